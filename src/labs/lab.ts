@@ -145,7 +145,7 @@ export interface Frame {
   readonly handles: readonly { readonly x: number; readonly y: number; readonly weight: number; readonly label: string }[];
 }
 
-/** The field behind the cloud on a regular grid, row by row from minY: for contours and arrows. */
+/** The field behind the cloud at the centres of rows × columns equal cells of the box, row by row from minY: for contours and arrows. */
 export interface Field {
   readonly box: Box;
   readonly columns: number;
