@@ -14,14 +14,24 @@ const shared = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: 'reference', include: ['tests/**/*.test.ts'], exclude: ['tests/**/*.gpu.test.ts', 'tests/e2e/**'] } },
+      {
+        test: {
+          ...shared,
+          name: 'reference',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/**/*.gpu.test.ts', 'tests/e2e/**'],
+        },
+      },
       {
         test: {
           ...shared,
           name: 'gpu',
           include: ['tests/**/*.gpu.test.ts'],
           fileParallelism: false,
-          env: { ...(icd ? { VK_ICD_FILENAMES: icd } : {}), XDG_RUNTIME_DIR: process.env['XDG_RUNTIME_DIR'] ?? process.cwd() },
+          env: {
+            ...(icd ? { VK_ICD_FILENAMES: icd } : {}),
+            XDG_RUNTIME_DIR: process.env['XDG_RUNTIME_DIR'] ?? process.cwd(),
+          },
         },
       },
     ],
