@@ -98,7 +98,11 @@ export interface Trace {
   readonly scale: 'linear' | 'log';
   readonly series: readonly Series[];
   /** A theoretical level (horizontal) or curve over steps. */
-  readonly theory: readonly { readonly label: string; readonly steps: readonly number[]; readonly values: readonly number[] }[];
+  readonly theory: readonly {
+    readonly label: string;
+    readonly steps: readonly number[];
+    readonly values: readonly number[];
+  }[];
 }
 
 /** A swarm of points, drawn from the very array that it was computed in. */
@@ -142,7 +146,12 @@ export interface Frame {
   /** One calm sentence about a value that had to be limited by the device, if any. */
   readonly notices: readonly string[];
   /** Handles that can be dragged on the canvas (mixture components). */
-  readonly handles: readonly { readonly x: number; readonly y: number; readonly weight: number; readonly label: string }[];
+  readonly handles: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly weight: number;
+    readonly label: string;
+  }[];
 }
 
 /** The field behind the cloud at the centres of rows × columns equal cells of the box, row by row from minY: for contours and arrows. */
@@ -175,6 +184,10 @@ export interface Run {
   advance(steps: number, signal?: AbortSignal): Promise<void>;
   /** Live parameters, from the next step on. Throws RangeError or TypeError naming the argument, what it was and what is allowed. */
   set(values: Partial<ParameterValues>): void;
+  /** Replaces the user's data from the next step on, where a lab can take it without a new run. Throws like `set`. */
+  setData?(data: RunData): void;
+  /** The data in force: the user's, or what the settings imply. Present where the page may edit it (mixture components). */
+  data?(): RunData;
   /** The last known picture; cheap, synchronous, no copy. */
   frame(): Frame;
   /** Reads the small numbers back and refreshes what `frame()` returns. */
