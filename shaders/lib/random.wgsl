@@ -1,0 +1,72 @@
+// Threefry2x32-20, counter-based and stateless. Twin of src/math/random.ts: identical u32 words. MATHS.md 0.4.
+
+// Second key word: what the draws are for.
+const streamInit = 0u;
+const streamNoise = 1u;
+const streamAccept = 2u;
+
+// Rotation to the left by `bits`, given 2^bits: the software adapter has no per-lane shifts, and a product
+// in place of the left one made a Langevin step 1.1 to 1.9 times faster; on a GPU both are full rate.
+fn rotate(x: u32, power: u32, rest: u32) -> u32 {
+  return (x * power) | (x >> rest);
+}
+
+// One round of the mix.
+fn mix(x: vec2u, power: u32, rest: u32) -> vec2u {
+  let sum = x.x + x.y;
+  return vec2u(sum, rotate(x.y, power, rest) ^ sum);
+}
+
+// Rotations 13, 15, 26, 6.
+fn fourRoundsA(x: vec2u) -> vec2u {
+  return mix(mix(mix(mix(x, 0x2000u, 19u), 0x8000u, 17u), 0x4000000u, 6u), 0x40u, 26u);
+}
+
+// Rotations 17, 29, 16, 24.
+fn fourRoundsB(x: vec2u) -> vec2u {
+  return mix(mix(mix(mix(x, 0x20000u, 15u), 0x20000000u, 3u), 0x10000u, 16u), 0x1000000u, 8u);
+}
+
+// The two random words of a counter under a key. https://www.thesalmons.org/john/random123/papers/random123sc11.pdf
+fn threefry2x32(key: vec2u, counter: vec2u) -> vec2u {
+  let parity = 0x1bd11bdau ^ key.x ^ key.y;
+  var x = counter + key;
+  x = fourRoundsA(x) + vec2u(key.y, parity + 1u);
+  x = fourRoundsB(x) + vec2u(parity, key.x + 2u);
+  x = fourRoundsA(x) + vec2u(key.x, key.y + 3u);
+  x = fourRoundsB(x) + vec2u(key.y, parity + 4u);
+  x = fourRoundsA(x) + vec2u(parity, key.x + 5u);
+  return x;
+}
+
+// A word as ((w >> 9) + 1/2) 2^-23, in (0, 1), exact.
+fn uniformFromWord(word: u32) -> f32 {
+  return (f32(word >> 9u) + 0.5) * 0x1p-23;
+}
+
+// log u for u in (0, 1): the built-in has an absolute error of 2^-21 near 1, where sqrt(-2 log u) would feel it.
+fn logUniform(u: f32) -> f32 {
+  let s = (u - 1.0) / (u + 1.0);
+  let q = s * s;
+  let near = 2.0 * s * (1.0 + q * (1.0 / 3.0 + q * (0.2 + q * (1.0 / 7.0 + q * (1.0 / 9.0)))));
+  return select(log(u), near, u > 0.6);
+}
+
+// (cos, sin) of 2 pi t for t in [-1/2, 1/2], to float32 accuracy: the built-ins are wrong by up to 2^-11. MATHS.md 0.2.
+fn cosSinTurn(t: f32) -> vec2f {
+  let quarter = round(t * 4.0);
+  let r = (t - quarter * 0.25) * 6.283185307179586;
+  let q = r * r;
+  let s = r * (1.0 + q * (-0.16666667 + q * (0.008333332 + q * (-0.00019840874 + q * 2.7525562e-6))));
+  let c = 1.0 + q * (-0.5 + q * (0.041666668 + q * (-0.0013888889 + q * (2.4801587e-5 - q * 2.7557319e-7))));
+  let odd = abs(quarter) == 1.0;
+  let flipped = abs(quarter) == 2.0;
+  let turned = select(vec2f(c, s), vec2f(-s, c) * quarter, odd);
+  return select(turned, -turned, flipped);
+}
+
+// Two words as two standard normals, |z| <= 5.77.
+fn normalsFromWords(words: vec2u) -> vec2f {
+  let radius = sqrt(-2.0 * logUniform(uniformFromWord(words.x)));
+  return radius * cosSinTurn(uniformFromWord(words.y) - 0.5);
+}

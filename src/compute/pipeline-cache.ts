@@ -1,0 +1,81 @@
+// Kernel → compiled pipeline, linked and compiled once per text, at most one compilation in flight for each.
+import { GpuFaultError } from './backend';
+import type { Kernel, KernelParams } from './kernel';
+import { linkShader, reflectKernel, type KernelLayout } from './wgsl';
+
+export interface CompiledKernel {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroupLayout: GPUBindGroupLayout;
+  readonly layout: KernelLayout;
+}
+
+export class PipelineCache {
+  readonly #device: GPUDevice;
+  readonly #ready = new WeakMap<object, CompiledKernel>();
+  readonly #pending = new Map<string, Promise<CompiledKernel>>();
+
+  constructor(device: GPUDevice) {
+    this.#device = device;
+  }
+
+  /** The compiled form, or undefined before `prepare` has finished. */
+  get<P extends KernelParams>(kernel: Kernel<P>): CompiledKernel | undefined {
+    return this.#ready.get(kernel);
+  }
+
+  async prepare<P extends KernelParams>(kernel: Kernel<P>): Promise<void> {
+    if (this.#ready.has(kernel)) return;
+    const key = JSON.stringify([kernel.module, kernel.name, kernel.workgroupSize, kernel.conditions, kernel.modules]);
+    let compiled = this.#pending.get(key);
+    if (!compiled) {
+      compiled = this.#compile(kernel);
+      this.#pending.set(key, compiled);
+      compiled.catch(() => this.#pending.delete(key));
+      if (this.#pending.size > MOST_PIPELINES) this.#pending.delete(this.#pending.keys().next().value as string);
+    }
+    this.#ready.set(kernel, await compiled);
+  }
+
+  async #compile<P extends KernelParams>(kernel: Kernel<P>): Promise<CompiledKernel> {
+    const device = this.#device;
+    const code = await linkShader(kernel.module, kernel);
+    const layout = reflectKernel(code, kernel.name);
+    const module = device.createShaderModule({ label: kernel.name, code });
+    await failOnErrors(module, kernel.name, code);
+    const bindGroupLayout = device.createBindGroupLayout({ label: kernel.name, entries: layoutEntries(layout) });
+    const pipeline = await device.createComputePipelineAsync({
+      label: kernel.name,
+      layout: device.createPipelineLayout({ label: kernel.name, bindGroupLayouts: [bindGroupLayout] }),
+      compute: {
+        module,
+        entryPoint: kernel.name,
+        constants: layout.overrides.includes('workgroupSize') ? { workgroupSize: kernel.workgroupSize } : {},
+      },
+    });
+    return { pipeline, bindGroupLayout, layout };
+  }
+}
+
+/** A slider that is dragged compiles a new text each time it rests; old ones are forgotten after this many. */
+const MOST_PIPELINES = 64;
+
+function layoutEntries(layout: KernelLayout): GPUBindGroupLayoutEntry[] {
+  return [
+    { binding: 0, visibility: GPUShaderStage.COMPUTE, buffer: { type: 'uniform', hasDynamicOffset: true, minBindingSize: layout.paramsBytes } },
+    // No minBindingSize for storage: reflection reports structs with a runtime array one element short.
+    ...layout.storage.map(({ binding, writable }) => ({
+      binding,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: { type: writable ? ('storage' as const) : ('read-only-storage' as const) },
+    })),
+  ];
+}
+
+async function failOnErrors(module: GPUShaderModule, name: string, code: string): Promise<void> {
+  const { messages } = await module.getCompilationInfo();
+  const errors = messages.filter(({ type }) => type === 'error');
+  if (errors.length === 0) return;
+  const lines = code.split('\n');
+  const report = errors.map(({ lineNum, linePos, message }) => `${lineNum}:${linePos} ${message}\n  ${lines[lineNum - 1] ?? ''}`);
+  throw new GpuFaultError(`${name} does not compile:\n${report.join('\n')}`);
+}

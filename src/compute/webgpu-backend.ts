@@ -1,0 +1,257 @@
+// The backend on a GPU. With src/draw the only code that names GPU types; it alone owns the device, allocation,
+// submission and readback, and counts what is alive.
+import { GpuFaultError, GpuLostError, OutOfMemoryError } from './backend';
+import type { Backend, BackendLimits, Call, DeviceArray, ElementType, HostArray, LiveCounts, Loss } from './backend';
+import { foldGroups } from './fold';
+import type { Kernel, KernelParams } from './kernel';
+import { ParamsRing } from './params-ring';
+import { PipelineCache, type CompiledKernel } from './pipeline-cache';
+
+interface GpuArray extends DeviceArray {
+  readonly buffer: GPUBuffer;
+}
+
+export class WebGpuBackend implements Backend {
+  readonly kind = 'webgpu';
+  readonly adapterName: string;
+  readonly limits: BackendLimits;
+  readonly lost: Promise<Loss>;
+  /** For src/draw only. */
+  readonly device: GPUDevice;
+  readonly #pipelines: PipelineCache;
+  readonly #ring: ParamsRing;
+  readonly #arrays = new Map<number, GpuArray>();
+  readonly #resources = new Map<GPUBuffer | GPUTexture, number>();
+  readonly #bindGroups = new Map<CompiledKernel, Map<string, GPUBindGroup>>();
+  #encoder: GPUCommandEncoder | undefined;
+  #pass: GPUComputePassEncoder | undefined;
+  #nextId = 1;
+  #disposed = false;
+  #dead: Loss | undefined;
+  #failure: Error | undefined;
+  #pendingAllocations: Promise<void> = Promise.resolve();
+
+  constructor(device: GPUDevice, adapterName: string) {
+    this.device = device;
+    this.adapterName = adapterName;
+    const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+    this.limits = { maxElements: Math.floor(Math.min(maxBufferSize, maxStorageBufferBindingSize) / 4) };
+    this.lost = device.lost.then((info) => {
+      this.#dead = { intended: this.#disposed, message: info.message || String(info.reason) };
+      return this.#dead;
+    });
+    device.addEventListener('uncapturederror', (event) => {
+      this.#failure ??= new GpuFaultError((event as GPUUncapturedErrorEvent).error.message);
+    });
+    this.#pipelines = new PipelineCache(device);
+    this.#ring = new ParamsRing(this.createRenderBuffer('params', ParamsRing.bytes, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST));
+  }
+
+  get live(): LiveCounts {
+    let bytes = 0;
+    for (const size of this.#resources.values()) bytes += size;
+    return { arrays: this.#arrays.size, bytes };
+  }
+
+  create(label: string, type: ElementType, length: number): DeviceArray {
+    if (!Number.isInteger(length) || length < 1 || length > this.limits.maxElements) {
+      throw new RangeError(`${label}: length is ${length}; this device allows 1 to ${this.limits.maxElements}`);
+    }
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST | GPUBufferUsage.VERTEX;
+    const array = { id: this.#nextId++, label, type, length, buffer: this.createRenderBuffer(label, length * 4, usage) };
+    this.#arrays.set(array.id, array);
+    return array;
+  }
+
+  write(array: DeviceArray, values: ArrayLike<number>, offset = 0): void {
+    if (offset + values.length > array.length) throw new RangeError(`${array.label}: ${values.length} values at ${offset} do not fit into ${array.length}`);
+    this.submit(); // a queue write overtakes whatever is recorded but not yet submitted
+    const typed = array.type === 'f32' ? Float32Array.from(values) : Uint32Array.from(values);
+    this.device.queue.writeBuffer(this.bufferOf(array), offset * 4, typed);
+  }
+
+  clear(array: DeviceArray): void {
+    this.#commands().clearBuffer(this.bufferOf(array));
+  }
+
+  copy(source: DeviceArray, target: DeviceArray): void {
+    this.#commands().copyBufferToBuffer(this.bufferOf(source), 0, this.bufferOf(target), 0, source.length * 4);
+  }
+
+  async prepare(...kernels: readonly Kernel<never>[]): Promise<void> {
+    await this.#guard(Promise.all(kernels.map((kernel) => this.#pipelines.prepare(kernel))));
+  }
+
+  dispatch<P extends KernelParams>(kernel: Kernel<P>, call: Call<P>): void {
+    const compiled = this.#pipelines.get(kernel);
+    if (!compiled) throw new Error(`${kernel.name} was not prepared`);
+    if (this.#ring.full) this.submit();
+    const offset = this.#ring.push(kernel.name, compiled.layout, { ...kernel.params, ...call.params }, call.threads);
+    const pass = (this.#pass ??= this.#open().beginComputePass({ label: kernel.name }));
+    pass.setPipeline(compiled.pipeline);
+    pass.setBindGroup(0, this.#bindGroup(kernel.name, compiled, call.arrays), [offset]);
+    pass.dispatchWorkgroups(...foldGroups(call.threads, kernel.workgroupSize));
+  }
+
+  submit(): void {
+    if (!this.#encoder) return;
+    const commands = this.#commands().finish();
+    this.#encoder = undefined;
+    this.#ring.flush(this.device.queue);
+    this.device.queue.submit([commands]);
+  }
+
+  async settled(): Promise<void> {
+    this.submit();
+    await this.#guard(this.device.queue.onSubmittedWorkDone());
+  }
+
+  read(array: DeviceArray, offset = 0, length = array.length - offset): Promise<HostArray> {
+    if (length < 1 || offset < 0 || offset + length > array.length) throw new RangeError(`${array.label}: cannot read ${length} at ${offset} of ${array.length}`);
+    const staging = this.createRenderBuffer(`${array.label}: readback`, length * 4, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
+    this.#commands().copyBufferToBuffer(this.bufferOf(array), offset * 4, staging, 0, length * 4);
+    this.submit();
+    return this.#map(staging, array.type);
+  }
+
+  destroy(array: DeviceArray): void {
+    const known = this.#arrays.get(array.id);
+    if (!known) return;
+    this.submit(); // a recorded command may still name the buffer
+    this.#arrays.delete(array.id);
+    this.#bindGroups.clear();
+    this.release(known.buffer);
+  }
+
+  /** Everything is freed with the device. Idempotent. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#encoder = undefined;
+    this.#pass = undefined;
+    this.#arrays.clear();
+    this.#resources.clear();
+    this.#bindGroups.clear();
+    this.device.destroy();
+  }
+
+  /** For src/draw: the buffer behind an array (STORAGE, VERTEX, COPY_SRC, COPY_DST). */
+  bufferOf(array: DeviceArray): GPUBuffer {
+    const known = this.#arrays.get(array.id);
+    if (!known) throw new Error(`${array.label} was destroyed or belongs to another backend`);
+    return known.buffer;
+  }
+
+  /** A counted buffer of any usage; whoever creates it calls `release`. */
+  createRenderBuffer(label: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer {
+    this.device.pushErrorScope('out-of-memory');
+    let buffer: GPUBuffer;
+    try {
+      buffer = this.device.createBuffer({ label, size: Math.max(4, bytes), usage });
+    } finally {
+      this.#watch(label, bytes, this.device.popErrorScope());
+    }
+    this.#resources.set(buffer, bytes);
+    return buffer;
+  }
+
+  /** A counted texture; whoever creates it calls `release`. */
+  createRenderTexture(label: string, descriptor: GPUTextureDescriptor): GPUTexture {
+    const texture = this.device.createTexture({ ...descriptor, label });
+    this.#resources.set(texture, texture.width * texture.height * 4);
+    return texture;
+  }
+
+  release(resource: GPUBuffer | GPUTexture): void {
+    if (this.#resources.delete(resource)) resource.destroy();
+  }
+
+  /** Submits drawing commands after all computing recorded so far. Silent when the device is gone. */
+  render(label: string, encode: (encoder: GPUCommandEncoder) => void): void {
+    if (this.#dead || this.#disposed) return;
+    this.submit();
+    const encoder = this.device.createCommandEncoder({ label });
+    encode(encoder);
+    this.device.queue.submit([encoder.finish()]);
+  }
+
+  #open(): GPUCommandEncoder {
+    return (this.#encoder ??= this.device.createCommandEncoder({ label: 'compute' }));
+  }
+
+  /** The encoder outside any pass, for copies and for finishing. */
+  #commands(): GPUCommandEncoder {
+    this.#pass?.end();
+    this.#pass = undefined;
+    return this.#open();
+  }
+
+  #bindGroup(name: string, compiled: CompiledKernel, arrays: Readonly<Record<string, DeviceArray>>): GPUBindGroup {
+    const bound = compiled.layout.storage.map((binding) => {
+      const array = arrays[binding.name];
+      if (!array) throw new Error(`${name}: no array for ${binding.name}`);
+      return { binding: binding.binding, array };
+    });
+    const key = bound.map(({ array }) => array.id).join();
+    const groups = this.#bindGroups.get(compiled) ?? new Map<string, GPUBindGroup>();
+    this.#bindGroups.set(compiled, groups);
+    let group = groups.get(key);
+    if (!group) {
+      group = this.device.createBindGroup({
+        label: name,
+        layout: compiled.bindGroupLayout,
+        entries: [
+          { binding: 0, resource: { buffer: this.#ring.buffer, size: compiled.layout.paramsBytes } },
+          ...bound.map(({ binding, array }) => ({ binding, resource: { buffer: this.bufferOf(array) } })),
+        ],
+      });
+      groups.set(key, group);
+    }
+    return group;
+  }
+
+  async #map(staging: GPUBuffer, type: ElementType): Promise<HostArray> {
+    try {
+      await this.#guard(staging.mapAsync(GPUMapMode.READ));
+      const bytes = staging.getMappedRange().slice(0);
+      return type === 'f32' ? new Float32Array(bytes) : new Uint32Array(bytes);
+    } finally {
+      this.release(staging);
+    }
+  }
+
+  #watch(label: string, bytes: number, scope: Promise<GPUError | null>): void {
+    const outcome = scope.then(
+      (error) => {
+        if (error) this.#failure ??= new OutOfMemoryError(`${label}: no memory for ${bytes} bytes on the device`);
+      },
+      () => undefined, // a scope that cannot be popped means the device is gone: `lost` tells
+    );
+    this.#pendingAllocations = Promise.all([this.#pendingAllocations, outcome]).then(() => undefined);
+  }
+
+  /** Every GPU promise passes here: after a real loss they reject, after destroy() most resolve; both become one error. */
+  async #guard<T>(work: Promise<T>): Promise<T> {
+    let result: T;
+    try {
+      result = await work;
+      await this.#pendingAllocations;
+    } catch (error) {
+      await Promise.resolve();
+      if (error instanceof GpuFaultError) throw error;
+      if (this.#disposed || this.#dead || isLossError(error)) throw new GpuLostError('the GPU device was lost', { cause: error });
+      throw new GpuFaultError(error instanceof Error ? error.message : String(error), { cause: error });
+    }
+    if (this.#disposed || this.#dead) throw new GpuLostError('the GPU device was lost');
+    if (this.#failure) {
+      const failure = this.#failure;
+      this.#failure = undefined;
+      throw failure;
+    }
+    return result;
+  }
+}
+
+/** After the death of the GPU process mapAsync rejects AbortError and the rest OperationError, often before `lost` settles. */
+function isLossError(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || error.name === 'OperationError');
+}
