@@ -1,0 +1,151 @@
+// `npm test`: every check as a named, timed step; all of them run, failures are listed at the end, and the last line counts.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EAGER_BUDGET, eagerScripts, eagerSize } from './bundle-size';
+import { prepareMachine } from './machine';
+import { add, fail, NOTHING, pass, readReport, summary, tallyPlaywright, tallyVitest, type Tally } from './tally';
+
+type Environment = Readonly<Record<string, string>>;
+
+interface Step {
+  readonly name: string;
+  /** Steps that must have passed for this one to make sense. */
+  readonly needs?: readonly string[];
+  /** A skipped test is a hole; where a device can be had, it must be had. */
+  readonly complete?: true;
+  run(): Promise<Tally>;
+}
+
+const STEP_LIMIT = 8 * 60_000;
+
+/** Runs a command with our output and without input; true if it succeeded. It is stopped, children and all, after STEP_LIMIT. */
+function succeeds(command: readonly string[], environment: Environment): Promise<boolean> {
+  const [program = '', ...args] = command;
+  const windows = process.platform === 'win32';
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...environment },
+    detached: !windows,
+    shell: windows,
+  });
+  const stop = (): void => {
+    if (child.pid !== undefined && !windows) process.kill(-child.pid, 'SIGKILL');
+    else child.kill();
+  };
+  const timer = setTimeout(() => {
+    console.log(`stopped after ${STEP_LIMIT / 60_000} minutes`);
+    stop();
+  }, STEP_LIMIT);
+  process.once('SIGINT', stop);
+  return new Promise((resolve) => {
+    const end = (ok: boolean): void => {
+      clearTimeout(timer);
+      process.off('SIGINT', stop);
+      resolve(ok);
+    };
+    child.on('error', () => end(false));
+    child.on('close', (code) => end(code === 0));
+  });
+}
+
+function script(name: string, environment: Environment): Step {
+  return {
+    name,
+    run: async () =>
+      (await succeeds(['npm', 'run', '--silent', name], environment)) ? pass() : fail(`npm run ${name}`),
+  };
+}
+
+function vitest(project: string, reports: string, environment: Environment): Step {
+  const report = join(reports, `${project}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return {
+    name: project,
+    complete: true,
+    run: async () => {
+      const ok = await succeeds(['npx', 'vitest', 'run', '--project', project, ...reporters], environment);
+      return readReport(report, tallyVitest, ok);
+    },
+  };
+}
+
+function endToEnd(reports: string, environment: Environment): Step {
+  const report = join(reports, 'e2e.json');
+  return {
+    name: 'e2e',
+    needs: ['build'],
+    complete: true,
+    run: async () => {
+      const named = { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_HTML_OPEN: 'never' };
+      const ok = await succeeds(['npx', 'playwright', 'test', '--reporter=list,json,html'], named);
+      return readReport(report, tallyPlaywright, ok);
+    },
+  };
+}
+
+const size: Step = {
+  name: 'size',
+  needs: ['build'],
+  run: async () => {
+    const scripts = eagerScripts('dist');
+    for (const { path, gzip } of scripts) console.log(`${String(gzip).padStart(8)} B  ${path}`);
+    const bytes = eagerSize(scripts);
+    const line = `first JavaScript ${(bytes / 1000).toFixed(1)} KB gzip, at most ${EAGER_BUDGET / 1000} KB`;
+    console.log(line);
+    return bytes > 0 && bytes <= EAGER_BUDGET ? pass() : fail(line);
+  },
+};
+
+function steps(reports: string, environment: Environment): Step[] {
+  return [
+    script('format', environment),
+    script('lint', environment),
+    script('types', environment),
+    script('templates', environment),
+    vitest('reference', reports, environment),
+    vitest('gpu', reports, environment),
+    script('build', environment),
+    script('build:lib', environment),
+    size,
+    endToEnd(reports, environment),
+  ];
+}
+
+async function runStep(step: Step, broken: ReadonlySet<string>): Promise<Tally> {
+  const missing = step.needs?.find((name) => broken.has(name));
+  if (missing) return fail(`not run, because ${missing} failed`);
+  const tally = await step.run();
+  if (!process.env['CI'] || !step.complete || tally.skipped === 0) return tally;
+  return add(tally, fail(`${tally.skipped} skipped, and on CI nothing may be`));
+}
+
+/** Runs all steps. Returns the exit code. */
+export async function runSuite(): Promise<number> {
+  const machine = prepareMachine();
+  if (!machine.ready) {
+    console.error(machine.missing);
+    return 1;
+  }
+  console.log(`browser: ${machine.browser}`);
+  const reports = mkdtempSync(join(tmpdir(), 'scorefield-'));
+  const environment = { ...machine.environment, CHROME_PATH: machine.browser };
+  const rows: { readonly step: string; readonly seconds: string; readonly result: string }[] = [];
+  const broken = new Set<string>();
+  let all = NOTHING;
+  for (const step of steps(reports, environment)) {
+    console.log(`\n── ${step.name}`);
+    const begin = performance.now();
+    const tally = await runStep(step, broken);
+    if (tally.failed > 0) broken.add(step.name);
+    rows.push({ step: step.name, seconds: ((performance.now() - begin) / 1000).toFixed(1), result: summary(tally) });
+    all = add(all, { ...tally, failures: tally.failures.map((line) => `${step.name}: ${line}`) });
+  }
+  rmSync(reports, { recursive: true, force: true });
+  console.log('');
+  for (const { step, seconds, result } of rows) console.log(`${step.padEnd(12)}${seconds.padStart(7)} s   ${result}`);
+  if (all.failures.length > 0) console.log(`\nfailed:\n${all.failures.map((line) => `  ${line}`).join('\n')}`);
+  console.log(`\n${summary(all)}`);
+  return all.failed > 0 ? 1 : 0;
+}
