@@ -1,0 +1,166 @@
+// The address `#/<lab>?key=value&…`: a closed grammar, hostile until read. Bad parts are repaired, with one sentence each.
+import { defaultValues, fitNumber, fitParameter, quoted, type NumberRange } from '../labs/parameters';
+import { formatPlainNumber } from '../labs/number-text';
+import type { Lab, ParameterValue, ParameterValues } from '../labs/lab';
+
+/** Steps per frame; `max` is as fast as the device goes. */
+export const SPEEDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 'max'] as const;
+export type Speed = (typeof SPEEDS)[number];
+export const DEFAULT_SPEED: Speed = 10;
+export const DEFAULT_SEED = 7;
+/** A link that asks for more particles than this waits for a press on Run. */
+export const HEAVY_COUNT = 262_144;
+const MOST_BYTES = 8 * 1024;
+/** Repairs that a message names one by one. */
+const NAMED_REPAIRS = 6;
+
+const SEED: NumberRange = { key: 'seed', value: DEFAULT_SEED, min: 0, max: 2 ** 32 - 1, integer: true };
+const UNTIL: NumberRange = { key: 'until', value: 0, min: 0, max: 1e9, integer: true };
+
+/** What an address says, apart from which lab it is about. */
+export interface Settings {
+  readonly values: ParameterValues;
+  readonly seed: number;
+  /** Run exactly so many steps as fast as possible, then stop. */
+  readonly until?: number;
+  /** `auto`: playing, unless the visitor prefers reduced motion. */
+  readonly play: 'auto' | 'playing' | 'paused';
+  readonly speed: Speed;
+}
+
+/** The parts of an address before any lab is known. */
+export interface Address {
+  /** As written; `undefined` for a bare address. */
+  readonly lab: string | undefined;
+  readonly given: ReadonlyMap<string, string>;
+  readonly notes: readonly string[];
+}
+
+export interface ReadSettings {
+  readonly settings: Settings;
+  readonly notes: readonly string[];
+}
+
+export function parseAddress(hash: string): Address {
+  const nothing = { lab: undefined, given: new Map<string, string>() };
+  const bytes = new TextEncoder().encode(hash).length;
+  if (bytes > MOST_BYTES) {
+    const note = `This link is too long (${(bytes / 1024).toFixed(1)} KiB; at most 8 KiB). The defaults were loaded.`;
+    return { ...nothing, notes: [note] };
+  }
+  if (hash === '' || hash === '#' || hash === '#/') return { ...nothing, notes: [] };
+  try {
+    if (!hash.startsWith('#/')) throw new URIError('not an address of ours');
+    const [path = '', query = ''] = split(hash.slice(2), '?');
+    return { lab: decodeURIComponent(path) || undefined, ...parseQuery(query) };
+  } catch {
+    return { ...nothing, notes: ['This link is damaged or incomplete, so the defaults were loaded.'] };
+  }
+}
+
+function parseQuery(query: string): Pick<Address, 'given' | 'notes'> {
+  const given = new Map<string, string>();
+  const notes: string[] = [];
+  for (const pair of query.split('&').filter((part) => part !== '')) {
+    const [key = '', value = ''] = split(pair, '=').map(decodeURIComponent);
+    if (given.has(key)) notes.push(`‘${quoted(key)}’ stands more than once in this link; the last one is used.`);
+    given.set(key, value);
+  }
+  return { given, notes };
+}
+
+/** At the first `mark`; what follows may contain more of them. */
+function split(text: string, mark: string): string[] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** The settings that an address asks of a lab, every one allowed, and the sentences that say what was repaired. */
+export function readSettings(lab: Lab, given: ReadonlyMap<string, string>): ReadSettings {
+  const rest = new Map(given);
+  const notes: string[] = [];
+  const take = <T>(key: string, fallback: T, read: (text: string) => { value: T; note?: string }): T => {
+    const text = rest.get(key);
+    if (text === undefined) return fallback;
+    rest.delete(key);
+    const { value, note } = read(text);
+    if (note) notes.push(note);
+    return value;
+  };
+  const values = new Map<string, ParameterValue>(Object.entries(defaultValues(lab.parameters)));
+  for (const parameter of lab.parameters) {
+    values.set(
+      parameter.key,
+      take<ParameterValue>(parameter.key, parameter.value, (text) => fitParameter(parameter, text)),
+    );
+  }
+  const seed = take<number>('seed', DEFAULT_SEED, (text) => fitNumber(SEED, text));
+  const until = take<number | undefined>('until', undefined, readUntil);
+  const play = take<Settings['play']>('play', 'auto', readPlay);
+  const speed = take<Speed>('speed', DEFAULT_SPEED, readSpeed);
+  if (rest.size > 0) notes.push(unknownNote([...rest.keys()]));
+  const settings = { values: Object.fromEntries(values), seed, play, speed, ...(until === undefined ? {} : { until }) };
+  return { settings, notes };
+}
+
+function readUntil(text: string): { value: number | undefined; note?: string } {
+  if (Number.isFinite(Number(text)) && text.trim() !== '') return fitNumber(UNTIL, text);
+  return { value: undefined, note: `until = ${quoted(text)} in this link is not a finite number; no limit is used.` };
+}
+
+function readPlay(text: string): { value: Settings['play']; note?: string } {
+  if (text === '0') return { value: 'paused' };
+  if (text === '1') return { value: 'playing' };
+  return { value: 'auto', note: `play = ${quoted(text)} in this link is not 0 or 1; 1 is used.` };
+}
+
+/** One of SPEEDS, or the nearest below. */
+function readSpeed(text: string): { value: Speed; note?: string } {
+  const exact = SPEEDS.find((speed) => String(speed) === text);
+  if (exact !== undefined) return { value: exact };
+  const asked = Number(text);
+  const value = (text.trim() !== '' && SPEEDS.findLast((speed) => speed !== 'max' && speed <= asked)) || DEFAULT_SPEED;
+  return { value, note: `speed = ${quoted(text)} in this link is not one of ${SPEEDS.join(', ')}; ${value} is used.` };
+}
+
+function unknownNote(keys: readonly string[]): string {
+  const names = keys.slice(0, NAMED_REPAIRS).map((key) => `‘${quoted(key)}’`);
+  const list = names.length < keys.length ? `${names.join(', ')} and others` : names.join(', ');
+  if (keys.length === 1) return `1 unknown setting in this link was ignored. It is ${list}.`;
+  return `${keys.length} unknown settings in this link were ignored. They are ${list}.`;
+}
+
+/** The sentences of all repairs as one message; `undefined` when there were none. */
+export function joinNotes(notes: readonly string[]): string | undefined {
+  if (notes.length === 0) return undefined;
+  const rest = notes.length - NAMED_REPAIRS;
+  const tail = rest > 0 ? [`${rest} more settings were repaired.`] : [];
+  return [...notes.slice(0, NAMED_REPAIRS), ...tail].join(' ');
+}
+
+/** The sentence for a link that is too heavy to start by itself, if it is. Sizes are the restarting whole numbers of a lab. */
+export function heavyNote(lab: Lab, values: ParameterValues): string | undefined {
+  const heavy = lab.parameters.find(
+    (parameter) =>
+      parameter.kind === 'number' &&
+      parameter.restarts &&
+      parameter.integer &&
+      Number(values[parameter.key]) > HEAVY_COUNT,
+  );
+  return (
+    heavy && `This link asks for ${formatPlainNumber(Number(values[heavy.key]))} ${heavy.label}. Press Run to start.`
+  );
+}
+
+/** The shortest address that reads back as exactly these settings; numbers in their shortest exact form. */
+export function formatAddress(lab: Pick<Lab, 'id' | 'parameters'>, settings: Settings): string {
+  const pairs = lab.parameters
+    .filter(({ key, value }) => settings.values[key] !== undefined && settings.values[key] !== value)
+    .map(({ key }) => [key, String(settings.values[key])]);
+  if (settings.seed !== DEFAULT_SEED) pairs.push(['seed', String(settings.seed)]);
+  if (settings.until !== undefined) pairs.push(['until', String(settings.until)]);
+  if (settings.play !== 'auto') pairs.push(['play', settings.play === 'paused' ? '0' : '1']);
+  if (settings.speed !== DEFAULT_SPEED) pairs.push(['speed', String(settings.speed)]);
+  const query = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
+  return `#/${encodeURIComponent(lab.id)}${query ? `?${query}` : ''}`;
+}

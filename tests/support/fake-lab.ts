@@ -1,0 +1,208 @@
+// A lab without mathematics for the tests of the page: particles that count their steps, on whatever backend is given.
+import type { Checkpoint, Frame, Lab, ParameterValues, Run, StartOptions } from '../../src/labs/lab';
+import { checkParameters } from '../../src/labs/parameters';
+
+export const fakeLab: Lab = {
+  id: 'fake',
+  title: 'Fake',
+  lead: 'Counts steps. Nothing more.',
+  axes: ['x', 'y'],
+  work: 'chain-steps',
+  parameters: [
+    {
+      kind: 'choice',
+      key: 'target',
+      label: 'target',
+      group: 'Target',
+      value: 'gaussian',
+      restarts: true,
+      doc: 'The law.',
+      options: [
+        { value: 'gaussian', label: 'Gaussian' },
+        { value: 'mixture', label: 'Mixture' },
+      ],
+    },
+    {
+      kind: 'number',
+      key: 'modes',
+      symbol: 'K',
+      label: 'modes',
+      group: 'Target',
+      unit: '',
+      value: 8,
+      min: 1,
+      max: 32,
+      scale: 'linear',
+      integer: true,
+      restarts: true,
+      doc: 'How many.',
+      when: (values) => values['target'] === 'mixture',
+    },
+    {
+      kind: 'number',
+      key: 'step',
+      symbol: 'γ',
+      label: 'step',
+      group: 'Dynamics',
+      unit: '',
+      value: 0.02,
+      min: 1e-5,
+      max: 10,
+      scale: 'log',
+      doc: 'The step.',
+    },
+    {
+      kind: 'number',
+      key: 'noise',
+      symbol: 'τ',
+      label: 'noise factor',
+      group: 'Dynamics',
+      unit: '',
+      value: 1,
+      min: 0,
+      max: 2,
+      scale: 'linear',
+      doc: 'The noise.',
+    },
+    {
+      kind: 'number',
+      key: 'initX',
+      symbol: 'x₀',
+      label: 'start x',
+      group: 'Start',
+      unit: '',
+      value: 0,
+      min: -10,
+      max: 10,
+      scale: 'linear',
+      restarts: true,
+      doc: 'Where.',
+    },
+    {
+      kind: 'number',
+      key: 'chains',
+      symbol: 'n',
+      label: 'chains',
+      group: 'Size',
+      unit: '',
+      value: 65536,
+      min: 1,
+      max: 1048576,
+      scale: 'log',
+      integer: true,
+      restarts: true,
+      doc: 'How many.',
+    },
+  ],
+  presets: [{ id: 'still', label: 'Without noise', doc: 'It collapses.', values: { noise: 0 } }],
+  suggestions: [],
+  about: [],
+  limits: (backend) =>
+    backend.kind === 'reference' ? [{ key: 'chains', most: 4096, sentence: 'chains limited to 4,096.' }] : [],
+  view: () => ({ minX: -1, maxX: 1, minY: -1, maxY: 1 }),
+  start: async (options) => new FakeRun(options),
+};
+
+/** Its only state is a sum that depends on the order of steps and settings, as a trajectory does. */
+export class FakeRun implements Run {
+  step = 0;
+  sum = 0;
+  disposed = false;
+  nonFinite = 0;
+  /** Names of the asynchronous calls in progress: more than one at a time is what must not happen. */
+  readonly inFlight: string[] = [];
+  overlaps = 0;
+  readonly calls: string[] = [];
+  #values: ParameterValues;
+  readonly options: StartOptions;
+  /** Set to make the next advance fail. */
+  failure: Error | undefined;
+
+  constructor(options: StartOptions) {
+    this.options = options;
+    this.#values = options.params;
+    if (options.resume) {
+      this.step = options.resume.step;
+      this.sum = Number(options.resume.memory);
+    }
+  }
+
+  get values(): ParameterValues {
+    return this.#values;
+  }
+
+  async advance(steps: number, signal?: AbortSignal): Promise<void> {
+    await this.#call('advance', async () => {
+      for (let done = 0; done < steps && !signal?.aborted; done++) {
+        if (done % 1000 === 999) await Promise.resolve();
+        if (this.failure) throw this.failure;
+        this.step++;
+        this.sum = (this.sum * 1.5 + Number(this.#values['step']) * this.step) % 1000;
+      }
+    });
+  }
+
+  set(values: Partial<ParameterValues>): void {
+    this.calls.push('set');
+    this.#values = { ...this.#values, ...checkParameters(fakeLab.parameters, values) };
+  }
+
+  frame(): Frame {
+    const count = Number(this.#values['chains']);
+    const positions = { id: 1, label: 'positions', type: 'f32', length: 2 * count } as const;
+    const divergence = {
+      nonFinite: this.nonFinite,
+      step: this.step,
+      sentence: 'It grows.',
+      remedy: { label: 'Smaller step', values: { step: 0.01 } },
+    };
+    return {
+      step: this.step,
+      clouds: [{ label: 'run', role: 'run', positions, count }],
+      measures: {},
+      histograms: [],
+      traces: [],
+      paths: [],
+      ...(this.nonFinite > 0 ? { divergence } : {}),
+      readouts: [],
+      notices: [],
+      handles: [],
+    };
+  }
+
+  measure(): Promise<Readonly<Record<string, number>>> {
+    return this.#call('measure', async () => ({ step: this.step }));
+  }
+
+  claims(): Promise<readonly []> {
+    return this.#call('claims', async () => []);
+  }
+
+  async snapshot(): Promise<Record<string, never>> {
+    return {};
+  }
+
+  checkpoint(): Promise<Checkpoint> {
+    return this.#call('checkpoint', async () => ({ step: this.step, arrays: {}, memory: this.sum }));
+  }
+
+  field(): Promise<never> {
+    return Promise.reject(new Error('a fake run has no field'));
+  }
+
+  dispose(): void {
+    this.disposed = true;
+  }
+
+  async #call<T>(name: string, work: () => Promise<T>): Promise<T> {
+    this.calls.push(name);
+    if (this.inFlight.length > 0) this.overlaps++;
+    this.inFlight.push(name);
+    try {
+      await Promise.resolve();
+      return await work();
+    } finally {
+      this.inFlight.pop();
+    }
+  }
+}

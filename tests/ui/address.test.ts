@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ParameterValue } from '../../src/labs/lab';
+import { defaultValues } from '../../src/labs/parameters';
+import {
+  formatAddress,
+  heavyNote,
+  joinNotes,
+  parseAddress,
+  readSettings,
+  SPEEDS,
+  type Settings,
+} from '../../src/ui/address';
+import { fakeLab } from '../support/fake-lab';
+
+const defaults: Settings = { values: defaultValues(fakeLab.parameters), seed: 7, play: 'auto', speed: 10 };
+
+function read(hash: string): { settings: Settings; message: string | undefined; lab: string | undefined } {
+  const address = parseAddress(hash);
+  const { settings, notes } = readSettings(fakeLab, address.given);
+  return { settings, lab: address.lab, message: joinNotes([...address.notes, ...notes]) };
+}
+
+const anyValue = (parameter: (typeof fakeLab.parameters)[number]): fc.Arbitrary<ParameterValue> => {
+  if (parameter.kind === 'choice') return fc.constantFrom(...parameter.options.map(({ value }) => value));
+  const { min, max, integer } = parameter;
+  return integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true }).map((value) => value + 0);
+};
+
+const anySettings: fc.Arbitrary<Settings> = fc.record(
+  {
+    values: fc.record(Object.fromEntries(fakeLab.parameters.map((parameter) => [parameter.key, anyValue(parameter)]))),
+    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    until: fc.integer({ min: 0, max: 1e9 }),
+    play: fc.constantFrom<Settings['play']>('auto', 'paused', 'playing'),
+    speed: fc.constantFrom(...SPEEDS),
+  },
+  { requiredKeys: ['values', 'seed', 'play', 'speed'] },
+);
+
+describe('round trip', () => {
+  test('any settings come back exactly, without a message', () => {
+    fc.assert(
+      fc.property(anySettings, (settings) => {
+        expect(read(formatAddress(fakeLab, settings))).toEqual({ settings, lab: 'fake', message: undefined });
+      }),
+    );
+  });
+
+  test('defaults make a bare address', () => {
+    expect(formatAddress(fakeLab, defaults)).toBe('#/fake');
+  });
+
+  test('only what differs is written', () => {
+    const settings: Settings = {
+      ...defaults,
+      values: { ...defaults.values, step: 0.1 },
+      seed: 3,
+      until: 500,
+      play: 'paused',
+      speed: 'max',
+    };
+    expect(formatAddress(fakeLab, settings)).toBe('#/fake?step=0.1&seed=3&until=500&play=0&speed=max');
+  });
+});
+
+describe('hostile and broken links', () => {
+  test('any text reads as allowed settings and changes no prototype', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.string().map((text) => `#/fake?${text}`),
+          fc.webQueryParameters().map((text) => `#/fake?${text}`),
+        ),
+        (hash) => {
+          const { settings } = read(hash);
+          expect(read(formatAddress(fakeLab, settings)).settings).toEqual(settings);
+          expect(Object.keys(Object.prototype)).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  test.each([
+    ['#/fake?step=1e999', 'step = 1e999 in this link is not a finite number; 0.02 is used.'],
+    ['#/fake?chains=9000000000', 'chains = 9,000,000,000 limited to 1,048,576.'],
+    ['#/fake?foo=1&__proto__=2', '2 unknown settings in this link were ignored. They are ‘foo’, ‘__proto__’.'],
+    ['#/fake?constructor=1', '1 unknown setting in this link was ignored. It is ‘constructor’.'],
+    ['#/fake?step=%E0%A4%A', 'This link is damaged or incomplete, so the defaults were loaded.'],
+    ['#fake', 'This link is damaged or incomplete, so the defaults were loaded.'],
+    ['#/fake?seed=-1', 'seed = -1 limited to 0.'],
+    ['#/fake?until=soon', 'until = soon in this link is not a finite number; no limit is used.'],
+    ['#/fake?play=maybe', 'play = maybe in this link is not 0 or 1; 1 is used.'],
+    [
+      '#/fake?speed=7',
+      'speed = 7 in this link is not one of 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, max; 5 is used.',
+    ],
+    ['#/fake?step=1&step=2', '‘step’ stands more than once in this link; the last one is used.'],
+    ['', undefined],
+    ['#/', undefined],
+  ])('%s', (hash, message) => {
+    expect(read(hash).message).toBe(message);
+  });
+
+  test('a link over 8 KiB loads the defaults', () => {
+    const long = read(`#/fake?step=${'1'.repeat(12_595)}`);
+    expect(long.message).toBe('This link is too long (12.3 KiB; at most 8 KiB). The defaults were loaded.');
+    expect(long.settings).toEqual(defaults);
+  });
+
+  test('several repairs are one message that names them all', () => {
+    expect(read('#/fake?step=x&chains=0&foo=1').message).toBe(
+      'step = x in this link is not a finite number; 0.02 is used. chains = 0 limited to 1. 1 unknown setting in this link was ignored. It is ‘foo’.',
+    );
+  });
+});
+
+test('a heavy link is named with its size', () => {
+  expect(heavyNote(fakeLab, { ...defaults.values, chains: 1_000_000 })).toBe(
+    'This link asks for 1,000,000 chains. Press Run to start.',
+  );
+  expect(heavyNote(fakeLab, { ...defaults.values, chains: 262_144 })).toBeUndefined();
+});
