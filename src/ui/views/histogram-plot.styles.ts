@@ -1,0 +1,17 @@
+import { css } from 'lit';
+
+export const histogramStyles = css`
+  .bars {
+    fill: var(--accent);
+    fill-opacity: 0.3;
+  }
+  .outline {
+    stroke-width: 1.2;
+    stroke-linejoin: miter;
+  }
+  .cut {
+    fill: none;
+    stroke: var(--muted);
+    stroke-width: 1;
+  }
+`;

@@ -1,0 +1,90 @@
+// <histogram-plot>: the measured marginal as bars, the twin as a skyline, the exact density as an ink line.
+import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Histogram } from '../../labs/lab';
+import { formatNumber } from './format-number';
+import { barsPath, curvePath, densityTop, outlinePath, totalVariation } from './histogram-paths';
+import { gutterFor, plotAxes } from './plot-axes';
+import { linearScale } from './plot-scale';
+import { histogramStyles } from './histogram-plot.styles';
+import { plotStyles } from './plot.styles';
+import { SizeController } from './size-controller';
+
+const HEIGHT = 132;
+
+@customElement('histogram-plot')
+export class HistogramPlot extends LitElement {
+  static override styles = [plotStyles, histogramStyles];
+
+  @property({ attribute: false }) histogram: Histogram | undefined;
+
+  readonly #size = new SizeController(this);
+
+  override render(): TemplateResult | typeof nothing {
+    const histogram = this.histogram;
+    if (!histogram) return nothing;
+    const measured = histogram.measured.some((density) => density > 0);
+    return html`
+      <figure>
+        <figcaption>
+          <span class="title"
+            >${histogram.title}${histogram.unit ? html`<small>${histogram.unit}</small>` : nothing}</span
+          >
+          <span class="readout">${measured ? 'bars measured, line exact' : 'line exact'}</span>
+        </figcaption>
+        <svg
+          role="img"
+          aria-label=${describe(histogram, measured)}
+          height=${HEIGHT}
+          viewBox="0 0 ${this.#size.width} ${HEIGHT}"
+        >
+          ${drawing(histogram, this.#size.width)}
+        </svg>
+      </figure>
+    `;
+  }
+}
+
+function drawing(histogram: Histogram, width: number): SVGTemplateResult {
+  const { min, max, measured, twin, exact } = histogram;
+  const floor = HEIGHT - 20;
+  const top = densityTop(histogram);
+  const y = linearScale({ min: 0, max: top, from: floor, to: 6 }, 2);
+  const area = { left: gutterFor(y), right: width - 4, top: 6, bottom: floor };
+  const x = linearScale({ min, max, from: area.left, to: area.right });
+  const edges = (densities: Float64Array) => (bin: number) =>
+    area.left + (bin / densities.length) * (area.right - area.left);
+  const clipped = (density: number): number => Math.max(area.top - 2, y.toPixel(density));
+  return svg`
+    ${plotAxes(area, x, y)}
+    <path class="bars" d=${barsPath(measured, edges(measured), clipped, floor)} />
+    ${twin ? svg`<path class="line twin outline" d=${outlinePath(twin, edges(twin), clipped, floor)} />` : nothing}
+    <path class="law" d=${curvePath(exact, edges(exact), y.toPixel)} />
+    ${[measured, ...(twin ? [twin] : [])].map((densities) => cuts(densities, top, edges(densities), area.top))}
+  `;
+}
+
+/** A small mark on each bar that goes on above the figure. */
+function cuts(densities: Float64Array, top: number, edge: (bin: number) => number, y: number): SVGTemplateResult {
+  let d = '';
+  densities.forEach((density, bin) => {
+    const middle = (edge(bin) + edge(bin + 1)) / 2;
+    if (density > top) d += `M${middle - 3},${y - 1}L${middle},${y - 4}L${middle + 3},${y - 1}`;
+  });
+  return svg`<path class="cut" d=${d} />`;
+}
+
+/** The figure in one sentence, with its numbers. */
+function describe(histogram: Histogram, measured: boolean): string {
+  const { title, min, max } = histogram;
+  const range = `${title}, from ${formatNumber(min)} to ${formatNumber(max)}`;
+  if (!measured) return `${range}: exact density; nothing measured yet.`;
+  const distance = formatNumber(totalVariation(histogram), 2);
+  return `${range}: measured histogram over the exact density, total variation distance ${distance}.`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'histogram-plot': HistogramPlot;
+  }
+}

@@ -1,0 +1,118 @@
+// One axis of a side figure: where a value stands in pixels, and two to four ticks.
+import { scaleLinear } from 'd3-scale';
+import { fixed, formatNumber, powerOfTen } from './format-number';
+import type { Tick } from './view-transform';
+
+export interface PlotScale {
+  /** NaN for what the axis cannot show: values that are not finite, and zero or less on a logarithmic one. */
+  readonly toPixel: (value: number) => number;
+  readonly toValue: (pixel: number) => number;
+  readonly ticks: readonly Tick[];
+}
+
+/** From where to where an axis runs, in values and in pixels. */
+export interface AxisRange {
+  readonly min: number;
+  readonly max: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+const MOST_TICKS = 4;
+/** What a logarithmic axis shows at most: below is rounding, never a result. */
+const MOST_DECADES = 18;
+
+export function linearScale({ min, max, from, to }: AxisRange, count = 3): PlotScale {
+  const scale = scaleLinear().domain([min, max]).range([from, to]);
+  const ticks = thin(scale.ticks(count));
+  return {
+    toPixel: (value) => (Number.isFinite(value) ? scale(value) : Number.NaN),
+    toValue: (pixel) => scale.invert(pixel),
+    ticks: ticks.map((value) => ({ value, label: linearLabel(value, ticks) })),
+  };
+}
+
+export function logScale({ min, max, from, to }: AxisRange): PlotScale {
+  const [low, high] = [Math.log10(min), Math.log10(max)];
+  const toPixel = (value: number): number =>
+    value > 0 && Number.isFinite(value) ? from + ((Math.log10(value) - low) / (high - low)) * (to - from) : Number.NaN;
+  return {
+    toPixel,
+    toValue: (pixel) => 10 ** (low + ((pixel - from) / (to - from)) * (high - low)),
+    ticks: logTicks(low, high),
+  };
+}
+
+/** The range of the finite values, with room; undefined where there are none. */
+export function paddedRange(values: Iterable<number>, scale: 'linear' | 'log'): readonly [number, number] | undefined {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const value of values) {
+    if (!Number.isFinite(value) || (scale === 'log' && value <= 0)) continue;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+  if (min > max) return undefined;
+  return scale === 'log' ? paddedLog(min, max) : paddedLinear(min, max);
+}
+
+function paddedLinear(min: number, max: number): readonly [number, number] {
+  const span = max - min;
+  const room = span > 1e-12 * Math.max(Math.abs(min), Math.abs(max)) ? 0.06 * span : 0.1 * Math.abs(max) || 1;
+  return Number.isFinite(span) ? [min - room, max + room] : [min, max];
+}
+
+function paddedLog(min: number, max: number): readonly [number, number] {
+  const low = Math.max(min, max * 10 ** -MOST_DECADES);
+  const room = Math.max(0.15, 0.06 * Math.log10(max / low));
+  return [low * 10 ** -room, max * 10 ** room];
+}
+
+function logTicks(low: number, high: number): readonly Tick[] {
+  const decades = range(Math.ceil(low - 1e-9), Math.floor(high + 1e-9));
+  if (decades.length >= 2)
+    return thin(decades).map((exponent) => ({ value: 10 ** exponent, label: logLabel(exponent) }));
+  const values = range(Math.floor(low), Math.floor(high))
+    .flatMap((exponent) => [1, 2, 5].map((digit) => digit * 10 ** exponent))
+    .filter((value) => Math.log10(value) >= low && Math.log10(value) <= high);
+  const ticks =
+    values.length >= 2
+      ? values
+      : scaleLinear()
+          .domain([10 ** low, 10 ** high])
+          .ticks(2);
+  return thin(ticks).map((value) => ({ value, label: formatNumber(value, significant(value)) }));
+}
+
+function logLabel(exponent: number): string {
+  return exponent >= -2 && exponent <= 3 ? fixed(10 ** exponent, Math.max(0, -exponent)) : powerOfTen(exponent);
+}
+
+/** Labels that differ between neighbours, without needless zeros. */
+function linearLabel(value: number, ticks: readonly number[]): string {
+  const largest = Math.max(...ticks.map(Math.abs));
+  const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : largest;
+  if (value === 0 || largest === 0) return '0';
+  if (largest >= 1e5 || largest < 1e-3) return formatNumber(value, Math.max(1, significant(value)));
+  return fixed(value, Math.min(12, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9) + (isHalfStep(step) ? 1 : 0))));
+}
+
+/** 2.5 needs a digit more than its power of ten. */
+function isHalfStep(step: number): boolean {
+  const digits = step / 10 ** Math.floor(Math.log10(step) + 1e-9);
+  return Math.abs(digits - Math.round(digits)) > 1e-6;
+}
+
+/** How many significant digits a round number needs, at most 4. */
+function significant(value: number): number {
+  return Number(value.toPrecision(4)).toExponential().split('e')[0].replace(/[.-]/g, '').length;
+}
+
+function thin(values: readonly number[]): readonly number[] {
+  const stride = Math.ceil(values.length / MOST_TICKS);
+  return values.filter((_, k) => k % stride === 0);
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => from + k);
+}

@@ -1,0 +1,117 @@
+// What the side figures share: a line of title and read-out over an SVG of hairlines and small type.
+import { css } from 'lit';
+
+export const plotStyles = css`
+  :host {
+    display: block;
+    break-inside: avoid;
+  }
+  figure {
+    margin: 0;
+  }
+  figcaption {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 var(--s3, 12px);
+    margin-bottom: var(--s1, 4px);
+    font-size: 12px;
+    line-height: 1.5;
+    font-variant-numeric: tabular-nums;
+  }
+  .title {
+    font-weight: 600;
+    margin-inline-end: auto;
+  }
+  .title small,
+  .readout,
+  .note {
+    font-weight: 400;
+    font-size: 11px;
+    color: var(--muted);
+  }
+  .title small {
+    margin-inline-start: 6px;
+  }
+  .readout {
+    display: inline-flex;
+    gap: var(--s2, 8px);
+    white-space: nowrap;
+  }
+  .readout span::before {
+    content: '';
+    display: inline-block;
+    width: 7px;
+    height: 7px;
+    margin-inline-end: 4px;
+    border-radius: 50%;
+    background: currentcolor;
+  }
+  .readout b {
+    font-weight: 400;
+    color: var(--ink);
+  }
+  .run {
+    color: var(--accent);
+  }
+  .twin {
+    color: var(--twin);
+  }
+  .note {
+    margin: 2px 0 0;
+    line-height: 1.45;
+    font-variant-numeric: tabular-nums;
+  }
+  svg {
+    display: block;
+    width: 100%;
+    overflow: visible;
+  }
+  text {
+    font-size: 10.5px;
+    fill: var(--muted);
+    font-variant-numeric: tabular-nums;
+  }
+  .halo {
+    paint-order: stroke;
+    stroke: var(--paper);
+    stroke-width: 4px;
+    stroke-linejoin: round;
+  }
+  .axis {
+    stroke: var(--hairline);
+    fill: none;
+    shape-rendering: crispedges;
+  }
+  .grid {
+    stroke: var(--grid);
+    fill: none;
+    shape-rendering: crispedges;
+  }
+  .line {
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.5;
+    stroke-linejoin: round;
+    stroke-linecap: round;
+  }
+  .law {
+    fill: none;
+    stroke: var(--ink);
+    stroke-width: 1.3;
+    stroke-linejoin: round;
+  }
+  .dashed {
+    stroke-width: 1;
+    stroke-dasharray: 4 3;
+    opacity: 0.75;
+  }
+  .empty {
+    font-size: 11.5px;
+  }
+  @media print {
+    :host {
+      print-color-adjust: exact;
+    }
+  }
+`;

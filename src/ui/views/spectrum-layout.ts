@@ -1,0 +1,57 @@
+// What the spectrum figure shows: how much of the complex plane, and what its text says.
+import type { Complex, Spectrum } from '../../labs/lab';
+import { formatNumber } from './format-number';
+
+/** Half the height of the plane in view, in units of the circle's radius. */
+const CLOSEST = 1.2;
+/** Beyond this the circle would vanish; what lies outside is held at the rim. */
+const FARTHEST = 12;
+
+export function modulus([re, im]: Complex): number {
+  return Math.hypot(re, im);
+}
+
+/** The largest |λ| of the finite values, 0 for none. */
+export function largestModulus(values: readonly Complex[]): number {
+  return values.reduce((most, value) => (Number.isFinite(modulus(value)) ? Math.max(most, modulus(value)) : most), 0);
+}
+
+/** Half height of the view: 1.2 while everything is inside of it, else a tenth more than the largest |λ|. */
+export function spectrumExtent({ predicted, measured, twinPredicted = [] }: Spectrum): number {
+  const largest = largestModulus([...predicted, ...measured, ...twinPredicted]);
+  return largest <= CLOSEST ? CLOSEST : Math.min(FARTHEST, 1.1 * largest);
+}
+
+/** The point, drawn towards the origin until |re| ≤ width and |im| ≤ height; undefined where it is not finite. */
+export function heldInside([re, im]: Complex, width: number, height: number): Complex | undefined {
+  if (!Number.isFinite(re) || !Number.isFinite(im)) return undefined;
+  const shrink = Math.max(1, Math.abs(re) / width, Math.abs(im) / height);
+  return [re / shrink, im / shrink];
+}
+
+/** `0.778 ×16, 0.5 ×2`: distinct values to three digits, largest modulus first; complex ones as conjugate pairs. */
+export function eigenvalueList(values: readonly Complex[], most = 4): string {
+  const counts = new Map<string, number>();
+  for (const value of values.toSorted((a, b) => modulus(b) - modulus(a))) {
+    if (!Number.isFinite(modulus(value)) || value[1] < -1e-9 * modulus(value)) continue;
+    const text = complexText(value);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const texts = [...counts].map(([text, count]) => (count > 1 ? `${text} ×${count}` : text));
+  return texts.length > most ? `${texts.slice(0, most).join(', ')}, …` : texts.join(', ');
+}
+
+/** Which side of the circle the eigenvalues are on, in words. */
+export function stabilityText({ predicted }: Spectrum): { readonly stable: boolean; readonly text: string } {
+  const outside = predicted.filter((value) => !(modulus(value) < 1)).length;
+  if (outside === 0) return { stable: true, text: 'inside the unit circle: every mode is stable' };
+  const subject =
+    outside === predicted.length ? (outside > 1 ? `all ${outside}` : 'it') : `${outside} of ${predicted.length}`;
+  return { stable: false, text: `${subject} on or outside the unit circle: unstable` };
+}
+
+function complexText([re, im]: Complex): string {
+  // An imaginary part below the rounding of the real one is none.
+  if (Math.abs(im) <= 1e-9 * Math.hypot(re, im)) return formatNumber(re);
+  return `${formatNumber(re)} ± ${formatNumber(im)}i`;
+}

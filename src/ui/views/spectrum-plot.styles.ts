@@ -1,0 +1,25 @@
+import { css } from 'lit';
+
+export const spectrumStyles = css`
+  .disc {
+    fill: none;
+    stroke: var(--muted);
+  }
+  .ring {
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.4;
+  }
+  .dot {
+    fill: currentcolor;
+  }
+  .name {
+    font-style: italic;
+  }
+  .stable {
+    color: var(--holds);
+  }
+  .unstable {
+    color: var(--fails);
+  }
+`;

@@ -1,0 +1,144 @@
+// <spectrum-plot>: eigenvalues in the complex plane against the unit circle, predicted as rings, measured as dots.
+import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Complex, Spectrum } from '../../labs/lab';
+import { formatNumber } from './format-number';
+import { plotStyles } from './plot.styles';
+import { SizeController } from './size-controller';
+import { eigenvalueList, heldInside, largestModulus, modulus, spectrumExtent, stabilityText } from './spectrum-layout';
+import { spectrumStyles } from './spectrum-plot.styles';
+import { axisTicks } from './view-transform';
+
+const HEIGHT = 228;
+
+/** The plane in pixels. */
+interface Plane {
+  readonly width: number;
+  readonly centreX: number;
+  readonly centreY: number;
+  /** Pixels per unit. */
+  readonly scale: number;
+  /** Half the span of each axis in units, less the radius of a mark. */
+  readonly reach: readonly [number, number];
+}
+
+@customElement('spectrum-plot')
+export class SpectrumPlot extends LitElement {
+  static override styles = [plotStyles, spectrumStyles];
+
+  @property({ attribute: false }) spectrum: Spectrum | undefined;
+
+  readonly #size = new SizeController(this);
+
+  override render(): TemplateResult | typeof nothing {
+    const spectrum = this.spectrum;
+    if (!spectrum) return nothing;
+    const { stable, text } = stabilityText(spectrum);
+    const largest = formatNumber(largestModulus(spectrum.predicted));
+    const list = eigenvalueList(spectrum.predicted);
+    const empty = spectrum.predicted.length === 0;
+    return html`
+      <figure>
+        <figcaption>
+          <span class="title">Spectrum of ${spectrum.title}</span>
+          ${empty ? nothing : html`<span class="readout">|λ| max ${largest}</span>`}
+        </figcaption>
+        <svg
+          role="img"
+          aria-label=${empty ? 'No eigenvalues at these settings.' : `Eigenvalues of ${spectrum.title}: ${list}; largest modulus ${largest}; ${text}.`}
+          height=${HEIGHT}
+          viewBox="0 0 ${this.#size.width} ${HEIGHT}"
+        >
+          ${drawing(spectrum, this.#size.width)}
+        </svg>
+        ${
+          empty
+            ? html`<p class="note">This operator has no linearisation at these settings.</p>`
+            : html`<p class="note">
+                λ = ${list}<br /><span class=${stable ? 'stable' : 'unstable'}>${stable ? '✓' : '✕'} ${text}</span>
+              </p>`
+        }
+      </figure>
+    `;
+  }
+}
+
+function drawing(spectrum: Spectrum, width: number): SVGTemplateResult {
+  const extent = spectrumExtent(spectrum);
+  const scale = Math.min(HEIGHT / 2 - 4, width / 2 - 4) / extent;
+  const reach = [(width / 2 - 8) / scale, (HEIGHT / 2 - 8) / scale] as const;
+  const plane = { width, centreX: width / 2, centreY: HEIGHT / 2, scale, reach };
+  return svg`
+    ${axes(plane)}
+    <circle class="disc" cx=${plane.centreX} cy=${plane.centreY} r=${scale} />
+    ${spectrum.twinPredicted?.map((value) => mark(plane, value, 'ring twin', 6, 'twin predicted'))}
+    ${spectrum.predicted.map((value) => mark(plane, value, 'ring run', 6, 'predicted'))}
+    ${spectrum.measured.map((value) => mark(plane, value, 'dot run', 2.3, 'measured'))}
+    ${legend(plane, spectrum)}
+  `;
+}
+
+function axes({ width, centreX, centreY, scale }: Plane): SVGTemplateResult {
+  const half = width / 2 / scale;
+  const ticks = axisTicks(-half, half, width, 70).filter(({ value }) => value !== 0);
+  const down = ticks.filter(({ value }) => Math.abs(value) * scale < HEIGHT / 2 - 10);
+  const across = ticks.filter(({ value }) => Math.abs(value) * scale < width / 2 - 10);
+  return svg`
+    <path class="axis" d="M0,${centreY}H${width}M${centreX},0V${HEIGHT}" />
+    <path class="axis" d=${across.map(({ value }) => `M${centreX + value * scale},${centreY - 3}v6`).join('')} />
+    <path class="axis" d=${down.map(({ value }) => `M${centreX - 3},${centreY - value * scale}h6`).join('')} />
+    ${across.map(
+      ({ value, label }) =>
+        svg`<text class="halo" x=${centreX + value * scale + (value < 0 ? -4 : 4)} y=${centreY + 14} text-anchor=${value < 0 ? 'end' : 'start'}>${label}</text>`,
+    )}
+    ${down.map(
+      ({ value, label }) =>
+        svg`<text class="halo" x=${centreX + 6} y=${centreY - value * scale + (value > 0 ? -3 : 11)}>${imaginary(label)}</text>`,
+    )}
+    <text class="halo name" x=${width} y=${centreY - 5} text-anchor="end">Re λ</text>
+    <text class="halo name" x=${centreX - 5} y="9" text-anchor="end">Im λ</text>
+  `;
+}
+
+function imaginary(label: string): string {
+  return label.replace(/^(−?)1(\.0+)?$/, '$1') + 'i';
+}
+
+/** A ring or a dot; held at the rim with a square where the value lies beyond the view. */
+function mark(
+  plane: Plane,
+  value: Complex,
+  kind: string,
+  r: number,
+  meaning: string,
+): SVGTemplateResult | typeof nothing {
+  const held = heldInside(value, ...plane.reach);
+  if (!held) return nothing;
+  const [x, y] = [plane.centreX + held[0] * plane.scale, plane.centreY - held[1] * plane.scale];
+  const sign = value[1] < 0 ? '−' : '+';
+  const imaginaryPart = value[1] === 0 ? '' : ` ${sign} ${formatNumber(Math.abs(value[1]))}i`;
+  const title = svg`<title>${meaning}: ${formatNumber(value[0], 4)}${imaginaryPart}, modulus ${formatNumber(modulus(value), 4)}</title>`;
+  if (held[0] === value[0] && held[1] === value[1])
+    return svg`<circle class=${kind} cx=${x} cy=${y} r=${r}>${title}</circle>`;
+  return svg`<rect class=${kind} x=${x - r} y=${y - r} width=${2 * r} height=${2 * r}>${title}</rect>`;
+}
+
+function legend({ width }: Plane, { measured, twinPredicted }: Spectrum): SVGTemplateResult {
+  const entries = [
+    { kind: 'ring run', r: 4, text: 'predicted' },
+    ...(measured.length > 0 ? [{ kind: 'dot run', r: 2.3, text: 'measured' }] : []),
+    ...(twinPredicted?.length ? [{ kind: 'ring twin', r: 4, text: 'twin' }] : []),
+  ];
+  return svg`${entries.map(({ kind, r, text }, k) => {
+    const y = HEIGHT - 6 - 14 * (entries.length - 1 - k);
+    return svg`
+      <circle class=${kind} cx=${width - 60} cy=${y - 3.5} r=${r} />
+      <text class="halo" x=${width - 52} y=${y}>${text}</text>`;
+  })}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'spectrum-plot': SpectrumPlot;
+  }
+}

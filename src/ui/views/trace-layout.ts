@@ -1,0 +1,103 @@
+// Where everything in a trace stands, computed once per measurement and not per pointer move.
+import type { Series, Trace } from '../../labs/lab';
+import { placeLabel, type LabelArea, type LabelPlace } from './place-label';
+import { DIGIT_WIDTH, gutterFor } from './plot-axes';
+import { linearScale, logScale, paddedRange, type PlotScale } from './plot-scale';
+import { lastFinite, linePath, nearestIndex } from './trace-lines';
+
+export interface TheoryMark {
+  readonly d: string;
+  readonly label: string;
+  readonly place: LabelPlace;
+}
+
+export interface TraceLayout {
+  readonly area: LabelArea;
+  readonly x: PlotScale;
+  readonly y: PlotScale;
+  readonly lines: readonly {
+    readonly role: Series['role'];
+    readonly d: string;
+    readonly end?: readonly [number, number];
+  }[];
+  readonly theory: readonly TheoryMark[];
+}
+
+export const TRACE_HEIGHT = 132;
+const LINE_HEIGHT = 13;
+
+/** Undefined while there is nothing that could be drawn. */
+export function layOutTrace(trace: Trace, width: number, height = TRACE_HEIGHT): TraceLayout | undefined {
+  const values = paddedRange(
+    [...trace.series, ...trace.theory].flatMap((line) => line.values),
+    trace.scale,
+  );
+  const steps = stepRange(trace);
+  if (!values || !steps) return undefined;
+  const makeScale = trace.scale === 'log' ? logScale : linearScale;
+  const vertical = { min: values[0], max: values[1], from: height - 20, to: 6 };
+  const y = makeScale(vertical);
+  const area = { left: gutterFor(y), right: width - 4, top: 6, bottom: height - 20 };
+  const x = linearScale({ min: steps[0], max: steps[1], from: area.left, to: area.right }, width < 240 ? 2 : 3);
+  const lines = trace.series.map(({ role, steps: at, values: of }) => {
+    const last = lastFinite(at, of);
+    const end = last && ([x.toPixel(last.step), y.toPixel(last.value)] as const);
+    return { role, d: linePath(at, of, x.toPixel, y.toPixel), ...(end && Number.isFinite(end[1]) ? { end } : {}) };
+  });
+  return { area, x, y, lines, theory: layOutTheory(trace, area, x, y) };
+}
+
+/** From the first to the last step of the measurement, or of the theory while nothing is measured. */
+function stepRange({ series, theory }: Trace): readonly [number, number] | undefined {
+  const steps = (series.some((line) => line.steps.length > 0) ? series : theory).flatMap((line) =>
+    line.steps.length > 0 ? [line.steps[0], line.steps[line.steps.length - 1]] : [],
+  );
+  if (steps.length === 0) return undefined;
+  const [first, last] = [Math.min(...steps), Math.max(...steps)];
+  return [first, last > first ? last : first + 1];
+}
+
+function layOutTheory(trace: Trace, area: LabelArea, x: PlotScale, y: PlotScale): readonly TheoryMark[] {
+  const points: (readonly [number, number])[] = trace.series.flatMap(({ steps, values }) =>
+    sampled(steps, values, x, y),
+  );
+  return trace.theory.map(({ label, steps, values }) => {
+    const level = values.length === 1;
+    const lineAt = (pixel: number): number => y.toPixel(level ? values[0] : valueAt(steps, values, x.toValue(pixel)));
+    const width = label.length * DIGIT_WIDTH;
+    const place = placeLabel({ area, width, lineHeight: LINE_HEIGHT, lineAt, points });
+    const left = place.anchor === 'end' ? place.x - width : place.x;
+    for (let at = left; at <= left + width; at += 4) points.push([at, place.y - 4]);
+    const d = level ? levelPath(area, lineAt(area.left)) : linePath(steps, values, clampTo(area, x), y.toPixel);
+    return { d, label, place };
+  });
+}
+
+/** Theory curves may run on where nothing is measured yet; what lies outside of the figure is not drawn. */
+function clampTo(area: LabelArea, x: PlotScale): (step: number) => number {
+  return (step) => {
+    const pixel = x.toPixel(step);
+    return pixel >= area.left - 1 && pixel <= area.right + 1 ? pixel : Number.NaN;
+  };
+}
+
+function levelPath(area: LabelArea, height: number): string {
+  return Number.isFinite(height) ? `M${area.left},${height}H${area.right}` : '';
+}
+
+/** Linear between the entries, held at the ends. */
+function valueAt(steps: readonly number[], values: readonly number[], step: number): number {
+  const near = nearestIndex(steps, step);
+  if (near < 0) return Number.NaN;
+  const other = Math.min(steps.length - 1, Math.max(0, near + (step > steps[near] ? 1 : -1)));
+  if (other === near) return values[near];
+  return values[near] + ((step - steps[near]) / (steps[other] - steps[near])) * (values[other] - values[near]);
+}
+
+/** At most about 150 points of a line, in pixels: enough to see whether a label covers it. */
+function sampled(steps: readonly number[], values: readonly number[], x: PlotScale, y: PlotScale): [number, number][] {
+  const stride = Math.ceil(steps.length / 150);
+  const points: [number, number][] = [];
+  for (let k = 0; k < steps.length; k += stride) points.push([x.toPixel(steps[k]), y.toPixel(values[k])]);
+  return points;
+}

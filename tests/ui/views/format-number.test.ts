@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import {
+  fixed,
+  formatComparison,
+  formatCoordinate,
+  formatCount,
+  formatNumber,
+  powerOfTen,
+} from '../../../src/ui/views/format-number';
+
+describe('formatNumber', () => {
+  it.each([
+    [0, '0'],
+    [0.778123, '0.778'],
+    [-1.4689, '−1.47'],
+    [0.01, '0.0100'],
+    [99_999, '1.00 × 10⁵'],
+    [65536, '65,536'],
+    [3.14e-7, '3.14 × 10⁻⁷'],
+    [-2.5e11, '−2.50 × 10¹¹'],
+    [0.00099999, '0.00100'],
+    [Number.NaN, ''],
+    [Number.NEGATIVE_INFINITY, '−∞'],
+  ])('writes %d as %s', (value, text) => expect(formatNumber(value)).toBe(text));
+
+  it('never writes a negative zero', () => {
+    expect(fixed(-0.0004, 2)).toBe('0.00');
+    expect(fixed(-4, -2)).toBe('0');
+  });
+});
+
+describe('formatComparison', () => {
+  it.each([
+    [0.10132, 0.10118, 0.00061, '0.1013', '0.1012 ± 0.0006'],
+    [0.5, 0.512, 0.0149, '0.500', '0.512 ± 0.015'],
+    [0.5, 0.512, 0.0996, '0.50', '0.51 ± 0.10'],
+    [0, 3.12e-7, 2.4e-8, '0', '(3.1 ± 0.2) × 10⁻⁷'],
+    [123_456, 123_999, 1234, '1.235 × 10⁵', '(1.240 ± 0.012) × 10⁵'],
+    [20_000, 20_456, 300, '20,000', '20,500 ± 300'],
+    [1e-9, 0.001, 0.02, '1.0 × 10⁻⁹', '0.00 ± 0.02'],
+    [-1.5, -1.49, 0.003, '−1.500', '−1.490 ± 0.003'],
+  ])('predicts %d, measures %d ± %d', (predicted, measured, error, left, right) => {
+    expect(formatComparison(predicted, measured, error)).toEqual({ predicted: left, measured: right });
+  });
+
+  it('shows no error where there is none, and nothing for what is not a number', () => {
+    expect(formatComparison(0.25, 0.25, 0)).toEqual({ predicted: '0.2500', measured: '0.2500' });
+    expect(formatComparison(Number.NaN, Number.NaN, Number.NaN)).toEqual({ predicted: '', measured: '' });
+    expect(formatComparison(Number.NaN, 2, 0.5).predicted).toBe('');
+  });
+});
+
+describe('counts, powers, coordinates', () => {
+  it('separates thousands', () => expect(formatCount(1_048_576)).toBe('1,048,576'));
+  it('raises exponents', () => expect(powerOfTen(-12)).toBe('10⁻¹²'));
+  it('gives a coordinate the decimals that a pixel resolves', () => {
+    expect(formatCoordinate(-1.46891, 0.009)).toBe('−1.469');
+    expect(formatCoordinate(1234.567, 12)).toBe('1,235');
+  });
+});
