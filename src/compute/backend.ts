@@ -57,7 +57,7 @@ export interface Backend {
   /** Records a device → device copy of the whole of `source` to the start of `target`. */
   copy(source: DeviceArray, target: DeviceArray): void;
   /** Compiles what is not yet compiled. A kernel must be prepared before it is dispatched. */
-  prepare(...kernels: readonly Kernel<never>[]): Promise<void>;
+  prepare(...kernels: readonly Kernel[]): Promise<void>;
   /** Records one launch; nothing runs before `submit`. */
   dispatch<P extends KernelParams>(kernel: Kernel<P>, call: Call<P>): void;
   /** Hands over what was recorded. */

@@ -78,7 +78,7 @@ export class WebGpuBackend implements Backend {
     this.#commands().copyBufferToBuffer(this.bufferOf(source), 0, this.bufferOf(target), 0, source.length * 4);
   }
 
-  async prepare(...kernels: readonly Kernel<never>[]): Promise<void> {
+  async prepare(...kernels: readonly Kernel[]): Promise<void> {
     await this.#guard(Promise.all(kernels.map((kernel) => this.#pipelines.prepare(kernel))));
   }
 

@@ -1,0 +1,85 @@
+// Metropolis-adjusted Langevin steps: each step is a proposal, accepted so that p^(1/noise^2) stays invariant at every
+// step size. Twin: src/kernels/langevin-mala.ts. MATHS.md 3.1.
+import package::lib::numerics::{isFinite, isFinitePoint};
+import package::lib::random::{logUniform, normalsFromWords, streamAccept, streamNoise, threefry2x32, uniformFromWord};
+import package::lib::threads::threadIndex;
+import package::target::logDensityAndScore;
+
+struct Params {
+  threads: u32,
+  seed: u32,
+  // Chain of the first thread: a launch may hold a slice of the chains.
+  firstThread: u32,
+  // Steps already done: the counter of the random numbers.
+  firstStep: u32,
+  steps: u32,
+  stepSize: f32,
+  noise: f32,
+  // The first `traced` chains write their paths.
+  traced: u32,
+  pathLength: u32,
+}
+
+override workgroupSize: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+// [chains], in place.
+@group(0) @binding(1) var<storage, read_write> positions: array<vec2f>;
+// [1]: chain-steps done, modulo 2^32; a readback that finds another number than expected is a fault.
+@group(0) @binding(2) var<storage, read_write> progress: array<u32>;
+// [pathLength, traced]: a ring over steps.
+@group(0) @binding(3) var<storage, read_write> paths: array<vec2f>;
+// [1]: accepted proposals of all chains, modulo 2^32.
+@group(0) @binding(4) var<storage, read_write> acceptances: array<atomic<u32>>;
+
+// Whether to move, given (log p, score) at both ends. Written in the normals, the two squared residuals of MATHS 3.1
+// differ by -2 c n.(s + s') - c^2 |s + s'|^2 in units of half the noise variance, c = step / spread: nothing cancels.
+fn accepts(here: vec3f, there: vec3f, normals: vec2f, words: vec2u) -> bool {
+  let rise = there.x - here.x;
+  if params.noise == 0.0 {
+    return rise >= 0.0;
+  }
+  let drift = sqrt(0.5 * params.stepSize) / params.noise;
+  let scores = drift * (here.yz + there.yz);
+  let ratio = rise / (params.noise * params.noise) - dot(normals, scores) - 0.5 * dot(scores, scores);
+  return isFinite(ratio) && logUniform(uniformFromWord(words.x)) < ratio;
+}
+
+@compute @workgroup_size(workgroupSize)
+fn langevinMala(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let thread = threadIndex(group, groups, local, workgroupSize);
+  if thread >= params.threads {
+    return;
+  }
+  let chain = params.firstThread + thread;
+  let spread = params.noise * sqrt(2.0 * params.stepSize);
+  let traced = chain < params.traced;
+  let last = params.firstStep + params.steps;
+  var accepted = 0u;
+  var x = positions[chain];
+  var here = logDensityAndScore(x);
+  for (var step = params.firstStep; step != last; step++) {
+    let counter = vec2u(chain, step);
+    let normals = normalsFromWords(threefry2x32(vec2u(params.seed, streamNoise), counter));
+    let proposal = x + params.stepSize * here.yz + spread * normals;
+    let there = logDensityAndScore(proposal);
+    let sound = isFinitePoint(proposal) && isFinite(there.x) && isFinitePoint(there.yz);
+    if sound && accepts(here, there, normals, threefry2x32(vec2u(params.seed, streamAccept), counter)) {
+      x = proposal;
+      here = there;
+      accepted++;
+    }
+    if traced {
+      paths[((step + 1u) % params.pathLength) * params.traced + chain] = x;
+    }
+  }
+  positions[chain] = x;
+  atomicAdd(&acceptances[0], accepted);
+  if thread == 0u {
+    progress[0] += params.threads * params.steps;
+  }
+}

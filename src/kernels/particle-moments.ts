@@ -1,0 +1,106 @@
+// Sums over chains from which means, covariances, their standard errors, lag correlations and Stein identities follow.
+// MATHS.md 0.3, L1, L2, L4, L11.
+import { defineKernel, type Kernel } from '../compute/kernel';
+import type { Target } from '../targets/target';
+
+export type ParticleMomentsParams = {
+  /** The first chain summed over, so that a slow target can be done in slices. */
+  first: number;
+  /** Number of chains from there on, at most 2²⁴ (counts are exact in float32 up to there). */
+  count: number;
+  /** What is subtracted from `positions` before anything is squared: the predicted mean. */
+  centreX: number;
+  centreY: number;
+  laterCentreX: number;
+  laterCentreY: number;
+  /** Unit of length of u and v; about the target's standard deviation, so that float32 holds their 4th powers. */
+  scale: number;
+};
+
+/**
+ * The columns of a row of `sums`. With u = (position − centre) / scale and v = (later − laterCentre) / scale, over the
+ * chains whose both positions are finite: `uxy` is Σ u_x u_y, `uxvy` is Σ u_x v_y, and so on; `scoreX` is Σ s_x,
+ * `stein` is Σ s·x, `steinSquared` is Σ (s·x)², `scoreXTimesY` is Σ s_x y (in raw coordinates).
+ * `finite` counts the chains summed over, `nonFinite` the positions that are not finite, `right` those with x > 0.
+ */
+export const momentColumns = [
+  ...['finite', 'nonFinite', 'right', 'logDensity'],
+  ...['ux', 'uy', 'vx', 'vy'],
+  ...['uxx', 'uxy', 'uyy', 'logDensitySquared'],
+  ...['uxxx', 'uxxy', 'uxyy', 'uyyy'],
+  ...['uxxxx', 'uxxxy', 'uxxyy', 'uxyyy'],
+  ...['uyyyy', 'vxx', 'vxy', 'vyy'],
+  ...['uxvx', 'uxvy', 'uyvx', 'uyvy'],
+  ...['scoreX', 'scoreY', 'scoreXSquared', 'scoreYSquared'],
+  ...['stein', 'steinSquared', 'scoreXTimesY', 'scoreYTimesX'],
+] as const;
+
+export type MomentName = (typeof momentColumns)[number];
+export type Moments = Readonly<Record<MomentName, number>>;
+
+/** Threads to launch: enough to fill a GPU, few enough that the rows are read back at no cost. */
+export const momentThreads = 4096;
+
+const WORKGROUP_SIZE = 64;
+
+/** Elements of the array `sums` for a launch of `momentThreads`. */
+export const momentElements = (momentThreads / WORKGROUP_SIZE) * momentColumns.length;
+
+/**
+ * Arrays: `positions` and `later` f32 [count, 2] (may be the same array); written: `sums` f32 [momentElements], a row of
+ * momentColumns for each workgroup, to be added by `readMoments`; and the target's own. Launch `momentThreads` threads.
+ * Sums overflow to infinity for deviations beyond about 1e8 units of `scale`: such chains have diverged.
+ */
+export function particleMoments(target: Target): Kernel<ParticleMomentsParams> {
+  return defineKernel<ParticleMomentsParams>({
+    name: 'particleMoments',
+    module: 'kernels/particle-moments',
+    modules: target.modules,
+    workgroupSize: WORKGROUP_SIZE,
+    params: { first: 0, count: 1, centreX: 0, centreY: 0, laterCentreX: 0, laterCentreY: 0, scale: 1 },
+    reference(arrays, params, threads, workgroupSize) {
+      const { positions, later, sums } = arrays as Record<'positions' | 'later' | 'sums', Float64Array>;
+      sums.fill(0, 0, Math.ceil(threads / workgroupSize) * momentColumns.length);
+      for (let index = 0; index < params.count; index++) {
+        const chain = params.first + index;
+        const row = Math.floor((index % threads) / workgroupSize);
+        const pair = [positions[2 * chain], positions[2 * chain + 1], later[2 * chain], later[2 * chain + 1]] as const;
+        const added = contribution(target, params, pair);
+        for (let column = 0; column < added.length; column++) sums[row * momentColumns.length + column] += added[column];
+      }
+    },
+  });
+}
+
+type PositionPair = readonly [x: number, y: number, laterX: number, laterY: number];
+
+/** What one chain adds, in the order of momentColumns; empty when only its later position is not finite. */
+function contribution(target: Target, params: ParticleMomentsParams, [x, y, laterX, laterY]: PositionPair): readonly number[] {
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return [0, 1];
+  if (!Number.isFinite(laterX) || !Number.isFinite(laterY)) return [];
+  const a = (x - params.centreX) / params.scale;
+  const b = (y - params.centreY) / params.scale;
+  const c = (laterX - params.laterCentreX) / params.scale;
+  const d = (laterY - params.laterCentreY) / params.scale;
+  const logDensity = target.logDensity(x, y);
+  const [s, t] = target.score(x, y);
+  const work = s * x + t * y;
+  return [
+    ...[1, 0, x > 0 ? 1 : 0, logDensity],
+    ...[a, b, c, d],
+    ...[a * a, a * b, b * b, logDensity ** 2],
+    ...[a ** 3, a * a * b, a * b * b, b ** 3],
+    ...[a ** 4, a ** 3 * b, a * a * b * b, a * b ** 3],
+    ...[b ** 4, c * c, c * d, d * d],
+    ...[a * c, a * d, b * c, b * d],
+    ...[s, t, s * s, t * t],
+    ...[work, work * work, s * y, t * x],
+  ];
+}
+
+/** Adds the rows that `particleMoments` wrote, in float64. Nothing is divided: u and v stay in units of `scale`. */
+export function readMoments(rows: ArrayLike<number>): Moments {
+  const totals = momentColumns.map(() => 0);
+  for (let i = 0; i < rows.length; i++) totals[i % totals.length] += rows[i];
+  return Object.fromEntries(momentColumns.map((name, column) => [name, totals[column]])) as Record<MomentName, number>;
+}
