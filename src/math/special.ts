@@ -77,9 +77,9 @@ export function logAdd(a: number, b: number): number {
 /** log Σ exp(valueᵢ) with the running maximum. */
 export function logSumExp(values: ArrayLike<number>): number {
   let top = -Infinity;
-  for (let i = 0; i < values.length; i++) top = Math.max(top, values[i] ?? -Infinity);
+  for (let i = 0; i < values.length; i++) top = Math.max(top, values[i]);
   if (top === -Infinity || top === Infinity) return top;
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.exp((values[i] ?? -Infinity) - top);
+  for (let i = 0; i < values.length; i++) sum += Math.exp(values[i] - top);
   return top + Math.log(sum);
 }

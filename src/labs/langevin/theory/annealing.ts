@@ -25,7 +25,7 @@ export function geometricLevels(levels: number, largest: number, smallest: numbe
 
 /** γ_l = step (σ_l/σ_L)² at the given levels. */
 export function annealingPlan(sigmas: Float64Array<ArrayBuffer>, step: number, stepsPerLevel: number): AnnealingPlan {
-  const last = sigmas[sigmas.length - 1] ?? NaN;
+  const last = sigmas[sigmas.length - 1];
   return { sigmas, steps: sigmas.map((sigma) => step * (sigma / last) ** 2), stepsPerLevel };
 }
 
@@ -38,7 +38,7 @@ export function defaultAnnealing(step: number): AnnealingPlan {
 /** Rows (σ_l², γ_l), row-major [L, 2]; float64, to be rounded by whoever uploads it. */
 export function annealingTable(plan: AnnealingPlan): Float64Array<ArrayBuffer> {
   return Float64Array.from({ length: 2 * plan.sigmas.length }, (_, i) =>
-    i % 2 === 0 ? (plan.sigmas[i >> 1] ?? NaN) ** 2 : (plan.steps[i >> 1] ?? NaN),
+    i % 2 === 0 ? plan.sigmas[i >> 1] ** 2 : plan.steps[i >> 1],
   );
 }
 
@@ -65,11 +65,11 @@ export function levelLimits(plan: AnnealingPlan, variance: number): Float64Array
 /** Levels whose step is not below their limit, as indices. */
 export function unstableLevels(plan: AnnealingPlan, variance: number): number[] {
   const limits = levelLimits(plan, variance);
-  return [...plan.steps.keys()].filter((l) => (plan.steps[l] ?? NaN) >= (limits[l] ?? NaN));
+  return [...plan.steps.keys()].filter((l) => plan.steps[l] >= limits[l]);
 }
 
 /** Largest `step` with every level stable; the first level decides: 2(σ₁² + variance)(σ_L/σ₁)². */
 export function largestAnnealingStep(sigmas: Float64Array<ArrayBuffer>, variance: number): number {
-  const last = sigmas[sigmas.length - 1] ?? NaN;
+  const last = sigmas[sigmas.length - 1];
   return sigmas.reduce((least, s) => Math.min(least, 2 * (s * s + variance) * (last / s) ** 2), Infinity);
 }

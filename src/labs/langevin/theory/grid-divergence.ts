@@ -23,11 +23,11 @@ export function gridDivergence(counts: ArrayLike<number>, law: CellLaw): number 
   const p = categories(law);
   if (counts.length !== p.length) throw new RangeError(`counts: length ${counts.length} – must be ${p.length}`);
   let n = 0;
-  for (let i = 0; i < counts.length; i++) n += counts[i] ?? 0;
+  for (let i = 0; i < counts.length; i++) n += counts[i];
   let sum = 0;
   for (let i = 0; i < counts.length; i++) {
-    const k = counts[i] ?? 0;
-    if (k > 0) sum += (k / n) * Math.log(k / (n * (p[i] ?? LEAST)));
+    const k = counts[i];
+    if (k > 0) sum += (k / n) * Math.log(k / (n * p[i]));
   }
   return n === 0 ? NaN : sum;
 }

@@ -115,8 +115,8 @@ export function marginalDensities(law: CellLaw): { readonly x: Float64Array; rea
   const y = new Float64Array(rows);
   probabilities.forEach((probability, cell) => {
     const [i, j] = [cell % columns, Math.floor(cell / columns)];
-    x[i] = (x[i] ?? 0) + (probability * columns) / (box.maxX - box.minX);
-    y[j] = (y[j] ?? 0) + (probability * rows) / (box.maxY - box.minY);
+    x[i] += (probability * columns) / (box.maxX - box.minX);
+    y[j] += (probability * rows) / (box.maxY - box.minY);
   });
   return { x, y };
 }

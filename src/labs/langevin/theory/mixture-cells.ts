@@ -22,10 +22,10 @@ const isAxisParallel = ({ covariance: [xx, xy, yy] }: Component): boolean => Mat
 /** cells[row][column] += weight · x[column] · y[row] */
 function addProduct(cells: Float64Array, weight: number, x: Float64Array, y: Float64Array): void {
   for (let j = 0; j < y.length; j++) {
-    const factor = weight * (y[j] ?? 0);
+    const factor = weight * y[j];
     if (factor === 0) continue;
     const start = j * x.length;
-    for (let i = 0; i < x.length; i++) cells[start + i] = (cells[start + i] ?? 0) + factor * (x[i] ?? 0);
+    for (let i = 0; i < x.length; i++) cells[start + i] += factor * x[i];
   }
 }
 
@@ -46,15 +46,15 @@ function addCorrelated(cells: Float64Array, grid: Grid, { weight, mean, covarian
   for (let node = 0; node < columns * panels * PANEL.nodes.length; node++) {
     const k = node % PANEL.nodes.length;
     const panel = Math.floor(node / PANEL.nodes.length);
-    const x = box.minX + ((panel + (PANEL.nodes[k] ?? 0)) * width) / panels;
+    const x = box.minX + ((panel + PANEL.nodes[k]) * width) / panels;
     const z = (x - mean[0]) / deviation;
     if (Math.abs(z) > REACH) continue;
     const density = Math.exp(-0.5 * z * z) / (deviation * Math.sqrt(2 * Math.PI));
-    const factor = (weight * (PANEL.weights[k] ?? 0) * density * width) / panels;
+    const factor = (weight * PANEL.weights[k] * density * width) / panels;
     const column = Math.floor(panel / panels);
     const inY = intervals(box.minY, box.maxY, rows, mean[1] + (xy / xx) * (x - mean[0]), conditional);
     for (let j = 0; j < rows; j++) {
-      cells[j * columns + column] = (cells[j * columns + column] ?? 0) + factor * (inY[j] ?? 0);
+      cells[j * columns + column] += factor * inY[j];
     }
   }
 }
@@ -78,7 +78,7 @@ function densities(min: number, max: number, count: number, rule: Rule, mean: nu
   const q = rule.nodes.length;
   const scale = 1 / Math.sqrt(2 * Math.PI * variance);
   return Float64Array.from({ length: count * q }, (_, i) => {
-    const offset = min + ((max - min) * (Math.floor(i / q) + (rule.nodes[i % q] ?? 0))) / count - mean;
+    const offset = min + ((max - min) * (Math.floor(i / q) + rule.nodes[i % q])) / count - mean;
     return scale * Math.exp((-0.5 * offset * offset) / variance);
   });
 }
@@ -116,9 +116,9 @@ export function temperedMixtureCells(
   const cells = new Float64Array(columns * rows);
   values.forEach((value, index) => {
     const [i, j] = [index % (columns * q), Math.floor(index / (columns * q))];
-    const weight = area * (rule.weights[i % q] ?? 0) * (rule.weights[j % q] ?? 0);
+    const weight = area * rule.weights[i % q] * rule.weights[j % q];
     const cell = Math.floor(j / q) * columns + Math.floor(i / q);
-    cells[cell] = (cells[cell] ?? 0) + weight * value ** (1 / temperature);
+    cells[cell] += weight * value ** (1 / temperature);
   });
   return cells;
 }

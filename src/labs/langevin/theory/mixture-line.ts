@@ -61,21 +61,19 @@ export function meansLine(components: readonly Component[]): MeansLine | undefin
 
 /** log of the marginal density along the line. */
 export function lineLogDensity(line: MeansLine, t: number): number {
-  return logSumExp(
-    line.positions.map((m, i) => Math.log(line.weights[i] ?? 0) + logNormalDensity(t - m, line.variance)),
-  );
+  return logSumExp(line.positions.map((m, i) => Math.log(line.weights[i]) + logNormalDensity(t - m, line.variance)));
 }
 
 /** Its derivative, the score along the line. */
 export function lineScore(line: MeansLine, t: number): number {
-  const logs = line.positions.map((m, i) => Math.log(line.weights[i] ?? 0) - (t - m) ** 2 / (2 * line.variance));
+  const logs = line.positions.map((m, i) => Math.log(line.weights[i]) - (t - m) ** 2 / (2 * line.variance));
   const top = Math.max(...logs);
   let mass = 0;
   let mean = 0;
   logs.forEach((log, i) => {
     const share = Math.exp(log - top);
     mass += share;
-    mean += share * ((line.positions[i] ?? 0) - t);
+    mean += share * (line.positions[i] - t);
   });
   return mean / mass / line.variance;
 }

@@ -46,12 +46,12 @@ function apply(rule: Rule, f: Integrand, { minX, maxX, minY, maxY }: Rectangle):
   const height = maxY - minY;
   let sum = 0;
   for (let i = 0; i < rule.nodes.length; i++) {
-    const x = minX + width * (rule.nodes[i] ?? 0);
+    const x = minX + width * rule.nodes[i];
     let column = 0;
     for (let j = 0; j < rule.nodes.length; j++) {
-      column += (rule.weights[j] ?? 0) * f(x, minY + height * (rule.nodes[j] ?? 0));
+      column += rule.weights[j] * f(x, minY + height * rule.nodes[j]);
     }
-    sum += (rule.weights[i] ?? 0) * column;
+    sum += rule.weights[i] * column;
   }
   return sum * width * height;
 }

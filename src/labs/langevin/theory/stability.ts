@@ -88,11 +88,11 @@ export function instabilitySentence({ mode, eigenvalues, limit }: ModeStability,
 export function annealedInstabilitySentence(plan: AnnealingPlan, variance: number): string | undefined {
   const [level] = unstableLevels(plan, variance);
   if (level === undefined) return undefined;
-  const limit = levelLimits(plan, variance)[level] ?? NaN;
-  const [shown, bound] = writtenApart(plan.steps[level] ?? NaN, limit);
+  const limit = levelLimits(plan, variance)[level];
+  const [shown, bound] = writtenApart(plan.steps[level], limit);
   const inside = stepJustInside(largestAnnealingStep(plan.sigmas, variance));
   return (
-    `At level ${level + 1} of ${plan.sigmas.length} (σ = ${written(plan.sigmas[level] ?? NaN)}) the step ${shown} is beyond ` +
+    `At level ${level + 1} of ${plan.sigmas.length} (σ = ${written(plan.sigmas[level])}) the step ${shown} is beyond ` +
     `the stability limit 2(σ² + h²) = ${bound}; with the smallest step ${written(inside)} every level is inside.`
   );
 }
