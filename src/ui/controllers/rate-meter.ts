@@ -1,0 +1,44 @@
+// Throughput as people read it: work per second over the last second or so.
+
+const WINDOW_MS = 1000;
+
+export class RateMeter {
+  #marks: { readonly at: number; readonly work: number }[] = [];
+  #total = 0;
+
+  /** Adds work finished at time `at` in milliseconds. */
+  record(work: number, at: number): void {
+    this.#total += work;
+    this.#marks.push({ at, work: this.#total });
+    const tooOld = this.#marks.findLastIndex((mark) => mark.at < at - WINDOW_MS);
+    if (tooOld > 0) this.#marks.splice(0, tooOld);
+  }
+
+  /** Work per second; 0 until there is something to compare. */
+  get perSecond(): number {
+    const first = this.#marks.at(0);
+    const last = this.#marks.at(-1);
+    if (!first || !last || last.at <= first.at) return 0;
+    return ((last.work - first.work) * 1000) / (last.at - first.at);
+  }
+
+  /** After a pause: what was before says nothing about what comes. */
+  reset(): void {
+    this.#marks = [];
+  }
+}
+
+const UNITS = [
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const;
+
+/** `28 M chain-steps/s`, two significant digits; empty when nothing runs. */
+export function formatRate(perSecond: number, work: string): string {
+  if (!(perSecond > 0)) return '';
+  const rounded = Number(perSecond.toPrecision(2));
+  const [size, letter] = UNITS.find(([least]) => rounded >= least) ?? [1, ''];
+  const value = Number((rounded / size).toPrecision(2));
+  return `${value} ${letter}${letter ? ' ' : ''}${work}/s`;
+}

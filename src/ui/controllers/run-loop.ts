@@ -1,0 +1,287 @@
+// Drives one run: a turn for each animation frame, and within a turn one thing after the other, so that no two calls
+// to the run overlap. It knows neither Lit nor the document.
+import type { ClaimResult, ParameterValues, Run, RunData } from '../../labs/lab';
+import { HEAVY_COUNT, type Speed } from '../address';
+import { RateMeter } from './rate-meter';
+import type { ReplayLog } from './replay-log';
+import { StepBudget } from './step-budget';
+
+/** Time and animation frames; the tests bring their own. */
+export interface LoopClock {
+  now(): number;
+  /** Calls back at the next frame; returns how to cancel. */
+  frame(callback: () => void): () => void;
+}
+
+/** What the loop tells. */
+export interface LoopListener {
+  /** The particles moved, or the settings changed: draw. */
+  stepped(): void;
+  /** Measures or claims are fresh. */
+  measured(): void;
+  /** It stopped by itself. */
+  rested(why: 'goal' | 'diverged'): void;
+  failed(error: unknown): void;
+}
+
+/** `play` follows the speed; `seek` goes to a step as fast as possible. */
+type Motion =
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'play' }
+  | { readonly kind: 'seek'; readonly from: number; readonly goal: number };
+
+const MEASURE_GAP_MS = 250;
+const CLAIMS_GAP_MS = 1000;
+const CHECKPOINT_GAP_MS = 2000;
+/** Reading back may take at most a fifth (measures) or a tenth (claims, checkpoints) of the time. */
+const MEASURE_SHARE = 5;
+const CLAIMS_SHARE = 10;
+const RESTING: Motion = { kind: 'rest' };
+
+export class RunLoop {
+  speed: Speed = 10;
+  claims: readonly ClaimResult[] = [];
+  readonly #run: Run;
+  readonly #clock: LoopClock;
+  readonly #listener: LoopListener;
+  readonly #log: ReplayLog;
+  readonly #budget = new StepBudget();
+  readonly #meter = new RateMeter();
+  readonly #tasks: (() => Promise<void>)[] = [];
+  #motion: Motion = RESTING;
+  #abort = new AbortController();
+  #cancelFrame: (() => void) | undefined;
+  #busy = false;
+  #disposed = false;
+  #divergenceSeen = false;
+  #pendingValues: Partial<ParameterValues> | undefined;
+  #pendingData: RunData | undefined;
+  /** When each kind of reading is due next while moving, and whether the last one is out of date. */
+  readonly #due = { measure: -Infinity, claims: -Infinity, checkpoint: -Infinity };
+  readonly #stale = { measure: true, claims: true, checkpoint: true };
+
+  constructor(run: Run, clock: LoopClock, listener: LoopListener, log: ReplayLog) {
+    this.#run = run;
+    this.#clock = clock;
+    this.#listener = listener;
+    this.#log = log;
+    this.#wake();
+  }
+
+  get moving(): boolean {
+    return this.#motion.kind !== 'rest';
+  }
+
+  /** Fraction of a seek that is done; `undefined` when there is no end in sight. */
+  get progress(): number | undefined {
+    const motion = this.#motion;
+    if (motion.kind !== 'seek') return undefined;
+    return motion.goal > motion.from ? (this.#run.step - motion.from) / (motion.goal - motion.from) : 1;
+  }
+
+  /** Particle-steps per second of the last second of motion. */
+  get rate(): number {
+    return this.moving ? this.#meter.perSecond : 0;
+  }
+
+  play(): void {
+    this.#move({ kind: 'play' });
+  }
+
+  /** Exactly to step `goal`, as fast as possible; tells `rested('goal')` with fresh measures and claims. */
+  seek(goal: number): void {
+    this.#move({ kind: 'seek', from: this.#run.step, goal });
+  }
+
+  /** Stops within one submission. */
+  pause(): void {
+    if (!this.moving) return;
+    this.#motion = RESTING;
+    this.#abort.abort();
+    this.#wake();
+  }
+
+  /** Live settings, from the next turn on; several changes within a turn are one. */
+  set(values: Partial<ParameterValues>): void {
+    this.#pendingValues = { ...this.#pendingValues, ...values } as Partial<ParameterValues>;
+    this.#wake();
+  }
+
+  setData(data: RunData): void {
+    this.#pendingData = data;
+    this.#wake();
+  }
+
+  /** Does something with the run while nothing else does. */
+  task<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    const { promise, resolve, reject } = withResolvers<T>();
+    this.#tasks.push(() => work(this.#run).then(resolve, reject));
+    this.#wake();
+    return promise;
+  }
+
+  /** Stops for good; the run itself is its owner's to dispose. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#motion = RESTING;
+    this.#abort.abort();
+    this.#cancelFrame?.();
+  }
+
+  #move(motion: Motion): void {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#meter.reset();
+    this.#motion = motion;
+    this.#wake();
+  }
+
+  #wake(): void {
+    if (this.#disposed || this.#busy || this.#cancelFrame) return;
+    const waiting = this.#pendingValues ?? this.#pendingData ?? this.#tasks.at(0);
+    if (!this.moving && !waiting && !this.#stale.measure && !this.#stale.claims && !this.#stale.checkpoint) return;
+    this.#cancelFrame = this.#clock.frame(() => {
+      this.#cancelFrame = undefined;
+      void this.#turn();
+    });
+  }
+
+  async #turn(): Promise<void> {
+    this.#busy = true;
+    try {
+      this.#applyChanges();
+      for (let task = this.#tasks.shift(); task; task = this.#tasks.shift()) await task();
+      await this.#advance();
+      await this.#refresh();
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#busy = false;
+      this.#wake();
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#disposed) return;
+    this.dispose();
+    this.#listener.failed(error);
+  }
+
+  #applyChanges(): void {
+    const values = this.#pendingValues;
+    const data = this.#pendingData;
+    if (!values && !data) return;
+    this.#pendingValues = undefined;
+    this.#pendingData = undefined;
+    if (values) {
+      this.#run.set(values);
+      this.#log.noteValues(this.#run.step, values);
+    }
+    if (data && this.#run.setData) {
+      this.#run.setData(data);
+      this.#log.noteData(this.#run.step, data);
+    }
+    this.#markStale();
+    this.#listener.stepped();
+  }
+
+  async #advance(): Promise<void> {
+    const motion = this.#motion;
+    if (motion.kind === 'rest') return;
+    const before = this.#run.step;
+    const left = motion.kind === 'seek' ? motion.goal - before : Infinity;
+    const wanted = motion.kind === 'seek' || this.speed === 'max' ? left : this.speed;
+    if (wanted > 0) {
+      const start = this.#clock.now();
+      await advanceUnlessAborted(this.#run, this.#budget.steps(wanted), this.#abort.signal);
+      if (this.#disposed) return;
+      this.#recordAdvance(this.#run.step - before, start);
+    }
+    if (motion.kind === 'seek' && this.#motion === motion && this.#run.step >= motion.goal) await this.#arrive();
+  }
+
+  #recordAdvance(steps: number, start: number): void {
+    const now = this.#clock.now();
+    this.#budget.record(steps, now - start);
+    this.#meter.record(steps * this.#particles, now);
+    if (steps > 0) this.#markStale();
+    this.#listener.stepped();
+  }
+
+  async #arrive(): Promise<void> {
+    this.#motion = RESTING;
+    await this.#refresh();
+    if (!this.#disposed && !this.moving) this.#listener.rested('goal');
+  }
+
+  /** Reads back what is due: while moving at most so often, at rest whatever is out of date. */
+  async #refresh(): Promise<void> {
+    const seeking = this.#motion.kind === 'seek';
+    await this.#read('measure', MEASURE_GAP_MS, MEASURE_SHARE, () => this.#run.measure());
+    this.#pauseIfDiverged();
+    if (!seeking) {
+      await this.#read('claims', CLAIMS_GAP_MS, CLAIMS_SHARE, async () => {
+        this.claims = await this.#run.claims();
+      });
+    }
+    if (this.moving && this.#particles > HEAVY_COUNT) return;
+    await this.#read('checkpoint', CHECKPOINT_GAP_MS, CLAIMS_SHARE, async () =>
+      this.#log.keep(await this.#run.checkpoint()),
+    );
+  }
+
+  async #read(
+    kind: 'measure' | 'claims' | 'checkpoint',
+    gapMs: number,
+    share: number,
+    read: () => Promise<unknown>,
+  ): Promise<void> {
+    const start = this.#clock.now();
+    if (this.#disposed || !this.#stale[kind] || (this.moving && start < this.#due[kind])) return;
+    this.#stale[kind] = false;
+    await read();
+    if (this.#disposed) return;
+    const end = this.#clock.now();
+    this.#due[kind] = end + Math.max(gapMs - (end - start), share * (end - start));
+    if (kind !== 'checkpoint') this.#listener.measured();
+  }
+
+  /** Once: whoever presses Run again wants to see it diverge. A seek goes on to its step, because it was asked for exactly. */
+  #pauseIfDiverged(): void {
+    if (this.#divergenceSeen || this.#motion.kind !== 'play') return;
+    if ((this.#run.frame().divergence?.nonFinite ?? 0) === 0) return;
+    this.#divergenceSeen = true;
+    this.#motion = RESTING;
+    this.#listener.rested('diverged');
+  }
+
+  get #particles(): number {
+    return this.#run.frame().clouds.reduce((sum, { count }) => sum + count, 0);
+  }
+
+  #markStale(): void {
+    this.#stale.measure = true;
+    this.#stale.claims = true;
+    this.#stale.checkpoint = true;
+  }
+}
+
+/** An aborted advance may resolve or reject; neither is a fault. */
+async function advanceUnlessAborted(run: Run, steps: number, signal: AbortSignal): Promise<void> {
+  try {
+    await run.advance(steps, signal);
+  } catch (error) {
+    if (!(signal.aborted && error instanceof Error && error.name === 'AbortError')) throw error;
+  }
+}
+
+/** Promise.withResolvers, which browsers of 2023 lack. */
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (reason: unknown) => void } {
+  let resolve!: (value: T) => void;
+  let reject!: (reason: unknown) => void;
+  const promise = new Promise<T>((settle, fail) => {
+    resolve = settle;
+    reject = fail;
+  });
+  return { promise, resolve, reject };
+}

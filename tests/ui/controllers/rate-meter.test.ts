@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { formatRate, RateMeter } from '../../../src/ui/controllers/rate-meter';
+
+test('reads the rate of the last second', () => {
+  const meter = new RateMeter();
+  for (let at = 0; at <= 3000; at += 100) meter.record(at <= 1500 ? 10 : 1000, at);
+  expect(meter.perSecond).toBeCloseTo(10_000, 6);
+});
+
+test('says nothing before there are two marks, and after a reset', () => {
+  const meter = new RateMeter();
+  meter.record(5, 0);
+  expect(meter.perSecond).toBe(0);
+  meter.record(5, 10);
+  expect(meter.perSecond).toBe(500);
+  meter.reset();
+  expect(meter.perSecond).toBe(0);
+});
+
+test.each([
+  [0, ''],
+  [NaN, ''],
+  [3.21, '3.2 chain-steps/s'],
+  [28_400_000, '28 M chain-steps/s'],
+  [1.94e9, '1.9 G chain-steps/s'],
+  [999_900, '1 M chain-steps/s'],
+])('%d is written %j', (perSecond, text) => {
+  expect(formatRate(perSecond, 'chain-steps')).toBe(text);
+});

@@ -1,0 +1,185 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Backend } from '../../../src/compute/backend';
+import { defaultValues } from '../../../src/labs/parameters';
+import { ReplayLog } from '../../../src/ui/controllers/replay-log';
+import { RunLoop, type LoopListener } from '../../../src/ui/controllers/run-loop';
+import { fakeLab, FakeRun } from '../../support/fake-lab';
+import { Frames, settle } from '../../support/frames';
+
+let frames: Frames;
+let run: FakeRun;
+let log: ReplayLog;
+let loop: RunLoop;
+const listener = { stepped: vi.fn(), measured: vi.fn(), rested: vi.fn(), failed: vi.fn() } satisfies LoopListener;
+
+function begin(values: Record<string, number> = {}): void {
+  const params = { ...defaultValues(fakeLab.parameters), ...values };
+  frames = new Frames();
+  run = new FakeRun({ backend: {} as Backend, params, seed: 7, data: {} });
+  log = new ReplayLog(params, {});
+  loop = new RunLoop(run, frames, listener, log);
+}
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  begin();
+});
+
+const count = (name: string): number => run.calls.filter((call) => call === name).length;
+
+describe('at rest', () => {
+  test('a new run is measured and claimed once, then nothing happens', async () => {
+    await frames.pass(50);
+    expect(run.calls).toEqual(['measure', 'claims', 'checkpoint']);
+    expect(frames.idle).toBe(true);
+    expect(run.step).toBe(0);
+  });
+
+  test('a live change is applied and measured without a step', async () => {
+    await frames.pass();
+    run.calls.length = 0;
+    loop.set({ step: 0.5 });
+    loop.set({ step: 0.6, noise: 0 });
+    await frames.pass(3);
+    expect(run.calls).toEqual(['set', 'measure', 'claims', 'checkpoint']);
+    expect(run.values).toMatchObject({ step: 0.6, noise: 0 });
+    expect(run.step).toBe(0);
+  });
+});
+
+describe('playing', () => {
+  test('takes the steps of the speed setting at each frame, and no calls overlap', async () => {
+    loop.speed = 2;
+    loop.play();
+    await frames.pass(100);
+    expect(run.step).toBe(200);
+    expect(run.overlaps).toBe(0);
+  });
+
+  test('measures at most four times a second, claims at most once, keeps a checkpoint every two', async () => {
+    loop.play();
+    await frames.pass(626);
+    const seconds = frames.time / 1000;
+    expect(count('measure')).toBeGreaterThan(3 * seconds);
+    expect(count('measure')).toBeLessThanOrEqual(4 * seconds + 1);
+    expect(count('claims')).toBeLessThanOrEqual(seconds + 1);
+    expect(count('claims')).toBeGreaterThan(seconds * 0.8);
+    expect(count('checkpoint')).toBeLessThanOrEqual(seconds / 2 + 1);
+    expect(log.checkpoint?.step).toBeGreaterThan(run.step - 10 * 130);
+  });
+
+  test('a large run is not copied while it moves, but when it rests', async () => {
+    begin({ chains: 262_145 });
+    loop.play();
+    await frames.pass(400);
+    expect(count('checkpoint')).toBe(0);
+    loop.pause();
+    await frames.pass(2);
+    expect(log.checkpoint?.step).toBe(run.step);
+  });
+
+  test('pause stops at once, with fresh measures and claims', async () => {
+    loop.play();
+    await frames.pass(20);
+    run.calls.length = 0;
+    loop.pause();
+    const { step } = run;
+    await frames.pass(10);
+    expect(run.step).toBe(step);
+    expect(run.calls).toEqual(['measure', 'claims', 'checkpoint']);
+    expect(frames.idle).toBe(true);
+  });
+
+  test('pausing aborts the advance in flight', async () => {
+    loop.speed = 'max';
+    loop.play();
+    // The clock stands still within an advance, so the budget doubles each time; in the end one is long enough to catch.
+    await frames.until(() => run.step > 20_000);
+    const before = run.step;
+    const passing = frames.pass();
+    loop.pause();
+    await passing;
+    expect(run.step - before).toBeLessThan(5000);
+  });
+
+  test('max grows', async () => {
+    loop.speed = 'max';
+    loop.play();
+    await frames.pass(8);
+    expect(run.step).toBeGreaterThan(500);
+  });
+
+  test('divergence pauses once and says so', async () => {
+    loop.play();
+    await frames.pass(5);
+    run.nonFinite = 3;
+    await frames.until(() => !loop.moving);
+    expect(listener.rested).toHaveBeenCalledExactlyOnceWith('diverged');
+    loop.play();
+    await frames.pass(60);
+    expect(loop.moving).toBe(true);
+  });
+
+  test('an error stops everything and is told once', async () => {
+    loop.play();
+    await frames.pass(2);
+    run.failure = new Error('boom');
+    await frames.pass(5);
+    expect(listener.failed).toHaveBeenCalledExactlyOnceWith(run.failure);
+    expect(frames.idle).toBe(true);
+  });
+});
+
+describe('seeking', () => {
+  test('runs exactly to the goal, then measures and claims, then tells', async () => {
+    listener.rested.mockImplementation(() => run.calls.push('rested'));
+    loop.seek(1234);
+    await frames.until(() => !loop.moving);
+    await settle();
+    expect(run.step).toBe(1234);
+    expect(run.calls.slice(-4)).toEqual(['measure', 'claims', 'checkpoint', 'rested']);
+    expect(listener.rested).toHaveBeenCalledExactlyOnceWith('goal');
+  });
+
+  test('reports its progress, and has none at rest', async () => {
+    expect(loop.progress).toBeUndefined();
+    loop.seek(100_000);
+    await frames.pass(10);
+    expect(loop.progress).toBe(run.step / 100_000);
+    expect(loop.progress).toBeGreaterThan(0);
+  });
+
+  test('a goal already reached rests at once', async () => {
+    loop.seek(0);
+    await frames.pass(2);
+    expect(listener.rested).toHaveBeenCalledExactlyOnceWith('goal');
+    expect(count('advance')).toBe(0);
+  });
+
+  test('a diverged run still goes to the step that was asked for', async () => {
+    run.nonFinite = 1;
+    loop.seek(3000);
+    await frames.until(() => !loop.moving);
+    expect(run.step).toBe(3000);
+  });
+});
+
+test('tasks run between turns, and a failing one does not stop the loop', async () => {
+  loop.play();
+  const step = loop.task(async (current) => current.measure());
+  const failing = loop.task(() => Promise.reject(new Error('refused')));
+  await Promise.all([expect(failing).rejects.toThrow('refused'), frames.pass(3)]);
+  expect(await step).toEqual({ step: 0 });
+  await frames.pass(10);
+  expect(run.overlaps).toBe(0);
+  expect(run.step).toBeGreaterThan(50);
+});
+
+test('after dispose nothing is called any more', async () => {
+  loop.play();
+  await frames.pass(3);
+  loop.dispose();
+  run.calls.length = 0;
+  await frames.pass(10);
+  expect(run.calls).toEqual([]);
+});
