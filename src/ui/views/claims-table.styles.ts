@@ -1,0 +1,179 @@
+import { css } from 'lit';
+
+export const claimsStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    font-size: 13px;
+    font-variant-numeric: tabular-nums;
+  }
+  .caption {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    align-items: baseline;
+    gap: 0 var(--s3, 12px);
+    margin-bottom: var(--s1, 4px);
+  }
+  h2 {
+    margin: 0;
+    font-size: 12px;
+    font-weight: 600;
+  }
+  .caption small {
+    font-size: 11px;
+    color: var(--muted);
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+  }
+  th {
+    padding: 4px 12px 4px 0;
+    text-align: start;
+    font-weight: 500;
+    color: var(--muted);
+    border-bottom: 1px solid var(--hairline);
+  }
+  td {
+    padding: 6px 12px 6px 0;
+    border-bottom: 1px solid var(--hairline);
+    vertical-align: baseline;
+  }
+  tr {
+    break-inside: avoid;
+  }
+  b {
+    display: inline-block;
+    min-width: 26px;
+    font-weight: 600;
+  }
+  .number {
+    text-align: end;
+    white-space: nowrap;
+  }
+  .claim {
+    text-wrap: pretty;
+  }
+  .deviation {
+    width: 96px;
+  }
+  .scale {
+    display: block;
+    width: 96px;
+    height: 14px;
+    transform: translateY(2px);
+  }
+  .track,
+  .band {
+    stroke: var(--grid);
+    stroke-width: 3;
+    stroke-linecap: round;
+  }
+  .track {
+    stroke-width: 1;
+  }
+  .marks,
+  .zero {
+    stroke: var(--muted);
+  }
+  .marks {
+    stroke-opacity: 0.55;
+  }
+  .dot.holds {
+    fill: var(--holds);
+  }
+  .dot.fails {
+    fill: var(--fails);
+  }
+  .verdict {
+    padding-inline-end: 0;
+    min-width: 88px;
+    max-width: 240px;
+  }
+  .holds .word {
+    color: var(--holds);
+  }
+  .fails .word {
+    color: var(--fails);
+  }
+  .outside .word,
+  .outside .claim {
+    color: var(--muted);
+  }
+  .verdict small {
+    display: block;
+    font-size: 11.5px;
+    line-height: 1.4;
+    color: var(--muted);
+  }
+  .empty {
+    max-width: 68ch;
+    margin: 0;
+    padding: var(--s3, 12px) 0;
+    border-top: 1px solid var(--hairline);
+    color: var(--muted);
+  }
+  @container (max-width: 600px) {
+    table,
+    tbody {
+      display: block;
+    }
+    thead {
+      display: none;
+    }
+    tr {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: baseline;
+      gap: 2px 10px;
+      padding: 8px 0;
+      border-bottom: 1px solid var(--hairline);
+    }
+    tr:first-child {
+      border-top: 1px solid var(--hairline);
+    }
+    td {
+      padding: 0;
+      border: 0;
+    }
+    .claim {
+      flex: 1 1 100%;
+    }
+    .deviation {
+      order: 3;
+      margin-inline-start: auto;
+      width: auto;
+    }
+    .deviation:empty,
+    .number:empty {
+      display: none;
+    }
+    .scale {
+      width: 72px;
+      height: 10.5px;
+      transform: none;
+    }
+    .verdict {
+      order: 4;
+      min-width: 0;
+      max-width: none;
+    }
+    .fails .verdict,
+    .outside .verdict {
+      flex-basis: auto;
+    }
+    .predicted,
+    .measured {
+      color: var(--muted);
+    }
+    .predicted::after {
+      content: '→';
+      margin-inline-start: 8px;
+      color: var(--muted);
+    }
+    .measured {
+      color: var(--ink);
+    }
+  }
+`;

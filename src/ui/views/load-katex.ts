@@ -1,0 +1,19 @@
+// KaTeX on first use.
+export type Katex = typeof import('./katex-bundle');
+
+let loading: Promise<Katex> | undefined;
+
+/** The same KaTeX for everybody; a failed load is tried again by the next caller. */
+export function loadKatex(): Promise<Katex> {
+  loading ??= import('./katex-bundle').then(
+    (katex) => {
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, katex.sheet];
+      return katex;
+    },
+    (error: unknown) => {
+      loading = undefined;
+      throw error;
+    },
+  );
+  return loading;
+}

@@ -1,0 +1,173 @@
+import { css } from 'lit';
+
+export const canvasStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    aspect-ratio: 4 / 3;
+    min-height: 220px;
+    overflow: hidden;
+    border: 1px solid var(--hairline);
+    border-radius: var(--radius, 6px);
+    background: var(--raised);
+    font-variant-numeric: tabular-nums;
+    break-inside: avoid;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+  canvas,
+  .below,
+  .above {
+    position: absolute;
+    inset: 0;
+    display: block;
+    width: 100%;
+    height: 100%;
+  }
+  canvas {
+    cursor: grab;
+    outline: none;
+    touch-action: pan-y;
+  }
+  canvas:active {
+    cursor: grabbing;
+  }
+  canvas.adding {
+    cursor: crosshair;
+  }
+  :host(:has(canvas:focus-visible)) {
+    outline: 2px solid var(--accent);
+    outline-offset: 1px;
+  }
+  .below,
+  .above {
+    pointer-events: none;
+  }
+  .grid {
+    fill: none;
+    stroke: var(--grid);
+    stroke-width: 1;
+  }
+  text {
+    font-size: 11px;
+    fill: var(--muted);
+    stroke: var(--raised);
+    stroke-width: 3px;
+    stroke-linejoin: round;
+    paint-order: stroke;
+  }
+  .name {
+    font-style: italic;
+  }
+  .legend {
+    font-size: 12px;
+  }
+  .contour {
+    fill: none;
+    stroke: var(--ink);
+    stroke-linejoin: round;
+  }
+  .arrows {
+    fill: none;
+    stroke: var(--ink);
+    stroke-opacity: 0.55;
+    stroke-width: 1;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .path {
+    fill: none;
+    stroke-width: 1.25;
+    stroke-linejoin: round;
+    stroke-linecap: round;
+  }
+  .path.run {
+    stroke: var(--accent);
+  }
+  .path.twin {
+    stroke: var(--twin);
+  }
+  .head {
+    stroke: var(--raised);
+    stroke-width: 1.2;
+  }
+  .head.run,
+  .swatch.run {
+    fill: var(--accent);
+  }
+  .head.twin,
+  .swatch.twin {
+    fill: var(--twin);
+  }
+  .hud {
+    position: absolute;
+    left: 6px;
+    bottom: 24px;
+    max-width: calc(100% - 56px);
+    padding: 1px 6px;
+    border-radius: 4px;
+    font-size: 12px;
+    line-height: 18px;
+    color: var(--muted);
+    background: color-mix(in srgb, var(--raised) 82%, transparent);
+    pointer-events: none;
+  }
+  .buttons {
+    position: absolute;
+    right: 8px;
+    bottom: 26px;
+    display: flex;
+    flex-direction: column;
+    gap: 2px;
+  }
+  button {
+    display: grid;
+    place-items: center;
+    width: 28px;
+    height: 28px;
+    padding: 0;
+    border: 1px solid transparent;
+    border-radius: var(--radius, 6px);
+    color: var(--muted);
+    background: color-mix(in srgb, var(--raised) 82%, transparent);
+    cursor: pointer;
+  }
+  button:hover,
+  button[aria-pressed='true'] {
+    color: var(--ink);
+    border-color: var(--hairline);
+    background: var(--raised);
+  }
+  button[aria-pressed='true'] {
+    color: var(--accent);
+    border-color: currentcolor;
+  }
+  button:focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: 1px;
+  }
+  button svg {
+    width: 16px;
+    height: 16px;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.4;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  @media (pointer: coarse) {
+    button {
+      width: 36px;
+      height: 36px;
+    }
+  }
+  @media print {
+    .buttons,
+    .hud {
+      display: none;
+    }
+    :host {
+      print-color-adjust: exact;
+    }
+  }
+`;

@@ -1,0 +1,285 @@
+// <main-canvas>: the particles over their target, drawn from the arrays that they were computed in, with pan and zoom.
+// @fires view-change Box · @fires handle-move {index, x, y} · @fires handle-add {x, y} · @fires handle-remove {index}
+// @fires view-fault unknown: why particles or target could not be drawn, once; a new backend or run begins anew.
+import { html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Backend } from '../../compute/backend';
+import { createCloudRenderer } from '../../draw/create-renderer';
+import type { CloudRenderer, CloudScene } from '../../draw/renderer';
+import { sceneStyle } from '../../draw/scene-style';
+import type { Frame, Run } from '../../labs/lab';
+import type { Box } from '../../targets/target';
+import { describeView, hudText } from './canvas-words';
+import { keyAction } from './canvas-keys';
+import { CanvasSizeController } from './canvas-size-controller';
+import { composePicture } from './compose-picture';
+import { FieldController } from './field-controller';
+import './handle-layer';
+import { canvasStyles } from './main-canvas.styles';
+import { cloudKey, overlay, overlayChanged } from './overlay';
+import { gridLines } from './overlay-grid';
+import { PointerController } from './pointer-controller';
+import { ThemeController } from './theme-controller';
+import { viewButtons } from './view-buttons';
+import { fitBox, panBox, sameBox, toData, zoomBox } from './view-transform';
+
+@customElement('main-canvas')
+export class MainCanvas extends LitElement {
+  static override styles = canvasStyles;
+
+  /** Set it together with `frame`: device arrays belong to their backend. */
+  @property({ attribute: false }) backend: Backend | undefined;
+  /** Asked for the field behind the particles, and for nothing else. */
+  @property({ attribute: false }) run: Run | undefined;
+  /** Changes whenever the target of the run does, so that contours follow. */
+  @property({ attribute: false }) fieldKey = '';
+  /** Where `resetView` leads; the view grows it to the element's aspect. */
+  @property({ attribute: false, hasChanged: (a: Box, b: Box) => !sameBox(a, b) })
+  box: Box = { minX: -3, maxX: 3, minY: -3, maxY: 3 };
+  @property({ attribute: false }) axes: readonly [string, string] = ['x', 'y'];
+  @property({ attribute: false }) showContours = true;
+  @property({ attribute: false }) showArrows = false;
+  @property({ attribute: false }) showPaths = false;
+  @property({ attribute: false }) cloudStyle: CloudScene['style'] = 'auto';
+  /** Whether handles can be moved, added and removed. */
+  @property({ attribute: false }) editable = false;
+  @property({ attribute: false }) hud = '';
+
+  /** What the visitor chose to see; undefined: `box`. */
+  @state() private chosen: Box | undefined;
+  @state() private hovered: readonly [number, number] | undefined;
+  @state() private adding = false;
+
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  @query('.below') private below!: SVGSVGElement;
+  @query('.above') private above!: SVGSVGElement;
+  @query('.hud') private caption!: HTMLElement | null;
+
+  #frame: Frame | undefined;
+  #renderer: CloudRenderer | undefined;
+  /** The scene as it was last drawn, to draw again only what looks different. */
+  #drawn: CloudScene | undefined;
+  readonly #theme = new ThemeController(this);
+  readonly #size = new CanvasSizeController(this);
+  readonly #field = new FieldController(this, (error) => this.#fault(error));
+
+  constructor() {
+    super();
+    new PointerController(this, {
+      pan: (dx, dy) => this.#look(panBox(this.view, this.#size.css, dx, dy)),
+      zoom: (factor, px, py) => this.#look(zoomBox(this.view, factor, ...toData(this.view, this.#size.css, px, py))),
+      hover: (point) => {
+        this.hovered = point;
+      },
+      tap: (px, py) => {
+        if (this.adding) this.#add(px, py);
+      },
+      doubleClick: (px, py) => {
+        if (this.editable && !this.adding) this.#add(px, py);
+      },
+    });
+  }
+
+  get frame(): Frame | undefined {
+    return this.#frame;
+  }
+
+  /** Cheap: the overlay is rendered again only when something of it changed. Call `draw` for the particles. */
+  set frame(next: Frame | undefined) {
+    const last = this.#frame;
+    this.#frame = next;
+    if (overlayChanged(last, next, this.showPaths)) this.requestUpdate();
+  }
+
+  /** What is in view: `box` or what the visitor chose, with equal axes. */
+  get view(): Box {
+    return fitBox(this.chosen ?? this.box, this.#size.css);
+  }
+
+  /** Draws the particles now. Once a simulation step. */
+  draw(): void {
+    if (!this.#renderer || !this.#frame || !this.#size.known) return;
+    this.#drawn = this.#scene(this.#frame);
+    try {
+      this.#renderer.draw(this.#drawn);
+    } catch (error) {
+      this.#closeRenderer();
+      this.#fault(error);
+    }
+  }
+
+  resetView(): void {
+    this.#look(undefined);
+  }
+
+  /** A PNG of what is in view, particles and overlay. Rejects when nothing is drawn yet or the browser cannot encode it. */
+  async toBlob(): Promise<Blob> {
+    await this.updateComplete;
+    if (!this.#frame || !this.#renderer) throw new Error('there is no picture to save yet');
+    this.draw();
+    const background = getComputedStyle(this).backgroundColor;
+    const { canvas, below, above } = this;
+    return composePicture({
+      canvas,
+      below,
+      above,
+      background,
+      size: this.#size.css,
+      caption: this.caption ?? undefined,
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#closeRenderer();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Moved within the page: the canvas is still there, its renderer is not.
+    if (this.hasUpdated) this.requestUpdate('backend');
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('box')) this.chosen = undefined;
+    if (changed.has('run') && !this.run) this.#field.clear();
+    if (!this.editable) this.adding = false;
+    if (!this.run || !this.#size.known || !this.isConnected) return;
+    const { run, fieldKey: key, view } = this;
+    this.#field.want({ run, key, view, home: fitBox(this.box, this.#size.css) });
+  }
+
+  override render(): TemplateResult {
+    const { view, axes, hovered } = this;
+    const size = this.#size.css;
+    const frame = this.#frame;
+    const field = this.#field.picture?.field;
+    const hover = hovered && { at: toData(view, size, ...hovered), pixel: (view.maxX - view.minX) / size.width, field };
+    const hud = hudText(this.hud, axes, hover);
+    return html`
+      <svg class="below" aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">
+        ${guard([view.minX, view.maxX, view.minY, view.maxY], () => svg`${gridLines(view, size)}`)}
+      </svg>
+      ${keyed(
+        this.backend,
+        html`<canvas
+          class=${this.adding ? 'adding' : ''}
+          tabindex="0"
+          role="img"
+          aria-label=${describeView(frame?.clouds ?? [], axes, view)}
+          @keydown=${this.#onKeyDown}
+        ></canvas>`,
+      )}
+      <svg class="above" aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">${this.#overlay(view)}</svg>
+      ${
+        this.editable && frame
+          ? html`<handle-layer .handles=${frame.handles} .view=${view} .size=${size}></handle-layer>`
+          : nothing
+      }
+      ${hud ? html`<div class="hud">${hud}</div>` : nothing} ${this.#buttons()}
+    `;
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has('backend')) this.#openRenderer();
+    if (this.#size.takeResized() || changed.has('backend')) {
+      this.#renderer?.resize(...this.#size.device);
+      this.draw();
+    } else if (this.#frame && this.#looksDifferent(this.#scene(this.#frame))) this.draw();
+  }
+
+  #overlay(view: Box): unknown {
+    const frame = this.#frame;
+    if (!frame) return nothing;
+    const { axes, showContours, showArrows, showPaths } = this;
+    const { css: size } = this.#size;
+    const { current: theme } = this.#theme;
+    const { picture } = this.#field;
+    const show = { contours: showContours, arrows: showArrows, paths: showPaths };
+    const density = sceneStyle(this.#scene(frame)) === 'density';
+    const visible = [view.minX, view.maxX, view.minY, view.maxY, size.width, axes, picture, theme, density];
+    const wanted = [showContours, showArrows, showPaths && frame.paths, cloudKey(frame)];
+    return guard([...visible, ...wanted], () => overlay({ view, size, axes, frame, picture, show, density, theme }));
+  }
+
+  #buttons(): TemplateResult {
+    const { width, height } = this.#size.css;
+    const actions = {
+      zoom: (factor: number): void => this.#zoomAtCentre(factor),
+      reset: (): void => this.resetView(),
+      add: (byKeyboard: boolean): void => {
+        if (byKeyboard) this.#add(width / 2, height / 2);
+        else this.adding = !this.adding;
+      },
+    };
+    return viewButtons(actions, this.editable, this.adding);
+  }
+
+  #scene({ clouds }: Frame): CloudScene {
+    return { box: this.view, clouds, style: this.cloudStyle, ...this.#theme.current };
+  }
+
+  #looksDifferent({ box, style, colours, dark }: CloudScene): boolean {
+    const last = this.#drawn;
+    return !last || !sameBox(last.box, box) || last.style !== style || last.colours !== colours || last.dark !== dark;
+  }
+
+  #openRenderer(): void {
+    this.#closeRenderer();
+    if (!this.backend) return;
+    try {
+      this.#renderer = createCloudRenderer(this.backend, this.canvas);
+    } catch (error) {
+      this.#fault(error);
+    }
+  }
+
+  #closeRenderer(): void {
+    this.#renderer?.dispose();
+    this.#renderer = this.#drawn = undefined;
+  }
+
+  #fault(error: unknown): void {
+    this.#emit('view-fault', error);
+  }
+
+  #look(box: Box | undefined): void {
+    this.chosen = box;
+    this.#emit('view-change', this.view);
+  }
+
+  #zoomAtCentre(factor: number): void {
+    const { minX, maxX, minY, maxY } = this.view;
+    this.#look(zoomBox(this.view, factor, (minX + maxX) / 2, (minY + maxY) / 2));
+  }
+
+  #add(px: number, py: number): void {
+    this.adding = false;
+    const [x, y] = toData(this.view, this.#size.css, px, py);
+    this.#emit('handle-add', { x, y });
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.adding) this.adding = false;
+    const action = keyAction(event);
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const { width, height } = this.#size.css;
+    if (action.kind === 'reset') this.resetView();
+    else if (action.kind === 'zoom') this.#zoomAtCentre(action.factor);
+    else this.#look(panBox(this.view, this.#size.css, -action.x * width, -action.y * height));
+  }
+
+  #emit(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'main-canvas': MainCanvas;
+  }
+}

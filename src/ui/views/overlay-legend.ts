@@ -1,0 +1,59 @@
+// Who is who, in the top right corner: a dot for points, a ramp for the density image, a line for the target.
+import { nothing, svg, type SVGTemplateResult } from 'lit';
+import { densityLook } from '../../draw/density-colour';
+import type { Rgb } from '../../draw/renderer';
+import type { Cloud } from '../../labs/lab';
+import type { ThemeColours } from './theme-controller';
+
+export interface LegendContent {
+  readonly clouds: readonly Cloud[];
+  readonly density: boolean;
+  readonly contours: boolean;
+  readonly theme: ThemeColours;
+  readonly width: number;
+}
+
+const ROW = 18;
+const RAMP = 44;
+
+export function legend(content: LegendContent): SVGTemplateResult {
+  const { clouds, density, contours, width } = content;
+  const right = width - 12;
+  const swatch = density ? RAMP : 9;
+  return svg`
+    ${density ? ramps(content) : nothing}
+    ${clouds.map(({ label, role }, row) => {
+      const y = 18 + ROW * row;
+      const mark = density
+        ? svg`<rect x=${right - RAMP} y=${y - 8} width=${RAMP} height="8" rx="2" fill="url(#ramp-${role})" />`
+        : svg`<circle class="swatch ${role}" cx=${right - 4.5} cy=${y - 4} r="4.5" />`;
+      return svg`${mark}<text class="legend" x=${right - swatch - 7} y=${y} text-anchor="end">${label}</text>`;
+    })}
+    ${contours ? targetRow(right, 18 + ROW * clouds.length, swatch, width) : nothing}
+  `;
+}
+
+function targetRow(right: number, y: number, swatch: number, width: number): SVGTemplateResult {
+  const from = right - Math.max(16, swatch);
+  const text = width < 480 ? 'target' : 'target: lines around 10 to 99 % of its mass';
+  return svg`
+    <path class="contour" stroke-opacity="0.5" d="M${from},${y - 4}H${right}" />
+    <text class="legend" x=${from - 7} y=${y} text-anchor="end">${text}</text>`;
+}
+
+/** Few to many particles a pixel, in the colours of the density image. */
+function ramps({ clouds, theme }: LegendContent): SVGTemplateResult {
+  const look = densityLook(theme);
+  return svg`<defs>${clouds.map(({ role }) => {
+    const [pale, deep] = role === 'run' ? [look.run, look.runDeep] : [look.twin, look.twinDeep];
+    return svg`<linearGradient id="ramp-${role}">
+      <stop offset="0" stop-color=${css(pale)} stop-opacity="0.12" />
+      <stop offset="0.6" stop-color=${css(pale)} stop-opacity="0.7" />
+      <stop offset="1" stop-color=${css(deep)} />
+    </linearGradient>`;
+  })}</defs>`;
+}
+
+function css(colour: Rgb): string {
+  return `rgb(${colour.map((channel) => Math.round(255 * channel)).join(',')})`;
+}

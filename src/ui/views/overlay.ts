@@ -1,0 +1,50 @@
+// Everything around the particles: the grid below them, the rest above.
+import { svg, type SVGTemplateResult } from 'lit';
+import type { Frame } from '../../labs/lab';
+import type { Box } from '../../targets/target';
+import type { FieldPicture } from './field-controller';
+import { contourLines, scoreArrows } from './overlay-field';
+import { gridLabels } from './overlay-grid';
+import { legend } from './overlay-legend';
+import { highlightedPaths } from './overlay-paths';
+import type { ThemeColours } from './theme-controller';
+import type { Size } from './view-transform';
+
+export interface OverlayContent {
+  readonly view: Box;
+  readonly size: Size;
+  readonly axes: readonly [string, string];
+  readonly frame: Frame;
+  readonly picture: FieldPicture | undefined;
+  readonly show: { readonly contours: boolean; readonly arrows: boolean; readonly paths: boolean };
+  readonly density: boolean;
+  readonly theme: ThemeColours;
+}
+
+export function overlay(content: OverlayContent): SVGTemplateResult {
+  const { view, size, axes, frame, picture, show, density, theme } = content;
+  const contours = show.contours && picture !== undefined;
+  return svg`
+    ${contours ? contourLines(picture, view, size) : ''}
+    ${show.arrows && picture ? scoreArrows(picture, view, size) : ''}
+    ${show.paths ? highlightedPaths(frame.paths, view, size) : ''}
+    ${gridLabels(view, size, axes)}
+    ${legend({ clouds: frame.clouds, density, contours, theme, width: size.width })}
+  `;
+}
+
+/** Whether what the overlay shows of a frame changed; the particles themselves are not its business. */
+export function overlayChanged(last: Frame | undefined, next: Frame | undefined, showPaths: boolean): boolean {
+  if (!last || !next) return last !== next;
+  if (showPaths && last.paths !== next.paths) return true;
+  return cloudKey(last) !== cloudKey(next) || handleKey(last) !== handleKey(next);
+}
+
+/** Changes when the legend does. */
+export function cloudKey({ clouds }: Frame): string {
+  return clouds.map(({ role, label, count }) => `${role} ${count} ${label}`).join('\n');
+}
+
+function handleKey({ handles }: Frame): string {
+  return handles.map(({ x, y, weight, label }) => `${x} ${y} ${weight} ${label}`).join('\n');
+}

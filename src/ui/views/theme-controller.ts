@@ -1,0 +1,61 @@
+// The theme's colours as numbers, for what is drawn outside of CSS; asked again only when the theme changes.
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CloudScene, Rgb } from '../../draw/renderer';
+
+export interface ThemeColours {
+  readonly colours: CloudScene['colours'];
+  readonly dark: boolean;
+}
+
+export class ThemeController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #preference = matchMedia('(prefers-color-scheme: dark)');
+  readonly #observer = new MutationObserver(() => this.#forget());
+  readonly #forget = (): void => {
+    this.#current = undefined;
+    this.#host.requestUpdate();
+  };
+  #current: ThemeColours | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#preference.addEventListener('change', this.#forget);
+    this.#observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'class', 'style'] });
+    this.#current = undefined;
+  }
+
+  hostDisconnected(): void {
+    this.#preference.removeEventListener('change', this.#forget);
+    this.#observer.disconnect();
+  }
+
+  /** The same object until the theme changes. */
+  get current(): ThemeColours {
+    this.#current ??= readTheme(this.#host);
+    return this.#current;
+  }
+}
+
+function readTheme(host: HTMLElement): ThemeColours {
+  const style = getComputedStyle(host);
+  const read = (name: string): Rgb => toRgb(style.getPropertyValue(name).trim());
+  const colours = { run: read('--accent'), twin: read('--twin'), paper: read('--raised') };
+  const [r, g, b] = colours.paper;
+  return { colours, dark: 0.2126 * r + 0.7152 * g + 0.0722 * b < 0.5 };
+}
+
+/** Any colour that CSS knows as [r, g, b] in 0…1, by painting one pixel with it. */
+function toRgb(colour: string): Rgb {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 1;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) return [0.5, 0.5, 0.5];
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
+  return [r / 255, g / 255, b / 255];
+}

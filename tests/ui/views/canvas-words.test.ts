@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { describeView, hudText } from '../../../src/ui/views/canvas-words';
+
+const field = {
+  box: { minX: -2, maxX: 2, minY: -2, maxY: 2 },
+  columns: 2,
+  rows: 2,
+  logDensity: Float64Array.of(-2.31, -2.31, -2.31, -2.31),
+  score: new Float64Array(8),
+};
+
+describe('hudText', () => {
+  it('reads coordinates and the density under the pointer', () => {
+    const hover = { at: [0.8211, -1.4689] as const, pixel: 0.01, field };
+    expect(hudText('step 1,240', ['x', 'y'], hover)).toBe('step 1,240 · x 0.82, y −1.47 · log p −2.31');
+    expect(hudText('', ['flipper length', 'bill length'], { ...hover, field: undefined })).toBe('x 0.82, y −1.47');
+  });
+
+  it('is the step alone without a pointer', () => expect(hudText('step 3', ['x', 'y'], undefined)).toBe('step 3'));
+});
+
+describe('describeView', () => {
+  it('says how many, what, and where', () => {
+    const positions = { id: 1, label: 'p', type: 'f32', length: 131_072 } as const;
+    const cloud = { label: 'with noise', role: 'run', positions, count: 65_536 } as const;
+    expect(describeView([cloud], ['x', 'y'], field.box)).toContain('65,536 particles, with noise. x from −2.0 to 2.0');
+  });
+});
