@@ -29,6 +29,8 @@ export interface NumberParameter extends ParameterBase {
   readonly max: number;
   readonly scale: 'linear' | 'log';
   readonly integer?: true;
+  /** The parameter whose range, scale and unit this one takes over under these settings (the second value of a twin run). */
+  readonly like?: (values: ParameterValues) => NumberParameter | undefined;
 }
 
 export interface ChoiceParameter extends ParameterBase {
@@ -63,7 +65,7 @@ export interface ClaimResult {
 export type Complex = readonly [re: number, im: number];
 
 export interface Spectrum {
-  /** What operator, for the title: 'I + γ∇² log p'. */
+  /** With the operator: 'Spectrum of I + γ∇² log p'. */
   readonly title: string;
   readonly predicted: readonly Complex[];
   readonly measured: readonly Complex[];
@@ -154,7 +156,7 @@ export interface Frame {
   }[];
 }
 
-/** The field behind the cloud at the centres of rows × columns equal cells of the box, row by row from minY: for contours and arrows. */
+/** The field behind the cloud at the nodes of a regular grid whose corners are the box's, row by row from minY: for contours and arrows. */
 export interface Field {
   readonly box: Box;
   readonly columns: number;

@@ -8,7 +8,7 @@ import { finiteOrNowhere, samplesWithin } from './field-grid';
 export interface ContourPath {
   /** log p on the line. */
   readonly level: number;
-  /** In units of grid cells: x from 0 to columns, y from 0 to rows, upwards. */
+  /** In grid units: the sample in (column, row) stands at (column + ½, row + ½), y upwards. */
   readonly d: string;
 }
 

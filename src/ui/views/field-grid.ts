@@ -1,16 +1,16 @@
-// Reading a Field: its samples stand at the centres of its cells.
+// Reading a Field: its samples stand at the nodes of a grid, the outermost on the edges of its box.
 import type { Field } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 
 /** Value for values that are not finite, so far below everything that no contour passes it. */
 const NOWHERE = -1e30;
 
-/** log p at (x, y) by bilinear interpolation, held constant in the outer half cells; undefined outside of the box or where it is not finite. */
+/** log p at (x, y) by bilinear interpolation; undefined outside of the box or where it is not finite. */
 export function logDensityAt(field: Field, x: number, y: number): number | undefined {
   const { box, columns, rows, logDensity } = field;
   if (x < box.minX || x > box.maxX || y < box.minY || y > box.maxY) return undefined;
-  const column = clamp(((x - box.minX) / (box.maxX - box.minX)) * columns - 0.5, columns - 1);
-  const row = clamp(((y - box.minY) / (box.maxY - box.minY)) * rows - 0.5, rows - 1);
+  const column = ((x - box.minX) / (box.maxX - box.minX)) * (columns - 1);
+  const row = ((y - box.minY) / (box.maxY - box.minY)) * (rows - 1);
   const left = Math.min(Math.floor(column), Math.max(0, columns - 2));
   const below = Math.min(Math.floor(row), Math.max(0, rows - 2));
   const right = Math.min(left + 1, columns - 1);
@@ -23,11 +23,11 @@ export function logDensityAt(field: Field, x: number, y: number): number | undef
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** log p of the samples whose cells touch `view`, as plain numbers. */
+/** log p of the samples within `view` and of their neighbours just outside, as plain numbers. */
 export function samplesWithin(field: Field, view: Box): Float64Array {
   const { box, columns, rows } = field;
-  const [firstColumn, lastColumn] = cellRange(view.minX, view.maxX, box.minX, box.maxX, columns);
-  const [firstRow, lastRow] = cellRange(view.minY, view.maxY, box.minY, box.maxY, rows);
+  const [firstColumn, lastColumn] = nodeRange(view.minX, view.maxX, box.minX, box.maxX, columns);
+  const [firstRow, lastRow] = nodeRange(view.minY, view.maxY, box.minY, box.maxY, rows);
   const values: number[] = [];
   for (let row = firstRow; row <= lastRow; row++) {
     for (let column = firstColumn; column <= lastColumn; column++) {
@@ -44,14 +44,14 @@ export function finiteOrNowhere(value: number): number {
 /** Data coordinates of the sample in (column, row). */
 export function samplePosition({ box, columns, rows }: Field, column: number, row: number): [number, number] {
   return [
-    box.minX + ((column + 0.5) / columns) * (box.maxX - box.minX),
-    box.minY + ((row + 0.5) / rows) * (box.maxY - box.minY),
+    box.minX + (column / Math.max(1, columns - 1)) * (box.maxX - box.minX),
+    box.minY + (row / Math.max(1, rows - 1)) * (box.maxY - box.minY),
   ];
 }
 
-function cellRange(from: number, to: number, min: number, max: number, cells: number): [number, number] {
-  const scale = cells / (max - min);
-  return [clamp(Math.floor((from - min) * scale), cells - 1), clamp(Math.ceil((to - min) * scale) - 1, cells - 1)];
+function nodeRange(from: number, to: number, min: number, max: number, nodes: number): [number, number] {
+  const scale = (nodes - 1) / (max - min);
+  return [clamp(Math.floor((from - min) * scale), nodes - 1), clamp(Math.ceil((to - min) * scale), nodes - 1)];
 }
 
 function clamp(value: number, most: number): number {

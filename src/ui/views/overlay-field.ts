@@ -12,10 +12,10 @@ const WEAKEST = 0.2;
 export function contourLines({ field, contours }: FieldPicture, view: Box, size: Size): SVGTemplateResult {
   const [left, bottom] = toPixels(view, size, field.box.minX, field.box.minY);
   const [right, top] = toPixels(view, size, field.box.maxX, field.box.maxY);
-  const [x, y] = [(right - left) / field.columns, (bottom - top) / field.rows];
+  const [x, y] = [(right - left) / (field.columns - 1), (bottom - top) / (field.rows - 1)];
   const width = 1 / Math.sqrt(x * y);
   const fall = (STRONGEST - WEAKEST) / Math.max(1, contours.length - 1);
-  return svg`<g transform="matrix(${x} 0 0 ${-y} ${left} ${bottom})" stroke-width=${width}>
+  return svg`<g transform="matrix(${x} 0 0 ${-y} ${left - x / 2} ${bottom + y / 2})" stroke-width=${width}>
     ${contours.map(({ d }, k) => svg`<path class="contour" stroke-opacity=${STRONGEST - k * fall} d=${d} />`)}
   </g>`;
 }

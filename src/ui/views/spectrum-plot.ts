@@ -40,12 +40,12 @@ export class SpectrumPlot extends LitElement {
     return html`
       <figure>
         <figcaption>
-          <span class="title">Spectrum of ${spectrum.title}</span>
+          <span class="title">${spectrum.title}</span>
           ${empty ? nothing : html`<span class="readout">|λ| max ${largest}</span>`}
         </figcaption>
         <svg
           role="img"
-          aria-label=${empty ? 'No eigenvalues at these settings.' : `Eigenvalues of ${spectrum.title}: ${list}; largest modulus ${largest}; ${text}.`}
+          aria-label=${empty ? 'No eigenvalues at these settings.' : `${spectrum.title}: eigenvalues ${list}; largest modulus ${largest}; ${text}.`}
           height=${HEIGHT}
           viewBox="0 0 ${this.#size.width} ${HEIGHT}"
         >

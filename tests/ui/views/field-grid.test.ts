@@ -31,6 +31,12 @@ describe('logDensityAt', () => {
     }
   });
 
+  it('has its outermost samples on the edges of the box', () => {
+    const field = planeField();
+    expect(samplePosition(field, 0, 0)).toEqual([-1, 0]);
+    expect(samplePosition(field, 7, 4)).toEqual([3, 2]);
+  });
+
   it('is undefined outside and where the density is not finite', () => {
     const field = planeField();
     expect(logDensityAt(field, -1.01, 1)).toBeUndefined();
@@ -40,9 +46,9 @@ describe('logDensityAt', () => {
 });
 
 describe('samplesWithin', () => {
-  it('takes the cells that the view touches', () => {
+  it('takes the nodes in and around the view', () => {
     const field = planeField();
     expect(samplesWithin(field, field.box)).toHaveLength(40);
-    expect(samplesWithin(field, { minX: -0.9, maxX: -0.6, minY: 0.1, maxY: 0.5 })).toHaveLength(2);
+    expect(samplesWithin(field, { minX: -0.9, maxX: -0.6, minY: 0.1, maxY: 0.4 })).toHaveLength(4);
   });
 });
