@@ -16,7 +16,27 @@ export function readParameters(
   parameters: readonly Parameter[],
   given: Readonly<Record<string, unknown>>,
 ): ParameterValues {
-  return { ...defaultValues(parameters), ...checkParameters(parameters, given) };
+  return settleValues(parameters, { ...defaultValues(parameters), ...checkParameters(parameters, given) });
+}
+
+/** The declaration as it stands at these settings: a parameter that is `like` another takes over its range, scale and unit. */
+export function resolveNumber(parameter: NumberParameter, values: ParameterValues): NumberParameter {
+  const model = parameter.like?.(values);
+  if (!model) return parameter;
+  const { value, min, max, scale, unit } = model;
+  const { integer: _, ...rest } = parameter;
+  return { ...rest, value, min, max, scale, unit, ...(model.integer ? { integer: true } : {}) };
+}
+
+/** The settings with every `like` parameter inside the range that it has at these settings, at that range's default where it was not. */
+export function settleValues(parameters: readonly Parameter[], values: ParameterValues): ParameterValues {
+  const settled = parameters.flatMap((parameter): [string, number][] => {
+    if (parameter.kind !== 'number' || !parameter.like) return [];
+    const range = resolveNumber(parameter, values);
+    const value = Number(values[parameter.key]);
+    return [[parameter.key, typedProblem(range, value) === undefined ? value : range.value]];
+  });
+  return { ...values, ...Object.fromEntries(settled) };
 }
 
 /** Only the given settings, checked as `readParameters` does; `undefined` counts as not given. */

@@ -1,7 +1,15 @@
 // The address `#/<lab>?key=value&…`: a closed grammar, hostile until read. Bad parts are repaired, with one sentence each.
-import { defaultValues, fitNumber, fitParameter, quoted, type NumberRange } from '../labs/parameters';
+import {
+  defaultValues,
+  fitNumber,
+  fitParameter,
+  quoted,
+  resolveNumber,
+  settleValues,
+  type NumberRange,
+} from '../labs/parameters';
 import { formatPlainNumber } from '../labs/number-text';
-import type { Lab, ParameterValue, ParameterValues } from '../labs/lab';
+import type { Lab, Parameter, ParameterValue, ParameterValues } from '../labs/lab';
 
 /** Steps per frame; `max` is as fast as the device goes. */
 export const SPEEDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 'max'] as const;
@@ -88,10 +96,13 @@ export function readSettings(lab: Lab, given: ReadonlyMap<string, string>): Read
     return value;
   };
   const values = new Map<string, ParameterValue>(Object.entries(defaultValues(lab.parameters)));
-  for (const parameter of lab.parameters) {
+  // Those that are like another one come last, because their range depends on the rest.
+  const inOrder = [...lab.parameters].sort((a, b) => Number(isLikeAnother(a)) - Number(isLikeAnother(b)));
+  for (const declared of inOrder) {
+    const parameter = declared.kind === 'number' ? resolveNumber(declared, Object.fromEntries(values)) : declared;
     values.set(
-      parameter.key,
-      take<ParameterValue>(parameter.key, parameter.value, (text) => fitParameter(parameter, text)),
+      declared.key,
+      take<ParameterValue>(declared.key, declared.value, (text) => fitParameter(parameter, text)),
     );
   }
   const seed = take<number>('seed', DEFAULT_SEED, (text) => fitNumber(SEED, text));
@@ -99,8 +110,18 @@ export function readSettings(lab: Lab, given: ReadonlyMap<string, string>): Read
   const play = take<Settings['play']>('play', 'auto', readPlay);
   const speed = take<Speed>('speed', DEFAULT_SPEED, readSpeed);
   if (rest.size > 0) notes.push(unknownNote([...rest.keys()]));
-  const settings = { values: Object.fromEntries(values), seed, play, speed, ...(until === undefined ? {} : { until }) };
+  const settings = {
+    values: settleValues(lab.parameters, Object.fromEntries(values)),
+    seed,
+    play,
+    speed,
+    ...(until === undefined ? {} : { until }),
+  };
   return { settings, notes };
+}
+
+function isLikeAnother(parameter: Parameter): boolean {
+  return parameter.kind === 'number' && parameter.like !== undefined;
 }
 
 function readUntil(text: string): { value: number | undefined; note?: string } {

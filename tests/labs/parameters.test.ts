@@ -9,6 +9,7 @@ import {
   limitValues,
   quoted,
   readParameters,
+  resolveNumber,
   typedProblem,
 } from '../../src/labs/parameters';
 import { fakeLab } from '../support/fake-lab';
@@ -33,7 +34,11 @@ describe('readParameters', () => {
     [{ chains: 1.5 }, RangeError, 'chains must be a whole number, but was 1.5'],
     [{ target: 'banana' }, RangeError, 'target must be one of gaussian, mixture, but was ‘banana’'],
     [{ target: 3 }, TypeError, 'target must be a text, but was 3'],
-    [{ sigma: 1 }, TypeError, 'sigma is not a parameter; known are target, modes, step, noise, initX, chains'],
+    [
+      { sigma: 1 },
+      TypeError,
+      'sigma is not a parameter; known are target, modes, step, noise, initX, chains, twin, twinValue',
+    ],
     [JSON.parse('{"__proto__": {"polluted": 1}}'), TypeError, '__proto__ is not a parameter'],
   ])('refuses %j', (given: Record<string, unknown>, kind, message) => {
     expect(() => readParameters(parameters, given)).toThrow(kind);
@@ -113,4 +118,18 @@ test('limits lower values and the ends of the controls', () => {
   expect(limitValues(defaults, limits)).toEqual({ values: { ...defaults, chains: 4096 }, sentences: ['fewer'] });
   expect(limitValues({ ...defaults, chains: 5 }, limits).sentences).toEqual([]);
   expect(limitParameters(parameters, limits).find(({ key }) => key === 'chains')).toMatchObject({ max: 4096, min: 1 });
+});
+
+test('a parameter like another has its range, and settles inside it', () => {
+  const twinValue = numberParameter('twinValue');
+  expect(resolveNumber(twinValue, { twin: 'off' })).toBe(twinValue);
+  expect(resolveNumber(twinValue, { twin: 'step' })).toMatchObject({
+    key: 'twinValue',
+    min: 1e-5,
+    max: 10,
+    scale: 'log',
+  });
+  expect(readParameters(parameters, { twin: 'step' })['twinValue']).toBe(0.02);
+  expect(readParameters(parameters, { twin: 'step', twinValue: 0.5 })['twinValue']).toBe(0.5);
+  expect(readParameters(parameters, { twinValue: -3 })['twinValue']).toBe(-3);
 });

@@ -1,6 +1,11 @@
 // A lab without mathematics for the tests of the page: particles that count their steps, on whatever backend is given.
-import type { Checkpoint, Frame, Lab, ParameterValues, Run, StartOptions } from '../../src/labs/lab';
+import type { Checkpoint, Frame, Lab, NumberParameter, ParameterValues, Run, StartOptions } from '../../src/labs/lab';
 import { checkParameters } from '../../src/labs/parameters';
+
+const likeTheTwin = (values: ParameterValues): NumberParameter | undefined => {
+  const model = fakeLab.parameters.find(({ key }) => key === values['twin']);
+  return model?.kind === 'number' ? model : undefined;
+};
 
 export const fakeLab: Lab = {
   id: 'fake',
@@ -92,6 +97,33 @@ export const fakeLab: Lab = {
       integer: true,
       restarts: true,
       doc: 'How many.',
+    },
+    {
+      kind: 'choice',
+      key: 'twin',
+      label: 'twin',
+      group: 'Twin',
+      value: 'off',
+      restarts: true,
+      doc: 'What differs.',
+      options: [
+        { value: 'off', label: 'Off' },
+        { value: 'step', label: 'step' },
+      ],
+    },
+    {
+      kind: 'number',
+      key: 'twinValue',
+      symbol: '=',
+      label: 'value in the twin',
+      group: 'Twin',
+      unit: '',
+      value: 0,
+      min: -90,
+      max: 90,
+      scale: 'linear',
+      doc: 'What it is there.',
+      like: likeTheTwin,
     },
   ],
   presets: [{ id: 'still', label: 'Without noise', doc: 'It collapses.', values: { noise: 0 } }],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ParameterValue } from '../../src/labs/lab';
-import { defaultValues } from '../../src/labs/parameters';
+import { defaultValues, settleValues } from '../../src/labs/parameters';
 import {
   formatAddress,
   heavyNote,
@@ -41,7 +41,8 @@ const anySettings: fc.Arbitrary<Settings> = fc.record(
 describe('round trip', () => {
   test('any settings come back exactly, without a message', () => {
     fc.assert(
-      fc.property(anySettings, (settings) => {
+      fc.property(anySettings, (any) => {
+        const settings = { ...any, values: settleValues(fakeLab.parameters, any.values) };
         expect(read(formatAddress(fakeLab, settings))).toEqual({ settings, lab: 'fake', message: undefined });
       }),
     );
@@ -97,6 +98,7 @@ describe('hostile and broken links', () => {
       'speed = 7 in this link is not one of 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, max; 5 is used.',
     ],
     ['#/fake?step=1&step=2', '‘step’ stands more than once in this link; the last one is used.'],
+    ['#/fake?twinValue=50&twin=step', 'twinValue = 50 limited to 10.'],
     ['', undefined],
     ['#/', undefined],
   ])('%s', (hash, message) => {
