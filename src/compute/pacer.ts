@@ -8,6 +8,7 @@ export class Pacer {
   /** Units of work (chain-steps, say) for the next submission. */
   #budget: number;
   readonly #least: number;
+  #slowBefore = false;
 
   /** `start` and `least` in units of work: the first submission, and what is never undercut. */
   constructor(start: number, least = 1) {
@@ -21,11 +22,13 @@ export class Pacer {
 
   /** Tells how long a submission of `work` units took. */
   record(work: number, elapsedMs: number): void {
+    // A submission much smaller than the budget (the last of an advance) is mostly latency: it cannot vouch for more.
+    if (work < this.#budget / 2 && elapsedMs < WANTED_MS) return;
     const wanted = (work * WANTED_MS) / Math.max(elapsedMs, 0.05);
-    const most = Math.max(this.#budget, work) * GROWTH;
-    // A submission smaller than the budget (the last of an advance) says little about a larger one: it may only slow down.
-    const next = work < this.#budget ? Math.min(this.#budget, wanted) : Math.min(wanted, most);
-    const trusted = work < this.#budget / 4 && elapsedMs < WANTED_MS ? this.#budget : next;
-    this.#budget = Math.max(this.#least, Math.floor(trusted));
+    // One slow submission may be another program's doing and only halves; two in a row are believed.
+    const slow = wanted < this.#budget / 2;
+    const floor = slow && !this.#slowBefore ? this.#budget / 2 : this.#least;
+    this.#slowBefore = slow;
+    this.#budget = Math.max(this.#least, Math.floor(Math.min(Math.max(wanted, floor), this.#budget * GROWTH)));
   }
 }

@@ -1,0 +1,60 @@
+// The public surface: the engine without the page.
+import { openBackend, type BackendOptions } from './compute/open-backend';
+import type { Backend } from './compute/backend';
+import { evaluatePoints } from './labs/langevin/field';
+import type { ParameterValue, Run, RunData } from './labs/lab';
+import { readParameters } from './labs/parameters';
+import { findLab } from './labs/registry';
+import { createTarget, type MixtureData, type TargetId } from './targets/registry';
+
+export { openBackend, type Backend, type BackendOptions };
+export type { Checkpoint, ClaimResult, Frame, Run, SnapshotArray, Verdict } from './labs/lab';
+export { NoWebGpuError } from './compute/open-backend';
+export { GpuFaultError, GpuLostError, OutOfMemoryError } from './compute/backend';
+
+export interface StartLabOptions {
+  readonly backend: Backend;
+  /** By key, as in an address; what is left out is at its default. */
+  readonly params?: Readonly<Record<string, ParameterValue>>;
+  /** 32 bits; default 0. The same seed on the same device gives the same bits. */
+  readonly seed?: number;
+  /** User data by name, row-major, where the lab reads any: for `langevin` weights [K], means [K, 2], covariances [K, 2, 2]. */
+  readonly data?: RunData;
+}
+
+/**
+ * Starts a lab by its id, for example 'langevin', at step 0.
+ * Throws RangeError or TypeError naming the argument, what it was and what is allowed.
+ */
+export async function startLab(id: string, { backend, params = {}, seed = 0, data = {} }: StartLabOptions): Promise<Run> {
+  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) throw new RangeError(`seed is ${seed}; a whole number from 0 to 4294967295 is allowed`);
+  const lab = await findLab(id);
+  const values = readParameters(lab.parameters, params);
+  for (const { key, most } of lab.limits?.(backend) ?? []) {
+    if (Number(values[key]) > most && backend.kind === 'webgpu') throw new RangeError(`${key} is ${values[key]}; this device allows at most ${most}`);
+  }
+  return lab.start({ backend, params: values, seed, data });
+}
+
+export interface EvaluateTargetOptions {
+  /** 'gaussian', 'mixture', 'grid', 'banana', 'funnel', 'rings' or 'penguins'. */
+  readonly target: TargetId;
+  readonly params?: Readonly<Record<string, number>>;
+  /** Components of a mixture: weights [K], means [K, 2], covariances [K, 2, 2], row-major. */
+  readonly data?: MixtureData;
+  /** [n, 2], row-major. */
+  readonly points: Float32Array;
+}
+
+/**
+ * log p [n] (nats, normalised) and its gradient [n, 2] at given points. MATHS.md 3.1.
+ * Throws RangeError or TypeError naming the argument, what it was and what is allowed.
+ */
+export async function evaluateTarget(
+  backend: Backend,
+  { target, params = {}, data, points }: EvaluateTargetOptions,
+): Promise<{ readonly logDensity: Float32Array; readonly score: Float32Array }> {
+  if (!(points instanceof Float32Array)) throw new TypeError('points must be a Float32Array, row-major [n, 2]');
+  if (points.length === 0 || points.length % 2 !== 0) throw new RangeError(`points has ${points.length} numbers; an even number of at least 2 is allowed`);
+  return evaluatePoints(backend, createTarget(target, params, data), points);
+}

@@ -1,0 +1,34 @@
+// The text below the Langevin lab.
+import type { Passage } from '../lab';
+
+export const about: readonly Passage[] = [
+  { heading: 'What is running' },
+  {
+    text: 'Every dot is a chain of its own. At each step it moves a little uphill on log p and is pushed by fresh noise; all chains share the rule and nothing else.',
+  },
+  { tex: 'x_{k+1}=x_k+\\gamma\\,\\nabla\\log p(x_k)+\\tau\\sqrt{2\\gamma}\\;\\varepsilon_k,\\qquad\\varepsilon_k\\sim\\mathcal N(0,I)' },
+  {
+    text: 'With τ = 1 and a small step the law of the chains tends to p. With τ = 0 this is plain gradient ascent: every chain stops at a mode, and which one depends on where it began. In between, and above, the chains sample the tempered law p^(1/τ²).',
+  },
+  { heading: 'What a finite step costs' },
+  {
+    text: 'On a Gaussian everything is known in closed form. Along an axis of variance σ² the multiplier of one step is a = 1 − γ/σ², and the stationary variance is too large by a factor that only the step decides:',
+  },
+  { tex: 'V_n=V_\\infty+a^{2n}(V_0-V_\\infty),\\qquad V_\\infty=\\frac{\\sigma^2}{1-\\gamma/(2\\sigma^2)},\\qquad 0<\\gamma<2\\sigma^2' },
+  {
+    text: 'Near any mode with Hessian H the step acts as I + γH. Its eigenvalues are drawn as rings in the spectrum; the dots are measured, by moving points a little and taking the same step on the device. Once an eigenvalue leaves the unit circle, small errors grow.',
+  },
+  { heading: 'Accepting and rejecting' },
+  {
+    text: 'MALA takes the same step as a proposal y and accepts it with a probability that makes p exactly stationary for every γ. On a round Gaussian in two dimensions, with q = (γ/2σ²)³, it accepts',
+  },
+  { tex: '\\Pr(\\text{accept})=1-\\sqrt{\\frac{q}{1+q}}\\qquad\\Big(d=1:\\;1-\\tfrac2\\pi\\arctan\\sqrt q\\Big)' },
+  { heading: 'Annealing' },
+  {
+    text: 'Between far modes plain chains hardly ever cross. Annealing starts from the target blurred by a wide Gaussian, where there is a single hill, and narrows it level by level; the last levels only repair the details.',
+  },
+  { heading: 'How the numbers are judged' },
+  {
+    text: 'A statement holds while the measurement lies within five standard errors of the prediction (plus float32 rounding, stated with each claim). The distance to the target is a Kullback–Leibler divergence of a histogram; the dashed line is what exact samples of the same number would show.',
+  },
+];

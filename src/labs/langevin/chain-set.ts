@@ -1,0 +1,140 @@
+// The chains of one run, or of its twin: their arrays, the kernel that moves them, and the proof that it ran.
+import { GpuFaultError, type Backend, type DeviceArray } from '../../compute/backend';
+import type { Kernel } from '../../compute/kernel';
+import type { Scope } from '../../compute/scope';
+import { langevinAnnealed } from '../../kernels/langevin-annealed';
+import { langevinMala } from '../../kernels/langevin-mala';
+import { langevinUla } from '../../kernels/langevin-ula';
+import type { Settings } from './settings';
+import { annealingDefaults, annealingTable, defaultAnnealing } from './theory/annealing';
+
+/** Chains whose paths can be drawn, and the steps that are remembered of each. */
+export const TRACED = 24;
+export const PATH_LENGTH = 128;
+
+export class ChainSet {
+  readonly count: number;
+  readonly positions: DeviceArray;
+  readonly #backend: Backend;
+  readonly #scope: Scope;
+  readonly #progress: DeviceArray;
+  readonly #paths: DeviceArray;
+  readonly #acceptances: DeviceArray;
+  readonly #levels: DeviceArray;
+  #targetArrays: Record<string, DeviceArray> = {};
+  #settings: Settings | undefined;
+  #kernel: Kernel | undefined;
+  #expectedProgress = 0;
+  #proposals = 0;
+
+  constructor(backend: Backend, scope: Scope, label: string, count: number) {
+    this.count = count;
+    this.#backend = backend;
+    this.#scope = scope;
+    this.positions = scope.create(`${label}: positions`, 'f32', 2 * count);
+    this.#progress = scope.create(`${label}: progress`, 'u32', 1);
+    this.#paths = scope.create(`${label}: paths`, 'f32', 2 * TRACED * PATH_LENGTH);
+    this.#acceptances = scope.create(`${label}: acceptances`, 'u32', 1);
+    this.#levels = scope.create(`${label}: levels`, 'f32', 2 * annealingDefaults.levels);
+  }
+
+  get settings(): Settings {
+    if (!this.#settings) throw new Error('the chains have no settings yet');
+    return this.#settings;
+  }
+
+  /** Compiles what these settings need and switches to them: from the next launch on. */
+  async configure(settings: Settings): Promise<void> {
+    if (settings.target !== this.#settings?.target || settings.method !== this.#settings.method) {
+      const kernel = kernelFor(settings);
+      await this.#backend.prepare(kernel);
+      this.#kernel = kernel;
+      this.#uploadTarget(settings);
+    }
+    if (settings.method === 'annealed') this.#backend.write(this.#levels, annealingTable(defaultAnnealing(settings.step)));
+    this.#settings = settings;
+  }
+
+  /** The target's own arrays by WGSL name, for any kernel that evaluates it. */
+  get targetArrays(): Readonly<Record<string, DeviceArray>> {
+    return this.#targetArrays;
+  }
+
+  /** Records `steps` steps of chains [from, from + count). */
+  dispatch(from: number, count: number, firstStep: number, steps: number, seed: number): void {
+    const { step: stepSize, noise } = this.settings;
+    if (!this.#kernel) throw new Error('configure the chains before they are moved');
+    this.#backend.dispatch(this.#kernel, {
+      arrays: {
+        positions: this.positions,
+        progress: this.#progress,
+        paths: this.#paths,
+        acceptances: this.#acceptances,
+        levels: this.#levels,
+        ...this.#targetArrays,
+      },
+      params: {
+        seed,
+        firstThread: from,
+        firstStep,
+        steps,
+        stepSize,
+        noise,
+        traced: Math.min(TRACED, this.count),
+        pathLength: PATH_LENGTH,
+        levels: annealingDefaults.levels,
+        stepsPerLevel: annealingDefaults.stepsPerLevel,
+      },
+      threads: count,
+    });
+    this.#expectedProgress = (this.#expectedProgress + count * steps) >>> 0;
+    this.#proposals += count * steps;
+  }
+
+  /** Reads the device's own count of chain-steps; another number than expected is a fault, never a result. */
+  async verifyProgress(): Promise<void> {
+    const expected = this.#expectedProgress;
+    const [done] = await this.#backend.read(this.#progress);
+    if (done !== expected) throw new GpuFaultError(`the device did ${done} chain-steps where ${expected} were asked for (modulo 2³²)`);
+  }
+
+  /** Acceptance rate since the last call, NaN when nothing was proposed. */
+  async readAcceptance(): Promise<number> {
+    const proposals = this.#proposals;
+    this.#proposals = 0;
+    const reading = this.#backend.read(this.#acceptances);
+    this.#backend.clear(this.#acceptances);
+    const [accepted] = await reading;
+    return proposals > 0 ? Number(accepted) / proposals : Number.NaN;
+  }
+
+  /** The ring of recent positions of the traced chains as lines, oldest first, after `step` steps. */
+  async readPaths(step: number): Promise<Float32Array[]> {
+    const ring = await this.#backend.read(this.#paths);
+    const traced = Math.min(TRACED, this.count);
+    const length = Math.min(step, PATH_LENGTH);
+    return Array.from({ length: traced }, (_, chain) => {
+      const line = new Float32Array(2 * length);
+      for (let i = 0; i < length; i++) {
+        const at = 2 * (((step - length + 1 + i) % PATH_LENGTH) * traced + chain);
+        line.set([Number(ring[at]), Number(ring[at + 1])], 2 * i);
+      }
+      return line;
+    });
+  }
+
+  #uploadTarget({ target }: Settings): void {
+    for (const [name, values] of Object.entries(target.arrays)) {
+      const known = this.#targetArrays[name];
+      if (known && known.length !== values.length) this.#scope.release(known);
+      const array = known?.length === values.length ? known : this.#scope.create(name, 'f32', values.length);
+      this.#backend.write(array, values);
+      this.#targetArrays = { ...this.#targetArrays, [name]: array };
+    }
+  }
+}
+
+function kernelFor({ method, target }: Settings): Kernel {
+  if (method === 'mala') return langevinMala(target);
+  return method === 'annealed' ? langevinAnnealed(target) : langevinUla(target);
+}

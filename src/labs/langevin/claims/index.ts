@@ -1,0 +1,23 @@
+// The claims L1 … L11 of MATHS.md 3.7 in their order, and how they are all asked at once.
+import type { ClaimResult } from '../../lab';
+import type { Claim, ClaimContext } from './context';
+import { outside } from './context';
+import { gaussianClaims } from './gaussian';
+import { massClaims } from './masses';
+import { modeClaims } from './modes';
+
+export const claims: readonly Claim[] = [...gaussianClaims, ...modeClaims, ...massClaims].toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+
+/** Answers every claim, one after the other: they share the probe and the lookahead. */
+export async function checkClaims(context: ClaimContext): Promise<ClaimResult[]> {
+  const results: ClaimResult[] = [];
+  for (const { id, statement, tex, check } of claims) {
+    const lost = context.observation.nonFinite > 0 && !DIVERGENCE_PROOF.has(id);
+    const outcome = lost ? outside(`${context.observation.nonFinite.toLocaleString('en-GB')} chains have left the finite range`) : await check(context);
+    results.push({ id, statement, tex, ...outcome });
+  }
+  return results;
+}
+
+/** Claims about the target and the map, which do not look at the chains. */
+const DIVERGENCE_PROOF: ReadonlySet<string> = new Set(['L3', 'L5', 'L6', 'L11']);

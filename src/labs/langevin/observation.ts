@@ -1,0 +1,121 @@
+// The small numbers of a cloud of chains: moments with standard errors, reduced on the device in paced slices.
+import type { Backend, DeviceArray } from '../../compute/backend';
+import { GpuFaultError } from '../../compute/backend';
+import { Pacer } from '../../compute/pacer';
+import type { Scope } from '../../compute/scope';
+import type { Kernel } from '../../compute/kernel';
+import { momentColumns, momentElements, momentThreads, particleMoments, readMoments } from '../../kernels/particle-moments';
+import type { Moments, ParticleMomentsParams } from '../../kernels/particle-moments';
+import { frequencyEstimate, meanEstimate, planeStatistics, type Estimate, type MomentSums, type PlaneStatistics } from '../../math/statistics';
+import type { Target, Vector2 } from '../../targets/target';
+import type { ChainSet } from './chain-set';
+
+export interface Observation {
+  /** Chains whose positions are finite, and those whose bits are not. */
+  readonly finite: number;
+  readonly nonFinite: number;
+  /** About the predicted mean, in data units. */
+  readonly sums: MomentSums;
+  readonly statistics: PlaneStatistics;
+  readonly logDensity: Estimate;
+  /** E[s(x)·x], −2 under the target (Stein). */
+  readonly stein: Estimate;
+  /** Share of the chains with x > 0. */
+  readonly rightOfZero: Estimate;
+}
+
+export interface ObserveOptions {
+  /** What is subtracted before anything is squared: a prediction of the mean. */
+  readonly centre: Vector2;
+  /** About the standard deviation of the cloud. */
+  readonly scale: number;
+  /** The same chains some steps later, with the prediction of their mean. */
+  readonly later?: DeviceArray;
+  readonly laterCentre?: Vector2;
+}
+
+export class Observer {
+  readonly #backend: Backend;
+  readonly #sums: DeviceArray;
+  readonly #pacer: Pacer;
+  #target: Target | undefined;
+  #kernel: Kernel<ParticleMomentsParams> | undefined;
+
+  constructor(backend: Backend, scope: Scope) {
+    this.#backend = backend;
+    this.#sums = scope.create('moments', 'f32', momentElements);
+    this.#pacer = new Pacer(4_096, momentThreads / 4);
+  }
+
+  /** Sums over all chains of the set. */
+  async observe(chains: ChainSet, { centre, scale, later = chains.positions, laterCentre = centre }: ObserveOptions): Promise<Moments> {
+    const kernel = await this.#prepare(chains.settings.target);
+    const totals = new Float64Array(momentColumns.length);
+    for (let first = 0; first < chains.count; ) {
+      const count = Math.min(chains.count - first, Math.ceil(this.#pacer.budget));
+      const started = performance.now();
+      this.#backend.dispatch(kernel, {
+        arrays: { positions: chains.positions, later, sums: this.#sums, ...chains.targetArrays },
+        params: { first, count, centreX: centre[0], centreY: centre[1], laterCentreX: laterCentre[0], laterCentreY: laterCentre[1], scale },
+        threads: momentThreads,
+      });
+      const rows = await this.#backend.read(this.#sums);
+      this.#pacer.record(count, performance.now() - started);
+      rows.forEach((value, i) => (totals[i % totals.length]! += value));
+      first += count;
+    }
+    return proven(readMoments(totals), chains.count);
+  }
+
+  async #prepare(target: Target): Promise<Kernel<ParticleMomentsParams>> {
+    if (this.#kernel && this.#target === target) return this.#kernel;
+    this.#target = target;
+    this.#kernel = particleMoments(target);
+    await this.#backend.prepare(this.#kernel);
+    return this.#kernel;
+  }
+}
+
+/** Every chain is counted once, finite or not: a kernel that did not run cannot pass. */
+function proven(moments: Moments, chains: number): Moments {
+  const counted = moments.finite + moments.nonFinite;
+  if (counted !== chains) throw new GpuFaultError(`the device counted ${counted} chains of ${chains}`);
+  return moments;
+}
+
+/** Estimates from the raw sums about `centre` in units of `scale`. */
+export function interpretMoments(moments: Moments, centre: Vector2, scale: number): Observation {
+  const n = moments.finite;
+  const sums = momentSumsOf(moments, centre, scale);
+  return {
+    finite: n,
+    nonFinite: moments.nonFinite,
+    sums,
+    statistics: planeStatistics(sums),
+    logDensity: meanEstimate(n, moments.logDensity, moments.logDensitySquared),
+    stein: meanEstimate(n, moments.stein, moments.steinSquared),
+    rightOfZero: frequencyEstimate(moments.right, n),
+  };
+}
+
+function momentSumsOf(m: Moments, centre: Vector2, scale: number): MomentSums {
+  const [s2, s3, s4] = [scale ** 2, scale ** 3, scale ** 4];
+  return {
+    n: m.finite,
+    centre,
+    u: m.ux * scale,
+    v: m.uy * scale,
+    uu: m.uxx * s2,
+    uv: m.uxy * s2,
+    vv: m.uyy * s2,
+    uuu: m.uxxx * s3,
+    uuv: m.uxxy * s3,
+    uvv: m.uxyy * s3,
+    vvv: m.uyyy * s3,
+    uuuu: m.uxxxx * s4,
+    uuuv: m.uxxxy * s4,
+    uuvv: m.uxxyy * s4,
+    uvvv: m.uxyyy * s4,
+    vvvv: m.uyyyy * s4,
+  };
+}

@@ -1,0 +1,76 @@
+// Starting points of the Langevin lab. Each names what to see; together they put every claim L1 … L11 in force.
+import type { Preset, Suggestion } from '../lab';
+
+export const presets: readonly Preset[] = [
+  {
+    id: 'noise',
+    label: 'Noise on against noise off',
+    doc: 'The same start and the same random numbers: with noise the chains fill the modes, without it each climbs to one point.',
+    values: { twin: 'noise', twinValue: 0 },
+  },
+  {
+    id: 'bias',
+    label: 'The bias of a finite step',
+    doc: 'ULA settles on a law that is wider than the target, by exactly 1/(1 − γ/2σ²).',
+    values: { target: 'gaussian', sigmaX: 1, sigmaY: 0.5, angle: 30, step: 0.2, initScale: 2 },
+  },
+  {
+    id: 'correction',
+    label: 'The bias removed: MALA',
+    doc: 'Accept or reject each step, and the law is the target’s at every γ; the price is the rejections.',
+    values: { target: 'gaussian', sigmaX: 1, sigmaY: 1, angle: 0, method: 'mala', step: 0.5, initScale: 1 },
+  },
+  {
+    id: 'limit',
+    label: 'Beyond the stability limit',
+    doc: 'A step of more than 2λmin(Σ) throws the narrow direction out, whatever the noise does.',
+    values: { target: 'gaussian', sigmaX: 1, sigmaY: 0.5, angle: 30, step: 0.52, initScale: 1 },
+  },
+  {
+    id: 'collapse',
+    label: 'Collapse onto the modes',
+    doc: 'Without noise the start decides: the basin of a mode, not its weight, says how many chains end there.',
+    values: { modes: 2, radius: 2, spread: 0.6, tilt: -2.7725887, noise: 0, step: 0.05, init: 'uniform', initScale: 4 },
+  },
+  {
+    id: 'forget',
+    label: 'Noise forgets the start',
+    doc: 'With noise the mass right of zero tends to the weight of the right mode, wherever the chains began.',
+    values: { modes: 2, radius: 1.5, spread: 0.6, tilt: -2.7725887, method: 'mala', step: 0.15, chains: 16_384, init: 'uniform', initScale: 4 },
+  },
+  {
+    id: 'anneal',
+    label: 'Annealing restores the weights',
+    doc: 'Far modes keep the shares of the start under plain ULA; sixteen levels from wide to narrow give 3/4 and 1/4.',
+    values: { modes: 2, radius: 4, spread: 0.5, tilt: -2.1972246, method: 'annealed', step: 0.002, init: 'uniform', initScale: 8, chains: 16_384 },
+  },
+  {
+    id: 'penguins',
+    label: 'Sampling from data',
+    doc: 'The density is a sum of 333 kernels; move the bandwidth and watch species appear.',
+    values: { target: 'penguins', sigma: 0.25, chains: 16_384, step: 0.01, initScale: 2 },
+  },
+];
+
+export const suggestions: readonly Suggestion[] = [
+  {
+    text: 'Raise the temperature: with noise factor 1.5 the chains sample p^(1/2.25), and the modes run into each other.',
+    link: 'Set τ = 1.5',
+    values: { noise: 1.5 },
+  },
+  {
+    text: 'At γ = σ² successive draws are independent, but their variance is twice the target’s.',
+    link: 'Gaussian at γ = σ²',
+    values: { target: 'gaussian', sigmaX: 1, sigmaY: 1, angle: 0, step: 1 },
+  },
+  {
+    text: 'Compare two step sizes on the same noise.',
+    link: 'Twin with γ = 0.08',
+    values: { twin: 'step', twinValue: 0.08 },
+  },
+  {
+    text: 'In the funnel one step cannot serve both the neck and the mouth.',
+    link: 'Open the funnel',
+    values: { target: 'funnel', step: 0.05 },
+  },
+];

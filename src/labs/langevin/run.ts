@@ -1,0 +1,209 @@
+// A started Langevin lab: the chains and, where wanted, their twin; the exact law followed beside them; and what is
+// known of both at the moment.
+import type { Backend } from '../../compute/backend';
+import { Scope } from '../../compute/scope';
+import { initialPositions, startShapes } from '../../kernels/initial-positions';
+import type { Box } from '../../targets/target';
+import type { Checkpoint, ClaimResult, Field, Frame, ParameterValues, Run, RunData, SnapshotArray, StartOptions } from '../lab';
+import { checkParameters } from '../parameters';
+import { ChainSet } from './chain-set';
+import { checkClaims } from './claims';
+import { asGaussian } from './claims/gaussian';
+import { evaluateField } from './field';
+import { Lookahead } from './lookahead';
+import { Observer } from './observation';
+import { parameters } from './parameters';
+import { Portrait } from './portrait';
+import { Probe } from './probe';
+import { readSettings, readStart, twinChange, type Settings } from './settings';
+import { Stepper } from './stepper';
+import { advanceLaw, type Law } from './theory/gaussian-law';
+import { startLaw } from './theory/start';
+
+/** What a checkpoint remembers beside the positions. */
+interface Memory {
+  readonly time: number;
+  readonly law: Law | undefined;
+}
+
+export class LangevinRun implements Run {
+  readonly #backend: Backend;
+  readonly #scope: Scope;
+  readonly #seed: number;
+  readonly #run: ChainSet;
+  readonly #twin: ChainSet | undefined;
+  readonly #stepper: Stepper;
+  readonly #probe: Probe;
+  readonly #observer: Observer;
+  readonly #lookahead: Lookahead;
+  readonly #portrait: Portrait;
+  #values: ParameterValues;
+  #data: RunData;
+  #settings: Settings;
+  /** Settings that apply from the next step on, once compiled. */
+  #changed = true;
+  #step = 0;
+  #time = 0;
+  #law: Law | undefined;
+
+  constructor({ backend, params, seed, data }: StartOptions) {
+    this.#backend = backend;
+    this.#seed = seed;
+    this.#values = params;
+    this.#data = data;
+    this.#settings = readSettings(params, data);
+    const scope = (this.#scope = new Scope(backend));
+    const count = Number(params['chains']);
+    this.#run = new ChainSet(backend, scope, 'run', count);
+    this.#twin = twinChange(params) ? new ChainSet(backend, scope, 'twin', count) : undefined;
+    this.#stepper = new Stepper(backend);
+    this.#probe = new Probe(backend, scope);
+    this.#observer = new Observer(backend, scope);
+    this.#lookahead = new Lookahead(backend, scope, this.#observer);
+    this.#portrait = new Portrait(backend, scope, this.#observer, this.#probe);
+    this.#law = startLaw(readStart(params));
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  /** Draws the first positions, or puts back those of a checkpoint. */
+  async begin(resume?: Checkpoint): Promise<void> {
+    await this.#apply();
+    if (resume) this.#restore(resume);
+    else await this.#drawStart();
+    await this.#backend.settled();
+  }
+
+  async advance(steps: number, signal?: AbortSignal): Promise<void> {
+    if (!Number.isInteger(steps) || steps < 0) throw new RangeError(`steps is ${steps}; a whole number of at least 0 is allowed`);
+    if (!this.#stepper.unfinished) await this.#apply();
+    await this.#stepper.advance(this.#sets, this.#seed, this.#step, steps, (done) => this.#completed(done), signal);
+  }
+
+  set(values: Partial<ParameterValues>): void {
+    const checked = checkParameters(parameters, values);
+    for (const key of Object.keys(checked)) {
+      const parameter = parameters.find((known) => known.key === key);
+      if (parameter?.restarts && checked[key] !== this.#values[key]) throw new RangeError(`${key} begins a new run and cannot be set on a running one`);
+    }
+    this.#change({ ...this.#values, ...checked }, this.#data);
+  }
+
+  setData(data: RunData): void {
+    this.#change(this.#values, data);
+  }
+
+  frame(): Frame {
+    return this.#portrait.frame(this.#state());
+  }
+
+  async measure(): Promise<Readonly<Record<string, number>>> {
+    await this.#finish();
+    await this.#portrait.measure(this.#state());
+    return this.frame().measures;
+  }
+
+  async claims(): Promise<readonly ClaimResult[]> {
+    await this.measure();
+    return checkClaims({
+      backend: this.#backend,
+      settings: this.#settings,
+      start: readStart(this.#values),
+      seed: this.#seed,
+      step: this.#step,
+      time: this.#time,
+      chains: this.#run,
+      law: this.#law,
+      observation: this.#portrait.observation,
+      probe: this.#probe,
+      lookahead: this.#lookahead,
+    });
+  }
+
+  async snapshot(): Promise<Readonly<Record<string, SnapshotArray>>> {
+    await this.#finish();
+    const reading = this.#sets.map((set) => this.#backend.read(set.positions));
+    await Promise.all(this.#sets.map((set) => set.verifyProgress()));
+    const [run, twin] = await Promise.all(reading);
+    const asArray = (values: ArrayLike<number>): SnapshotArray => ({ data: Float32Array.from(values), shape: [this.#run.count, 2] });
+    return { positions: asArray(run ?? []), ...(twin ? { twin: asArray(twin) } : {}) };
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const arrays = await this.snapshot();
+    const memory: Memory = { time: this.#time, law: this.#law };
+    return { step: this.#step, arrays, memory };
+  }
+
+  field(box: Box, columns: number, rows: number): Promise<Field> {
+    return evaluateField(this.#backend, this.#settings.target, box, columns, rows);
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+  }
+
+  get #sets(): readonly ChainSet[] {
+    return this.#twin ? [this.#run, this.#twin] : [this.#run];
+  }
+
+  #state(): Parameters<Portrait['frame']>[0] {
+    return { step: this.#step, time: this.#time, settings: this.#settings, law: this.#law, run: this.#run, twin: this.#twin, twinChange: twinChange(this.#values) };
+  }
+
+  #change(values: ParameterValues, data: RunData): void {
+    this.#settings = readSettings(values, data);
+    this.#values = values;
+    this.#data = data;
+    this.#changed = true;
+  }
+
+  /** Brings both chain sets to the wanted settings; only between blocks of steps, so that all chains agree on them. */
+  async #apply(): Promise<void> {
+    while (this.#changed) {
+      this.#changed = false;
+      await this.#run.configure(this.#settings);
+      const change = twinChange(this.#values);
+      if (this.#twin && change) await this.#twin.configure(readSettings({ ...this.#values, [change[0]]: change[1] }, this.#data));
+    }
+  }
+
+  /** After an abort some chains may be ahead of others; what was begun is finished before anything is measured. */
+  async #finish(): Promise<void> {
+    await this.advance(0);
+  }
+
+  #completed(steps: number): void {
+    const { step: stepSize, noise, method } = this.#run.settings;
+    const gaussian = asGaussian(this.#run.settings);
+    this.#law = gaussian && method === 'ula' && this.#law ? advanceLaw(this.#law, gaussian, stepSize, noise, steps) : undefined;
+    this.#step += steps;
+    this.#time += steps * stepSize;
+  }
+
+  async #drawStart(): Promise<void> {
+    const { kind, x, y, scale } = readStart(this.#values);
+    await this.#backend.prepare(initialPositions);
+    this.#backend.dispatch(initialPositions, {
+      arrays: { positions: this.#run.positions },
+      params: { seed: this.#seed, shape: startShapes[kind], x, y, scale },
+      threads: this.#run.count,
+    });
+    if (this.#twin) this.#backend.copy(this.#run.positions, this.#twin.positions);
+  }
+
+  #restore({ step, arrays, memory }: Checkpoint): void {
+    const { time, law } = memory as Memory;
+    for (const [name, set] of [['positions', this.#run], ['twin', this.#twin]] as const) {
+      const saved = arrays[name];
+      if (!set) continue;
+      if (saved?.data.length !== 2 * set.count) throw new RangeError(`the checkpoint holds ${(saved?.data.length ?? 0) / 2} chains as ${name}; the settings ask for ${set.count}`);
+      this.#backend.write(set.positions, saved.data);
+    }
+    this.#step = step;
+    this.#time = time;
+    this.#law = law;
+  }
+}
