@@ -19,13 +19,13 @@ fn logDensityAndScore(x: vec2f) -> vec3f {
 
 // The same of p * N(0, variance I): the same lattice with v + variance.
 fn smoothedScore(x: vec2f, variance: f32) -> vec2f {
-  let precision = 1.0 / (componentVariance + variance);
-  return scoreOf(x, weighLines(x, 0.5 * precision), precision);
+  let inverseVariance = 1.0 / (componentVariance + variance);
+  return scoreOf(x, weighLines(x, 0.5 * inverseVariance), inverseVariance);
 }
 
 fn smoothedLogDensity(x: vec2f, variance: f32) -> f32 {
-  let precision = 1.0 / (componentVariance + variance);
-  return logOf(weighLines(x, 0.5 * precision), precision);
+  let inverseVariance = 1.0 / (componentVariance + variance);
+  return logOf(weighLines(x, 0.5 * inverseVariance), inverseVariance);
 }
 
 // For each coordinate: Σ p_k μ_k, Σ p_k, and the largest exponent.
@@ -59,11 +59,11 @@ fn weight(exponent: vec2f) -> vec2f {
   return exp(max(exponent, vec2f(-87.0)));
 }
 
-fn scoreOf(x: vec2f, sums: LineSums, precision: f32) -> vec2f {
-  return (sums.means / sums.total - x) * precision;
+fn scoreOf(x: vec2f, sums: LineSums, inverseVariance: f32) -> vec2f {
+  return (sums.means / sums.total - x) * inverseVariance;
 }
 
-// log f(x) + log f(y): the normalisation of both together is precision / 50π.
-fn logOf(sums: LineSums, precision: f32) -> f32 {
-  return sums.top.x + sums.top.y + log(sums.total.x * sums.total.y * precision * 0.006366197723675814);
+// log f(x) + log f(y): the normalisation of both together is inverseVariance / 50π.
+fn logOf(sums: LineSums, inverseVariance: f32) -> f32 {
+  return sums.top.x + sums.top.y + log(sums.total.x * sums.total.y * inverseVariance * 0.006366197723675814);
 }

@@ -20,20 +20,20 @@ fn logDensityAndScore(x: vec2f) -> vec3f {
 
 // Score of p * N(0, variance I): the same mixture with v + variance.
 fn smoothedScore(x: vec2f, variance: f32) -> vec2f {
-  let precision = 1.0 / (componentVariance + variance);
-  return scoreOf(x, weighMeans(x, 0.5 * precision), precision);
+  let inverseVariance = 1.0 / (componentVariance + variance);
+  return scoreOf(x, weighMeans(x, 0.5 * inverseVariance), inverseVariance);
 }
 
 fn smoothedLogDensity(x: vec2f, variance: f32) -> f32 {
-  let precision = 1.0 / (componentVariance + variance);
-  return logOf(weighMeans(x, 0.5 * precision), precision);
+  let inverseVariance = 1.0 / (componentVariance + variance);
+  return logOf(weighMeans(x, 0.5 * inverseVariance), inverseVariance);
 }
 
-fn scoreOf(x: vec2f, sums: vec4f, precision: f32) -> vec2f {
-  return (sums.xy / sums.z - x) * precision;
+fn scoreOf(x: vec2f, sums: vec4f, inverseVariance: f32) -> vec2f {
+  return (sums.xy / sums.z - x) * inverseVariance;
 }
 
-// The normalisation of a component is precision / 2π.
-fn logOf(sums: vec4f, precision: f32) -> f32 {
-  return sums.w + log(sums.z * precision * 0.15915494309189535);
+// The normalisation of a component is inverseVariance / 2π.
+fn logOf(sums: vec4f, inverseVariance: f32) -> f32 {
+  return sums.w + log(sums.z * inverseVariance * 0.15915494309189535);
 }

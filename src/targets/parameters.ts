@@ -36,9 +36,9 @@ function readNumber(key: string, value: unknown, { min, max, integer }: NumberRa
 
 /** A value in words short enough for a message. */
 export function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
   if (typeof value === 'string') return `the text '${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;
-  return typeof value === 'object' ? 'an object' : String(value);
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
+  return value === undefined ? 'missing' : `a value of type ${typeof value}`;
 }
 
 /** The variance that a density is smoothed by, if it is one. */

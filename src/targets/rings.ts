@@ -49,7 +49,7 @@ export function rings(params: Readonly<Record<string, unknown>> = {}): Target {
   return {
     id: 'rings',
     label: 'Rings',
-    modules: { target: shader, targetConstants: `${constants({ ringVariance: variance })}\n${weighRings(circles)}` },
+    modules: { target: shader, targetConstants: `${weighRings(circles)}\n${constants({ ringVariance: variance })}` },
     arrays: {},
     smoothable: true,
     logDensity: (x, y) => momentsAt(circles, Math.hypot(x, y), variance).logDensity,
@@ -129,20 +129,17 @@ function ridges(circles: readonly Ring[], variance: number): Vector2[] {
 
 function weighRings(circles: readonly Ring[]): string {
   const lines = circles.flatMap(({ weight, radius }, j) => [
-    `  let b${j} = scaledBessel(r * precision * ${literal(radius)});`,
+    `  let b${j} = ringPull(r, ${literal(radius)}, inverseVariance);`,
     `  let d${j} = r - ${literal(radius)};`,
-    `  let e${j} = ${literal(Math.log(weight))} - 0.5f * precision * d${j} * d${j} + b${j}.z;`,
+    `  let e${j} = ${literal(Math.log(weight))} - 0.5f * inverseVariance * d${j} * d${j} + b${j}.z;`,
   ]);
-  const sum = (part: (radius: number, j: number) => string): string =>
-    circles.map(({ radius }, j) => part(radius, j)).join(' + ');
+  const sum = (part: 'x' | 'y'): string => circles.map((_, j) => `p${j} * b${j}.${part}`).join(' + ');
   return [
-    'import package::target::scaledBessel;\n',
-    'fn weighRings(r: f32, precision: f32) -> vec3f {',
+    'import package::target::ringPull;\n',
+    'fn weighRings(r: f32, inverseVariance: f32) -> vec3f {',
     ...lines,
     ...softmaxLines(circles.length, (j) => `e${j}`),
-    `  let first = ${sum((radius, j) => `p${j} * b${j}.y * ${literal(radius * radius)}`)};`,
-    `  let zeroth = ${sum((_, j) => `p${j} * b${j}.x`)};`,
-    '  return vec3f(first * precision, zeroth, top);',
+    `  return vec3f(${sum('x')}, ${sum('y')}, top);`,
     '}',
     '',
   ].join('\n');
