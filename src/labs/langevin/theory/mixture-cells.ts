@@ -15,7 +15,7 @@ export interface Grid {
 const REACH = 39;
 const PANEL = gaussLegendre(8);
 /** Products of one-dimensional factors that a tempered grid may cost. */
-const MOST_PRODUCTS = 4e7;
+const MOST_PRODUCTS = 2e7;
 
 const isAxisParallel = ({ covariance: [xx, xy, yy] }: Component): boolean => Math.abs(xy) <= 1e-12 * Math.sqrt(xx * yy);
 

@@ -42,8 +42,9 @@ export function meansLine(components: readonly Component[]): MeansLine | undefin
   const offset = ({ mean }: Component): Vector2 => [mean[0] - head.mean[0], mean[1] - head.mean[1]];
   const far = rest.map(offset).reduce<Vector2>((a, b) => (Math.hypot(...b) > Math.hypot(...a) ? b : a), [0, 0]);
   const length = Math.hypot(...far);
-  const sign = far[0] < 0 || (far[0] === 0 && far[1] < 0) ? -1 : 1;
-  const direction: Vector2 = length === 0 ? [1, 0] : [(sign * far[0]) / length, (sign * far[1]) / length];
+  const reach = far[0] < 0 || (far[0] === 0 && far[1] < 0) ? -length : length;
+  // Adding 0 turns −0 into 0.
+  const direction: Vector2 = length === 0 ? [1, 0] : [far[0] / reach + 0, far[1] / reach + 0];
   const across = (c: Component): number => offset(c)[1] * direction[0] - offset(c)[0] * direction[1];
   if (!components.every((c) => Math.abs(across(c)) <= EQUAL * Math.max(length, Math.sqrt(variance)))) return undefined;
   const along = ({ mean }: Component): number => mean[0] * direction[0] + mean[1] * direction[1];

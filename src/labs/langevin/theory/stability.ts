@@ -46,7 +46,8 @@ export function tightestMode(modes: readonly ModeStability[]): ModeStability | u
 export function stepJustInside(limit: number): number {
   const wanted = 0.95 * limit;
   const rounded = Number(wanted.toPrecision(3));
-  if (rounded <= wanted) return rounded;
+  // 0.95 · 0.18 comes out below 0.171 by a rounding of float64, which is not worth a digit.
+  if (rounded <= wanted * (1 + 1e-12)) return rounded;
   return Number((rounded - 10 ** (Math.floor(Math.log10(wanted)) - 2)).toPrecision(3));
 }
 
@@ -70,7 +71,7 @@ export function instabilitySentence({ mode, eigenvalues, limit }: ModeStability,
   if (step < limit) return undefined;
   const steepest = Math.max(Math.abs(eigenvalues[0]), Math.abs(eigenvalues[1]));
   const multiplier = 1 - step * steepest;
-  const [x, y] = mode.map((value) => value.toFixed(2).replace('-', '−'));
+  const [x, y] = mode.map((value) => (Math.round(100 * value) / 100 + 0).toFixed(2).replace('-', '−'));
   const place = `of the mode at (${x}, ${y}), where max |λ| = ${written(steepest)}`;
   const growth = multiplier < -1 ? `grow ${written(-multiplier)}-fold each step` : 'do not shrink';
   const [shown, bound] = step === limit ? [written(step), written(limit)] : writtenApart(step, limit);
