@@ -74,7 +74,10 @@ function checkValue(parameter: Parameter, value: unknown): ParameterValue {
 }
 
 /** What is wrong with a typed number, as a sentence to stand beside the control; `undefined` if nothing is. */
-export function typedProblem(parameter: NumberParameter, value: number): string | undefined {
+export function typedProblem(
+  parameter: Pick<NumberParameter, 'label' | 'min' | 'max' | 'unit' | 'integer'>,
+  value: number,
+): string | undefined {
   const { label, min, max, integer, unit } = parameter;
   const quantity = (limit: number): string => `${formatPlainNumber(limit)}${unit ? ` ${unit}` : ''}`;
   if (Number.isNaN(value)) return integer ? 'Enter a whole number such as 100.' : 'Enter a number such as 0.05.';

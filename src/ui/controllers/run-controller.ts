@@ -49,6 +49,8 @@ export class RunController implements ReactiveController {
   status: RunStatus = 'loading';
   backend: Backend | undefined;
   run: Run | undefined;
+  /** The last ones known; those of a run before stay until its successor has some. */
+  claims: readonly ClaimResult[] = [];
   limits: readonly ParameterLimit[] = [];
   /** What went wrong, in words; with status `failed`, or `loading` while a lost GPU is asked for again. */
   problem: string | undefined;
@@ -81,10 +83,6 @@ export class RunController implements ReactiveController {
     this.backend = undefined;
   }
 
-  get claims(): readonly ClaimResult[] {
-    return this.#loop?.claims ?? [];
-  }
-
   /** Particle-steps per second; 0 at rest. */
   get rate(): number {
     return this.#loop?.rate ?? 0;
@@ -103,6 +101,7 @@ export class RunController implements ReactiveController {
   /** Begins a new run; the picture of the old one stays until the new one is ready. A later start wins. */
   async start(plan: RunPlan): Promise<void> {
     const signal = this.#beginStart();
+    if (plan.lab !== this.#plan?.lab) this.claims = [];
     this.#plan = plan;
     this.#interruption = undefined;
     this.#loop?.pause();
@@ -194,7 +193,10 @@ export class RunController implements ReactiveController {
   #listen(): ConstructorParameters<typeof RunLoop>[2] {
     return {
       stepped: this.#onStep,
-      measured: () => this.#host.requestUpdate(),
+      measured: () => {
+        if (this.#loop?.claims.length) this.claims = this.#loop.claims;
+        this.#host.requestUpdate();
+      },
       rested: (why) => {
         const finished = why === 'goal' && this.run?.step === this.#plan?.until;
         this.#goal = undefined;

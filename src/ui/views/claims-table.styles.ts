@@ -44,9 +44,18 @@ export const claimsStyles = css`
     break-inside: avoid;
   }
   b {
-    display: inline-block;
-    min-width: 26px;
+    position: absolute;
     font-weight: 600;
+  }
+  .claim span {
+    display: block;
+    padding-inline-start: 32px;
+  }
+  tex-formula {
+    display: block;
+    margin-top: 1px;
+    font-size: 12px;
+    color: var(--muted);
   }
   .number {
     text-align: end;
@@ -66,7 +75,7 @@ export const claimsStyles = css`
   }
   .track,
   .band {
-    stroke: var(--grid);
+    stroke: var(--hairline);
     stroke-width: 3;
     stroke-linecap: round;
   }
@@ -97,9 +106,14 @@ export const claimsStyles = css`
   .fails .word {
     color: var(--fails);
   }
-  .outside .word,
-  .outside .claim {
+  .outside .claim,
+  .outside .word {
     color: var(--muted);
+  }
+  .outside .verdict {
+    max-width: none;
+    text-align: end;
+    text-wrap: balance;
   }
   .verdict small {
     display: block;
@@ -159,9 +173,16 @@ export const claimsStyles = css`
       min-width: 0;
       max-width: none;
     }
-    .fails .verdict,
     .outside .verdict {
-      flex-basis: auto;
+      flex: 1 1 100%;
+      padding-inline-start: 32px;
+      text-align: start;
+    }
+    .predicted {
+      padding-inline-start: 32px;
+    }
+    tex-formula {
+      display: none;
     }
     .predicted,
     .measured {

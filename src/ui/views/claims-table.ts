@@ -48,21 +48,34 @@ export class ClaimsTable extends LitElement {
 }
 
 function row(claim: ClaimResult): TemplateResult {
-  const { id, statement, tex, predicted, measured, standardError, verdict, reason } = claim;
-  const outside = verdict === 'outside';
-  const texts = outside ? { predicted: '', measured: '' } : formatComparison(predicted, measured, standardError);
+  return claim.verdict === 'outside' ? outsideRow(claim) : judgedRow(claim);
+}
+
+function judgedRow(claim: ClaimResult): TemplateResult {
+  const { id, statement, tex, predicted, measured, standardError, verdict, reason, oneSided } = claim;
+  const texts = formatComparison(predicted, measured, standardError);
   const deviation = deviationOf(claim);
-  const bound = claim.oneSided ? '≥ ' : '';
   return html`<tr role="row" class=${verdict}>
     <td role="cell" class="claim">
-      <b>${id}</b> ${tex ? html`<tex-formula .tex=${tex} .fallback=${statement}></tex-formula>` : statement}
+      <b>${id}</b
+      ><span>${statement}${tex ? html`<tex-formula .tex=${tex} .fallback=${'…'}></tex-formula>` : nothing}</span>
     </td>
-    <td role="cell" class="number predicted">${texts.predicted && bound + texts.predicted}</td>
+    <td role="cell" class="number predicted">${oneSided && texts.predicted ? '≥ ' : ''}${texts.predicted}</td>
     <td role="cell" class="number measured">${texts.measured}</td>
     <td role="cell" class="deviation">${deviation ? scale(claim, deviation) : nothing}</td>
     <td role="cell" class="verdict">
-      <span class="word">${MARKS[verdict]} ${outside ? (reason ?? 'does not apply') : verdict}</span>
-      ${reason && !outside ? html`<small>${reason}</small>` : nothing}
+      <span class="word">${MARKS[verdict]} ${verdict}</span>
+      ${reason ? html`<small>${reason}</small>` : nothing}
+    </td>
+  </tr>`;
+}
+
+/** There are no numbers, so the reason has their room. */
+function outsideRow({ id, statement, reason }: ClaimResult): TemplateResult {
+  return html`<tr role="row" class="outside">
+    <td role="cell" class="claim"><b>${id}</b><span>${statement}</span></td>
+    <td role="cell" class="verdict" colspan="4">
+      <span class="word">${MARKS.outside} ${reason ?? 'does not apply at these settings'}</span>
     </td>
   </tr>`;
 }

@@ -80,7 +80,7 @@ function drawing(spectrum: Spectrum, width: number): SVGTemplateResult {
 
 function axes({ width, centreX, centreY, scale }: Plane): SVGTemplateResult {
   const half = width / 2 / scale;
-  const ticks = axisTicks(-half, half, width, 70).filter(({ value }) => value !== 0);
+  const ticks = axisTicks(-half, half, width, 110).filter(({ value }) => value !== 0);
   const down = ticks.filter(({ value }) => Math.abs(value) * scale < HEIGHT / 2 - 10);
   const across = ticks.filter(({ value }) => Math.abs(value) * scale < width / 2 - 10);
   return svg`

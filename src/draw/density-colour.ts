@@ -1,0 +1,144 @@
+// Rates → colours of cells. Twin of shaders/draw/density-colour.wgsl.
+import { defineKernel } from '../compute/kernel';
+import type { CloudScene, Rgb } from './renderer';
+
+/** Tone and colours of the density image. */
+export interface DensityLook {
+  /** Range of the logarithm: rates of full/range and below are drawn in proportion, above logarithmically. */
+  readonly range: number;
+  /** Most that the full rate may be, in means of the cells that are taken: a collapsed part does not hide the rest. */
+  readonly towering: number;
+  /** Least full rate in particles per cell, so that a few lone particles do not pass for a crowd. */
+  readonly leastRate: number;
+  /** Opacity that even a lone particle has. */
+  readonly presence: number;
+  /** Colour at moderate rate and at the full one. */
+  readonly run: Rgb;
+  readonly runDeep: Rgb;
+  readonly twin: Rgb;
+  readonly twinDeep: Rgb;
+}
+
+const INK: Rgb = [0.05, 0.03, 0.15];
+const LIGHT: Rgb = [1, 1, 1];
+
+/** Dense regions go on from the role's colour towards ink on light paper and towards light on dark paper. */
+export function densityLook({ colours, dark }: Pick<CloudScene, 'colours' | 'dark'>): DensityLook {
+  const { run, twin } = colours;
+  const far = dark ? LIGHT : INK;
+  return {
+    range: 24,
+    towering: 6,
+    leastRate: 1,
+    presence: 0.26,
+    run,
+    runDeep: mix(run, far, dark ? 0.65 : 0.55),
+    twin,
+    // A collapsed twin is a dot: it must keep its colour.
+    twinDeep: mix(twin, far, 0.12),
+  };
+}
+
+function mix(a: Rgb, b: Rgb, part: number): Rgb {
+  return [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part];
+}
+
+/** What the particles of a channel in view amount to: largest smoothed rate, particles, cells that hold any. */
+export interface ChannelTotals {
+  readonly peak: number;
+  readonly particles: number;
+  readonly cells: number;
+}
+
+/** The words of `totals` as numbers, of run and twin. */
+export function readTotals(words: ArrayLike<number>): readonly [ChannelTotals, ChannelTotals] {
+  const bits = Uint32Array.from(words);
+  const floats = new Float32Array(bits.buffer);
+  const channel = (at: number): ChannelTotals => ({
+    peak: floats[at]!,
+    particles: bits[at + 1]!,
+    cells: bits[at + 2]!,
+  });
+  return [channel(0), channel(3)];
+}
+
+/** The rate that is drawn in full: the peak, unless a few cells tower above the mean of all that are taken. */
+export function fullRate({ peak, particles, cells }: ChannelTotals, { towering, leastRate }: DensityLook): number {
+  return Math.max(Math.min(peak, (towering * particles) / Math.max(cells, 1)), leastRate);
+}
+
+/** 0 where nobody is, 1 at the full rate; monotone in the rate (particles per cell). */
+export function densityTone(rate: number, full: number, { range }: DensityLook): number {
+  return Math.log1p((range * rate) / full) / Math.log1p(range);
+}
+
+/** Premultiplied [r, g, b, a] in 0…1 of a cell with these rates and full rates of run and twin. Where both clouds overlap the denser one lies on top. */
+export function cellColour(
+  rates: readonly [number, number],
+  full: readonly [number, number],
+  look: DensityLook,
+): [number, number, number, number] {
+  const tones = [densityTone(rates[0], full[0], look), densityTone(rates[1], full[1], look)] as const;
+  const alphas = [opacity(rates[0], tones[0], look), opacity(rates[1], tones[1], look)] as const;
+  const both = alphas[0] * alphas[1];
+  const share = rates[1] / Math.max(rates[0] + rates[1], 1e-9);
+  const parts = [alphas[0] - both * share, alphas[1] - both * (1 - share)] as const;
+  const run = mix(look.run, look.runDeep, smoothstep(0.55, 1.1, tones[0]));
+  const twin = mix(look.twin, look.twinDeep, smoothstep(0.55, 1.1, tones[1]));
+  const channel = (i: 0 | 1 | 2): number => run[i] * parts[0] + twin[i] * parts[1];
+  return [channel(0), channel(1), channel(2), parts[0] + parts[1]];
+}
+
+function opacity(rate: number, tone: number, { presence }: DensityLook): number {
+  return Math.min(1, (presence * rate) / (rate + 0.5) + (1 - presence) * tone);
+}
+
+function smoothstep(low: number, high: number, x: number): number {
+  const t = Math.min(1, Math.max(0, (x - low) / (high - low)));
+  return t * t * (3 - 2 * t);
+}
+
+/** As pack4x8unorm: red in the lowest byte. */
+export function packColour(colour: readonly number[]): number {
+  return colour.reduce((word, part, i) => word + Math.floor(Math.min(1, Math.max(0, part)) * 255 + 0.5) * 256 ** i, 0);
+}
+
+type Tone = 'range' | 'towering' | 'leastRate' | 'presence';
+type Channel = 'run' | 'runDeep' | 'twin' | 'twinDeep';
+export type DensityColourParams = Record<Tone | `${Channel}${'Red' | 'Green' | 'Blue'}`, number>;
+
+/** The look as the fields of the WGSL struct. */
+export function colourParams({ run, runDeep, twin, twinDeep, ...tone }: DensityLook): DensityColourParams {
+  const [[runRed, runGreen, runBlue], [runDeepRed, runDeepGreen, runDeepBlue]] = [run, runDeep];
+  const [[twinRed, twinGreen, twinBlue], [twinDeepRed, twinDeepGreen, twinDeepBlue]] = [twin, twinDeep];
+  const runFields = { runRed, runGreen, runBlue, runDeepRed, runDeepGreen, runDeepBlue };
+  return { ...tone, ...runFields, twinRed, twinGreen, twinBlue, twinDeepRed, twinDeepGreen, twinDeepBlue };
+}
+
+function lookOf(params: DensityColourParams): DensityLook {
+  const { range, towering, leastRate, presence } = params;
+  const colour = (name: Channel): Rgb => [params[`${name}Red`], params[`${name}Green`], params[`${name}Blue`]];
+  const [run, runDeep, twin, twinDeep] = [colour('run'), colour('runDeep'), colour('twin'), colour('twinDeep')];
+  return { range, towering, leastRate, presence, run, runDeep, twin, twinDeep };
+}
+
+/**
+ * Arrays: `roots` f32 [threads, 2], square roots of the rates; `totals` u32 [2, 3] of densityTotals; `colours` u32
+ * [threads], premultiplied, a byte a part, red lowest. One thread a cell.
+ */
+export const densityColour = defineKernel<DensityColourParams>({
+  name: 'densityColour',
+  module: 'draw/density-colour',
+  workgroupSize: 128,
+  params: colourParams(densityLook({ colours: { run: INK, twin: INK, paper: LIGHT }, dark: false })),
+  reference(arrays, params, threads) {
+    const { roots, totals, colours } = arrays as Record<'roots' | 'totals' | 'colours', Uint32Array>;
+    const look = lookOf(params);
+    const [run, twin] = readTotals(totals);
+    const full = [fullRate(run, look), fullRate(twin, look)] as const;
+    for (let i = 0; i < threads; i++) {
+      const rates = [roots[2 * i]! ** 2, roots[2 * i + 1]! ** 2] as const;
+      colours[i] = rates[0] + rates[1] > 0 ? packColour(cellColour(rates, full, look)) : 0;
+    }
+  },
+});

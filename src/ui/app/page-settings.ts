@@ -1,0 +1,55 @@
+// What changes of the settings mean for the run, as pure functions of the lab's declaration.
+import { defaultValues, settleValues } from '../../labs/parameters';
+import type { Lab, ParameterValue, ParameterValues, Preset } from '../../labs/lab';
+import type { Settings } from '../address';
+
+/** The settings with some values replaced and those that depend on them settled. */
+export function withValues(lab: Lab, settings: Settings, values: ParameterValues): Settings {
+  return { ...settings, values: settleValues(lab.parameters, { ...settings.values, ...values }) };
+}
+
+/** A preset over the defaults. The seed stays unless the preset fixes it. */
+export function withPreset(lab: Lab, settings: Settings, preset: Preset): Settings {
+  const { until: _, ...rest } = settings;
+  const values = settleValues(lab.parameters, { ...defaultValues(lab.parameters), ...preset.values });
+  return { ...rest, values, seed: preset.seed ?? settings.seed };
+}
+
+/** The preset that these settings are, if any. */
+export function matchingPreset(lab: Lab, settings: Settings): Preset | undefined {
+  return lab.presets.find((preset) => {
+    const { values, seed } = withPreset(lab, settings, preset);
+    return seed === settings.seed && changedKeys(lab, values, settings.values).length === 0;
+  });
+}
+
+export function changedKeys(lab: Lab, before: ParameterValues, after: ParameterValues): string[] {
+  return lab.parameters.map(({ key }) => key).filter((key) => before[key] !== after[key]);
+}
+
+/** Whether going from one to the other begins a new run. */
+export function needsRestart(lab: Lab, before: Settings, after: Settings): boolean {
+  if (before.seed !== after.seed || after.until !== undefined) return true;
+  const changed = new Set(changedKeys(lab, before.values, after.values));
+  return lab.parameters.some(({ key, restarts }) => restarts === true && changed.has(key));
+}
+
+export function pick(values: ParameterValues, keys: readonly string[]): Record<string, ParameterValue> {
+  return Object.fromEntries(keys.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])));
+}
+
+/** Keys of the first group of a lab: what is sampled or learnt. Setting one of them discards data edited by hand. */
+export function targetKeys(lab: Lab): readonly string[] {
+  const group = lab.parameters[0]?.group;
+  return lab.parameters.filter((parameter) => parameter.group === group).map(({ key }) => key);
+}
+
+/** Whether a run begins by itself. A run with an end is no animation, so it runs for those who prefer reduced motion too. */
+export function startsPlaying(
+  settings: Settings,
+  circumstances: { readonly reducedMotion: boolean; readonly heavy: boolean },
+): boolean {
+  if (settings.play !== 'auto') return settings.play === 'playing';
+  if (circumstances.heavy) return false;
+  return settings.until !== undefined || !circumstances.reducedMotion;
+}

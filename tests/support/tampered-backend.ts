@@ -1,0 +1,42 @@
+// A reference backend that computes something else than it was asked: the premise of a claim, broken on purpose.
+import type { Call } from '../../src/compute/backend';
+import type { Kernel, KernelParams } from '../../src/compute/kernel';
+import { ReferenceBackend } from '../../src/compute/reference-backend';
+
+/** New params for launches of the named kernel. */
+export type Tampering = Readonly<Record<string, (params: KernelParams) => KernelParams>>;
+
+export class TamperedBackend extends ReferenceBackend {
+  readonly #tampering: Tampering;
+
+  constructor(tampering: Tampering) {
+    super();
+    this.#tampering = tampering;
+  }
+
+  override dispatch<P extends KernelParams>(kernel: Kernel<P>, call: Call<P>): void {
+    const tamper = this.#tampering[kernel.name];
+    super.dispatch(kernel, tamper ? { ...call, params: tamper({ ...kernel.params, ...call.params }) as P } : call);
+  }
+}
+
+/** A reference backend on which the named kernels see a score multiplied by `factor`. */
+export class WrongScoreBackend extends ReferenceBackend {
+  readonly #kernels: readonly string[];
+  readonly #factor: number;
+
+  constructor(kernels: readonly string[], factor: number) {
+    super();
+    this.#kernels = kernels;
+    this.#factor = factor;
+  }
+
+  override dispatch<P extends KernelParams>(kernel: Kernel<P>, call: Call<P>): void {
+    super.dispatch(kernel, call);
+    if (!this.#kernels.includes(kernel.name)) return;
+    // The field is what these kernels write, so it is scaled after the fact.
+    const score = call.arrays['score'];
+    this.submit();
+    if (score) this.write(score, Array.from(this.peek(score), (value) => value * this.#factor));
+  }
+}
