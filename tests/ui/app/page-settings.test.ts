@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { defaultValues } from '../../../src/labs/parameters';
+import type { Settings } from '../../../src/ui/address';
+import {
+  changedKeys,
+  matchingPreset,
+  needsRestart,
+  pick,
+  startsPlaying,
+  targetKeys,
+  withPreset,
+  withValues,
+} from '../../../src/ui/app/page-settings';
+import { fakeLab } from '../../support/fake-lab';
+
+const settings: Settings = { values: defaultValues(fakeLab.parameters), seed: 7, play: 'auto', speed: 10 };
+const change = (values: Record<string, number | string>): Settings => withValues(fakeLab, settings, values);
+
+test('a change settles what depends on it', () => {
+  expect(change({ twin: 'step' }).values['twinValue']).toBe(0.02);
+  expect(settings.values['twinValue']).toBe(0);
+});
+
+test('a preset starts from the defaults, keeps the seed, forgets until, and is recognised', () => {
+  const [preset] = fakeLab.presets;
+  if (!preset) throw new Error('the fake lab has a preset');
+  const applied = withPreset(fakeLab, { ...change({ step: 5 }), seed: 3, until: 10 }, preset);
+  expect(applied).toEqual({ ...settings, seed: 3, values: { ...settings.values, noise: 0 } });
+  expect(matchingPreset(fakeLab, applied)).toBe(preset);
+  expect(matchingPreset(fakeLab, settings)).toBeUndefined();
+  expect(withPreset(fakeLab, settings, { ...preset, seed: 99 }).seed).toBe(99);
+});
+
+describe('a new run begins', () => {
+  test.each([
+    ['for a restarting parameter', change({ chains: 5 }), true],
+    ['not for a live one', change({ step: 0.5, noise: 0 }), false],
+    ['for another seed', { ...settings, seed: 8 }, true],
+    ['when asked for a number of steps', { ...settings, until: 5 }, true],
+    ['not for another speed', { ...settings, speed: 'max' as const }, false],
+  ])('%s', (_, after, restarts) => {
+    expect(needsRestart(fakeLab, settings, after)).toBe(restarts);
+  });
+});
+
+test('changed keys and their values', () => {
+  const after = change({ step: 0.5, noise: 1 });
+  expect(changedKeys(fakeLab, settings.values, after.values)).toEqual(['step']);
+  expect(pick(after.values, ['step', 'nothing'])).toEqual({ step: 0.5 });
+  expect(targetKeys(fakeLab)).toEqual(['target', 'modes']);
+});
+
+describe('it plays by itself', () => {
+  const calm = { reducedMotion: false, heavy: false };
+  test.each([
+    [settings, calm, true],
+    [settings, { ...calm, reducedMotion: true }, false],
+    [settings, { ...calm, heavy: true }, false],
+    [{ ...settings, play: 'paused' as const, until: 5 }, calm, false],
+    [{ ...settings, until: 5 }, { ...calm, reducedMotion: true }, true],
+    [{ ...settings, until: 5 }, { ...calm, heavy: true }, false],
+    [{ ...settings, play: 'playing' as const }, { heavy: true, reducedMotion: true }, true],
+  ])('case %#', (given, circumstances, playing) => {
+    expect(startsPlaying(given, circumstances)).toBe(playing);
+  });
+});
