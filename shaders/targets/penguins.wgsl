@@ -1,8 +1,8 @@
 // The Gaussian kernel density of a data set, equal weights, one bandwidth σ. Twin: src/targets/penguins.ts.
 // The text is the same for every bandwidth: σ is data, so that its slider never compiles anything. MATHS.md 3.2, 3.3.
 
-// x and y of every centre in turn.
-@group(0) @binding(14) var<storage, read> centres: array<f32>;
+// [n]
+@group(0) @binding(14) var<storage, read> centres: array<vec2f>;
 // [σ]
 @group(0) @binding(15) var<storage, read> bandwidth: array<f32>;
 
@@ -41,7 +41,7 @@ fn kernelVariance(added: f32) -> f32 {
 }
 
 fn logOf(sums: vec4f, variance: f32) -> f32 {
-  let count = f32(arrayLength(&centres) / 2u);
+  let count = f32(arrayLength(&centres));
   return sums.w + log(sums.z / (6.2831853071795862 * variance * count));
 }
 
@@ -59,8 +59,8 @@ fn weighCentres(x: vec2f, rate: f32) -> vec4f {
 fn sumAbove(x: vec2f, rate: f32, top: f32) -> vec3f {
   var sums = vec3f(0.0);
   let length = arrayLength(&centres);
-  for (var i = 0u; i < length; i += 2u) {
-    let difference = vec2f(centres[i], centres[i + 1u]) - x;
+  for (var i = 0u; i < length; i++) {
+    let difference = centres[i] - x;
     let weight = exp(max(-rate * dot(difference, difference) - top, -87.0));
     sums += weight * vec3f(difference, 1.0);
   }
@@ -70,8 +70,8 @@ fn sumAbove(x: vec2f, rate: f32, top: f32) -> vec3f {
 fn nearestSquare(x: vec2f) -> f32 {
   var nearest = 3.0e38;
   let length = arrayLength(&centres);
-  for (var i = 0u; i < length; i += 2u) {
-    let difference = vec2f(centres[i], centres[i + 1u]) - x;
+  for (var i = 0u; i < length; i++) {
+    let difference = centres[i] - x;
     nearest = min(nearest, dot(difference, difference));
   }
   return nearest;

@@ -23,9 +23,10 @@ export interface Target {
   readonly label: string;
   /**
    * WESL modules as text: always `target` (imported by kernels as package::target), which declares
-   * `fn logDensity(x: vec2f) -> f32`, `fn score(x: vec2f) -> vec2f` and, where `smoothable`,
+   * `fn logDensity(x: vec2f) -> f32`, `fn score(x: vec2f) -> vec2f`, both at once as
+   * `fn logDensityAndScore(x: vec2f) -> vec3f`, and, where `smoothable`,
    * `fn smoothedScore(x: vec2f, variance: f32) -> vec2f` and `fn smoothedLogDensity(x: vec2f, variance: f32) -> f32`,
-   * the same of p * N(0, variance I). Constants of the target are compiled in.
+   * the same of p * N(0, variance I). Constants of the target are compiled in, from the module `targetConstants` where there is one.
    * All modules may import package::lib::…; identifiers in paths are camelCase of the file stem.
    */
   readonly modules: Readonly<Record<string, string>>;
