@@ -1,5 +1,5 @@
 // Sums over chains from which means, covariances, their standard errors, lag correlations and Stein identities follow:
-// a fixed number of threads strides over the chains, each workgroup writes one row, the rows are added on the CPU in
+// a fixed number of threads strides over the chains, each workgroup adds to its row, the rows are added on the CPU in
 // float64. Twin: src/kernels/particle-moments.ts. MATHS.md 0.3, L1, L2, L4, L11.
 import package::lib::numerics::isFinitePoint;
 import package::lib::threads::threadIndex;
@@ -115,6 +115,6 @@ fn particleMoments(
     }
   }
   if local == 0u && thread < params.threads {
-    sums[thread / workgroupSize] = partial[0];
+    sums[thread / workgroupSize] = add(sums[thread / workgroupSize], partial[0]);
   }
 }

@@ -47,8 +47,8 @@ const WORKGROUP_SIZE = 64;
 export const momentElements = (momentThreads / WORKGROUP_SIZE) * momentColumns.length;
 
 /**
- * Arrays: `positions` and `later` f32 [count, 2] (may be the same array); written: `sums` f32 [momentElements], a row of
- * momentColumns for each workgroup, to be added by `readMoments`; and the target's own. Launch `momentThreads` threads.
+ * Arrays: `positions` and `later` f32 [count, 2] (may be the same array); `sums` f32 [momentElements], a row of
+ * momentColumns for each workgroup, which grows, so clear it first; added up by `readMoments`; and the target's own. Launch `momentThreads` threads.
  * Sums overflow to infinity for deviations beyond about 1e8 units of `scale`: such chains have diverged.
  */
 export function particleMoments(target: Target): Kernel<ParticleMomentsParams> {
@@ -60,7 +60,6 @@ export function particleMoments(target: Target): Kernel<ParticleMomentsParams> {
     params: { first: 0, count: 1, centreX: 0, centreY: 0, laterCentreX: 0, laterCentreY: 0, scale: 1 },
     reference(arrays, params, threads, workgroupSize) {
       const { positions, later, sums } = arrays as Record<'positions' | 'later' | 'sums', Float64Array>;
-      sums.fill(0, 0, Math.ceil(threads / workgroupSize) * momentColumns.length);
       for (let index = 0; index < params.count; index++) {
         const chain = params.first + index;
         const row = Math.floor((index % threads) / workgroupSize);

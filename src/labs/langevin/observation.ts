@@ -4,7 +4,7 @@ import { GpuFaultError } from '../../compute/backend';
 import { Pacer } from '../../compute/pacer';
 import type { Scope } from '../../compute/scope';
 import type { Kernel } from '../../compute/kernel';
-import { momentColumns, momentElements, momentThreads, particleMoments, readMoments } from '../../kernels/particle-moments';
+import { momentElements, momentThreads, particleMoments, readMoments } from '../../kernels/particle-moments';
 import type { Moments, ParticleMomentsParams } from '../../kernels/particle-moments';
 import { frequencyEstimate, meanEstimate, planeStatistics, type Estimate, type MomentSums, type PlaneStatistics } from '../../math/statistics';
 import type { Target, Vector2 } from '../../targets/target';
@@ -44,27 +44,26 @@ export class Observer {
   constructor(backend: Backend, scope: Scope) {
     this.#backend = backend;
     this.#sums = scope.create('moments', 'f32', momentElements);
-    this.#pacer = new Pacer(4_096, momentThreads / 4);
+    this.#pacer = new Pacer(16_384, momentThreads / 4);
   }
 
   /** Sums over all chains of the set. */
   async observe(chains: ChainSet, { centre, scale, later = chains.positions, laterCentre = centre }: ObserveOptions): Promise<Moments> {
     const kernel = await this.#prepare(chains.settings.target);
-    const totals = new Float64Array(momentColumns.length);
+    this.#backend.clear(this.#sums);
     for (let first = 0; first < chains.count; ) {
-      const count = Math.min(chains.count - first, Math.ceil(this.#pacer.budget));
+      const count = Math.min(chains.count - first, this.#pacer.budget);
       const started = performance.now();
       this.#backend.dispatch(kernel, {
         arrays: { positions: chains.positions, later, sums: this.#sums, ...chains.targetArrays },
         params: { first, count, centreX: centre[0], centreY: centre[1], laterCentreX: laterCentre[0], laterCentreY: laterCentre[1], scale },
         threads: momentThreads,
       });
-      const rows = await this.#backend.read(this.#sums);
+      await this.#backend.settled();
       this.#pacer.record(count, performance.now() - started);
-      rows.forEach((value, i) => (totals[i % totals.length]! += value));
       first += count;
     }
-    return proven(readMoments(totals), chains.count);
+    return proven(readMoments(await this.#backend.read(this.#sums)), chains.count);
   }
 
   async #prepare(target: Target): Promise<Kernel<ParticleMomentsParams>> {

@@ -42,7 +42,7 @@ export const presets: readonly Preset[] = [
     id: 'anneal',
     label: 'Annealing restores the weights',
     doc: 'Far modes keep the shares of the start under plain ULA; sixteen levels from wide to narrow give 3/4 and 1/4.',
-    values: { modes: 2, radius: 4, spread: 0.5, tilt: -2.1972246, method: 'annealed', step: 0.002, init: 'uniform', initScale: 8, chains: 16_384 },
+    values: { modes: 2, radius: 4, spread: 0.5, tilt: -2.1972246, method: 'annealed', step: 0.001, init: 'uniform', initScale: 8, chains: 16_384 },
   },
   {
     id: 'penguins',
