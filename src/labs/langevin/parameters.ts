@@ -31,7 +31,7 @@ const target: readonly Parameter[] = [
   number('modes', 'K', 'modes', 'Target', 8, 1, 32, 'linear', 'Number of components on the circle; two lie on the horizontal axis.', forTarget('mixture'), { integer: true }),
   number('radius', 'R', 'radius', 'Target', 2, 0, 8, 'linear', 'Distance of the component means from the origin.', forTarget('mixture')),
   number('spread', 's', 'spread of a mode', 'Target', 0.3, 0.05, 3, 'log', 'Standard deviation of each component.', forTarget('mixture')),
-  number('tilt', 'κ', 'tilt of the weights', 'Target', 0, -4, 4, 'linear', 'Makes the weights unequal; 0 is equal weights.', forTarget('mixture')),
+  number('tilt', 'κ', 'tilt of the weights', 'Target', 0, -4, 4, 'linear', 'Logarithm of the first weight over the last; 0 is equal weights, ln 4 = 1.386 gives .8 and .2 to two modes.', forTarget('mixture')),
   number('sigma', 'σ', 'bandwidth', 'Target', 0.25, 0.05, 2, 'log', 'Bandwidth of the kernel density of 333 penguins, in standard deviations of the data (3.2).', forTarget('penguins')),
 ];
 

@@ -30,19 +30,19 @@ export const presets: readonly Preset[] = [
     id: 'collapse',
     label: 'Collapse onto the modes',
     doc: 'Without noise the start decides: the basin of a mode, not its weight, says how many chains end there.',
-    values: { modes: 2, radius: 2, spread: 0.6, tilt: -2.7725887, noise: 0, step: 0.05, init: 'uniform', initScale: 4 },
+    values: { modes: 2, radius: 2, spread: 0.6, tilt: 1.3862944, noise: 0, step: 0.05, init: 'uniform', initScale: 4 },
   },
   {
     id: 'forget',
     label: 'Noise forgets the start',
     doc: 'With noise the mass right of zero tends to the weight of the right mode, wherever the chains began.',
-    values: { modes: 2, radius: 1.5, spread: 0.6, tilt: -2.7725887, method: 'mala', step: 0.15, chains: 16_384, init: 'uniform', initScale: 4 },
+    values: { modes: 2, radius: 1.5, spread: 0.6, tilt: 1.3862944, method: 'mala', step: 0.15, chains: 16_384, init: 'uniform', initScale: 4 },
   },
   {
     id: 'anneal',
     label: 'Annealing restores the weights',
     doc: 'Far modes keep the shares of the start under plain ULA; sixteen levels from wide to narrow give 3/4 and 1/4.',
-    values: { modes: 2, radius: 4, spread: 0.5, tilt: -2.1972246, method: 'annealed', step: 0.001, init: 'uniform', initScale: 8, chains: 16_384 },
+    values: { modes: 2, radius: 4, spread: 0.5, tilt: 1.0986123, method: 'annealed', step: 0.001, init: 'uniform', initScale: 8, chains: 16_384 },
   },
   {
     id: 'penguins',

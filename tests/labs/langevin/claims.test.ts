@@ -22,7 +22,7 @@ const cases: readonly Case[] = [
   { preset: 'correction', steps: 100, chains: 4096, holds: ['L3', 'L6', 'L9', 'L11'] },
   { preset: 'limit', steps: 30, chains: 4096, holds: ['L1', 'L3', 'L6'] },
   { preset: 'collapse', steps: 250, chains: 4096, holds: ['L5', 'L6', 'L7'] },
-  { preset: 'forget', steps: 420, chains: 4096, holds: ['L6', 'L8', 'L11'] },
+  { preset: 'forget', steps: 700, chains: 4096, holds: ['L6', 'L8', 'L11'] },
   { preset: 'anneal', steps: 1600, chains: 1024, holds: ['L6', 'L10', 'L11'] },
   { preset: 'penguins', steps: 5, chains: 256, holds: ['L5', 'L6', 'L11'] },
 ];

@@ -67,7 +67,8 @@ const forgetting: Claim = {
   id: 'L8',
   statement: 'with noise the mass right of 0 tends to its true value, whatever the start',
   tex: '\\Pr(x_n>0)\\to\\int_{x>0}p',
-  check({ settings, start, observation, time }) {
+  async check(context) {
+    const { settings, start, observation, time } = context;
     const { components } = settings.target;
     const pair = asPair(settings.target);
     if (!components || !pair) return outside(NOT_A_PAIR);
@@ -77,8 +78,9 @@ const forgetting: Claim = {
     const begun = startShareBeyond(start, [1, 0], 0);
     const rate = relaxationRate(pair.line) ?? 0;
     const error = frequencyError(final, observation.finite);
-    // Rejections slow the chain; at the steps of interest they are few, and half the rate is on the safe side.
-    if (residualShare(begun, final, rate / 2, 1, time) > error / 2) {
+    // Rejected proposals do not move, so the clock runs slower by the share accepted.
+    const { accepted, proposed } = await context.lookahead.acceptance(context);
+    if (residualShare(begun, final, (0.95 * rate * accepted) / proposed, 1, time) > error / 2) {
       return outside(`not mixed yet: the start is forgotten at rate ${figure(rate)} per unit of γ·n, and γ·n is ${figure(time)}`);
     }
     return judged({ value: observation.rightOfZero.value, standardError: error }, final, 1e-6);
