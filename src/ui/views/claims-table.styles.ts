@@ -62,6 +62,7 @@ export const claimsStyles = css`
     white-space: nowrap;
   }
   .claim {
+    width: 52%;
     text-wrap: pretty;
   }
   .deviation {
@@ -140,7 +141,7 @@ export const claimsStyles = css`
       display: flex;
       flex-wrap: wrap;
       align-items: baseline;
-      gap: 2px 10px;
+      gap: 2px 8px;
       padding: 8px 0;
       border-bottom: 1px solid var(--hairline);
     }
@@ -163,9 +164,12 @@ export const claimsStyles = css`
     .number:empty {
       display: none;
     }
+    .claim span {
+      padding-inline-start: 32px;
+    }
     .scale {
-      width: 72px;
-      height: 10.5px;
+      width: 60px;
+      height: 9px;
       transform: none;
     }
     .verdict {
@@ -190,7 +194,7 @@ export const claimsStyles = css`
     }
     .predicted::after {
       content: '→';
-      margin-inline-start: 8px;
+      margin-inline-start: 6px;
       color: var(--muted);
     }
     .measured {

@@ -8,9 +8,12 @@ import { finiteOrNowhere, samplesWithin } from './field-grid';
 export interface ContourPath {
   /** log p on the line. */
   readonly level: number;
-  /** In grid units: the sample in (column, row) stands at (column + ½, row + ½), y upwards. */
+  /** The sample in (column, row) stands at UNITS · (column + ½, row + ½), y upwards. */
   readonly d: string;
 }
+
+/** Of a path, per grid step: about pixels, because a thin stroke that a transform enlarges several times comes out broken. */
+export const UNITS = 8;
 
 /** The share of the mass inside each line, innermost first. */
 export const MASSES = [0.1, 0.3, 0.5, 0.7, 0.9, 0.99] as const;
@@ -88,5 +91,5 @@ function point([x, y]: readonly number[]): string {
 }
 
 function short(value: number): number {
-  return Math.round(value * 1000) / 1000;
+  return Math.round(UNITS * value * 100) / 100;
 }

@@ -7,6 +7,8 @@ const counts = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 /** Below and above these magnitudes a number is written with a power of ten. */
 const SMALLEST_PLAIN = 1e-3;
 const LARGEST_PLAIN = 1e5;
+/** A smaller error is written as a power of ten of its own. */
+const MOST_DECIMALS = 6;
 
 export function superscript(exponent: number): string {
   const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
@@ -63,7 +65,8 @@ export function formatComparison(predicted: number, measured: number, error: num
   const exponent = isPlain(size) ? 0 : exponentOf(size);
   const scale = 10 ** exponent;
   const decimals = errorDecimals(error / scale);
-  const pair = `${fixed(measured / scale, decimals)} ± ${fixed(error / scale, decimals)}`;
+  const spread = decimals < MOST_DECIMALS ? fixed(error / scale, decimals) : formatNumber(error / scale, 1);
+  const pair = `${fixed(measured / scale, decimals)} ± ${spread}`;
   return {
     predicted: formatPrediction(predicted, decimals, exponent),
     measured: exponent === 0 ? pair : scientific(`(${pair})`, exponent),
@@ -77,12 +80,12 @@ function formatPrediction(value: number, decimals: number, exponent: number): st
   return exponent === 0 ? text : scientific(text, exponent);
 }
 
-/** Decimals that leave the error one significant digit, or two after a leading 1; at most 12. */
+/** Decimals that leave the error one significant digit, or two after a leading 1. */
 function errorDecimals(error: number): number {
   const rounded = Number(error.toPrecision(2));
   const exponent = exponentOf(rounded);
   const first = Math.floor(rounded / 10 ** exponent + 1e-9);
-  return Math.min(12, (first === 1 ? 1 : 0) - exponent);
+  return Math.min(MOST_DECIMALS, (first === 1 ? 1 : 0) - exponent);
 }
 
 /** A coordinate, with as many decimals as a pixel of `resolution` data units can tell apart. */

@@ -27,10 +27,8 @@ export class HistogramPlot extends LitElement {
     return html`
       <figure>
         <figcaption>
-          <span class="title"
-            >${histogram.title}${histogram.unit ? html`<small>${histogram.unit}</small>` : nothing}</span
-          >
-          <span class="readout">${measured ? 'bars measured, line exact' : 'line exact'}</span>
+          <span class="title">${histogram.title}</span>
+          <span class="readout">${histogram.unit}</span>
         </figcaption>
         <svg
           role="img"

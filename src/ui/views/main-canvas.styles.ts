@@ -15,6 +15,11 @@ export const canvasStyles = css`
     user-select: none;
     -webkit-user-select: none;
   }
+  @media (max-width: 600px) {
+    :host {
+      aspect-ratio: 1;
+    }
+  }
   canvas,
   .below,
   .above {
@@ -61,6 +66,10 @@ export const canvasStyles = css`
   }
   .legend {
     font-size: 12px;
+  }
+  .backing {
+    fill: var(--raised);
+    fill-opacity: 0.82;
   }
   .contour {
     fill: none;
@@ -157,8 +166,8 @@ export const canvasStyles = css`
   }
   @media (pointer: coarse) {
     button {
-      width: 36px;
-      height: 36px;
+      width: 34px;
+      height: 34px;
     }
   }
   @media print {

@@ -14,28 +14,48 @@ export interface LegendContent {
 }
 
 const ROW = 18;
+const TOP = 18;
 const RAMP = 44;
+const LINE = 18;
+/** About the mean width of a 12 px letter: the backing need not be exact. */
+const LETTER = 6.2;
 
 export function legend(content: LegendContent): SVGTemplateResult {
   const { clouds, density, contours, width } = content;
   const right = width - 12;
-  const swatch = density ? RAMP : 9;
+  const rows = clouds.map(({ label, role }) => ({ role, label, swatch: density ? RAMP : 9 }));
   return svg`
     ${density ? ramps(content) : nothing}
-    ${clouds.map(({ label, role }, row) => {
-      const y = 18 + ROW * row;
+    ${backing(
+      rows.map(({ label, swatch }) => label.length * LETTER + swatch),
+      contours ? targetText(width) : '',
+      width,
+    )}
+    ${rows.map(({ label, role, swatch }, row) => {
+      const y = TOP + ROW * row;
       const mark = density
         ? svg`<rect x=${right - RAMP} y=${y - 8} width=${RAMP} height="8" rx="2" fill="url(#ramp-${role})" />`
         : svg`<circle class="swatch ${role}" cx=${right - 4.5} cy=${y - 4} r="4.5" />`;
       return svg`${mark}<text class="legend" x=${right - swatch - 7} y=${y} text-anchor="end">${label}</text>`;
     })}
-    ${contours ? targetRow(right, 18 + ROW * clouds.length, swatch, width) : nothing}
+    ${contours ? targetRow(right, TOP + ROW * rows.length, targetText(width)) : nothing}
   `;
 }
 
-function targetRow(right: number, y: number, swatch: number, width: number): SVGTemplateResult {
-  const from = right - Math.max(16, swatch);
-  const text = width < 480 ? 'target' : 'target: lines around 10 to 99 % of its mass';
+/** A sheet under the words, so that arrows and particles do not run through them. */
+function backing(widths: readonly number[], target: string, width: number): SVGTemplateResult {
+  const all = target ? [...widths, target.length * LETTER + LINE] : widths;
+  const widest = Math.max(0, ...all) + 28;
+  const height = ROW * all.length + 6;
+  return svg`<rect class="backing" x=${width - widest - 4} y="4" width=${widest} height=${height} rx="4" />`;
+}
+
+function targetText(width: number): string {
+  return width < 480 ? 'target' : 'target: lines around 10 to 99 % of its mass';
+}
+
+function targetRow(right: number, y: number, text: string): SVGTemplateResult {
+  const from = right - LINE;
   return svg`
     <path class="contour" stroke-opacity="0.5" d="M${from},${y - 4}H${right}" />
     <text class="legend" x=${from - 7} y=${y} text-anchor="end">${text}</text>`;

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../../../src/labs/lab';
-import { contourPaths, MASSES, regionLevels, ringPath, visibleLevels } from '../../../src/ui/views/contour-paths';
+import {
+  contourPaths,
+  MASSES,
+  regionLevels,
+  ringPath,
+  UNITS,
+  visibleLevels,
+} from '../../../src/ui/views/contour-paths';
 
 /** The field of N(0, I). */
 function gaussianField(half: number, columns: number, rows = columns): Field {
@@ -22,7 +29,7 @@ function radiusError(d: string, field: Field, radius: number): number {
   const points = d
     .slice(1)
     .split(/[ML]/)
-    .map((pair) => pair.split(',').map(Number));
+    .map((pair) => pair.split(',').map((text) => Number(text) / UNITS));
   return Math.max(
     ...points.map(([x, y]) =>
       Math.abs(Math.hypot(field.box.minX + (x - 0.5) * scale, field.box.minY + (y - 0.5) * scale) - radius),
@@ -72,7 +79,7 @@ describe('contourPaths', () => {
       [0, 0],
       [0, 3],
     ];
-    expect(ringPath(ring, 10, 10)).toBe('M0,3L2,3L2,0');
+    expect(ringPath(ring, 10, 10)).toBe('M0,24L16,24L16,0');
     expect(contourPaths(gaussianField(1, 20), [-50])[0].d).toBe('');
   });
 

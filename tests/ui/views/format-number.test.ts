@@ -38,6 +38,7 @@ describe('formatComparison', () => {
     [123_456, 123_999, 1234, '1.235 × 10⁵', '(1.240 ± 0.012) × 10⁵'],
     [20_000, 20_456, 300, '20,000', '20,500 ± 300'],
     [1e-9, 0.001, 0.02, '1.0 × 10⁻⁹', '0.00 ± 0.02'],
+    [1, 0.9999999, 3e-9, '1.000000', '1.000000 ± 3 × 10⁻⁹'],
     [-1.5, -1.49, 0.003, '−1.500', '−1.490 ± 0.003'],
   ])('predicts %d, measures %d ± %d', (predicted, measured, error, left, right) => {
     expect(formatComparison(predicted, measured, error)).toEqual({ predicted: left, measured: right });
