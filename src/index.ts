@@ -26,12 +26,17 @@ export interface StartLabOptions {
  * Starts a lab by its id, for example 'langevin', at step 0.
  * Throws RangeError or TypeError naming the argument, what it was and what is allowed.
  */
-export async function startLab(id: string, { backend, params = {}, seed = 0, data = {} }: StartLabOptions): Promise<Run> {
-  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) throw new RangeError(`seed is ${seed}; a whole number from 0 to 4294967295 is allowed`);
+export async function startLab(
+  id: string,
+  { backend, params = {}, seed = 0, data = {} }: StartLabOptions,
+): Promise<Run> {
+  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff)
+    throw new RangeError(`seed is ${seed}; a whole number from 0 to 4294967295 is allowed`);
   const lab = await findLab(id);
   const values = readParameters(lab.parameters, params);
   for (const { key, most } of lab.limits?.(backend) ?? []) {
-    if (Number(values[key]) > most && backend.kind === 'webgpu') throw new RangeError(`${key} is ${values[key]}; this device allows at most ${most}`);
+    if (Number(values[key]) > most && backend.kind === 'webgpu')
+      throw new RangeError(`${key} is ${values[key]}; this device allows at most ${most}`);
   }
   return lab.start({ backend, params: values, seed, data });
 }
@@ -55,6 +60,7 @@ export async function evaluateTarget(
   { target, params = {}, data, points }: EvaluateTargetOptions,
 ): Promise<{ readonly logDensity: Float32Array; readonly score: Float32Array }> {
   if (!(points instanceof Float32Array)) throw new TypeError('points must be a Float32Array, row-major [n, 2]');
-  if (points.length === 0 || points.length % 2 !== 0) throw new RangeError(`points has ${points.length} numbers; an even number of at least 2 is allowed`);
+  if (points.length === 0 || points.length % 2 !== 0)
+    throw new RangeError(`points has ${points.length} numbers; an even number of at least 2 is allowed`);
   return evaluatePoints(backend, createTarget(target, params, data), points);
 }

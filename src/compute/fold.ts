@@ -7,6 +7,7 @@ const MOST_GROUPS = 65_535;
 export function foldGroups(threads: number, workgroupSize: number): readonly [x: number, y: number] {
   const groups = Math.max(1, Math.ceil(threads / workgroupSize));
   const y = Math.ceil(groups / MOST_GROUPS);
-  if (!Number.isFinite(groups) || y > MOST_GROUPS) throw new RangeError(`threads = ${threads} is more than a dispatch can hold`);
+  if (!Number.isFinite(groups) || y > MOST_GROUPS)
+    throw new RangeError(`threads = ${threads} is more than a dispatch can hold`);
   return [Math.ceil(groups / y), y];
 }

@@ -35,7 +35,10 @@ export async function openBackend(options: BackendOptions = {}): Promise<Backend
 async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
   try {
-    return await adapter.requestDevice({ label: 'scorefield', requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
+    return await adapter.requestDevice({
+      label: 'scorefield',
+      requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
+    });
   } catch {
     try {
       return await adapter.requestDevice({ label: 'scorefield' });

@@ -26,7 +26,8 @@ export class ParamsRing {
 
   /** Packs one launch; returns its byte offset. Every field of Params must have a value. */
   push(name: string, layout: KernelLayout, params: KernelParams, threads: number): number {
-    if (layout.paramsBytes > SLOT_BYTES) throw new Error(`${name}: Params needs ${layout.paramsBytes} bytes, a slot has ${SLOT_BYTES}`);
+    if (layout.paramsBytes > SLOT_BYTES)
+      throw new Error(`${name}: Params needs ${layout.paramsBytes} bytes, a slot has ${SLOT_BYTES}`);
     const base = this.#used++ * SLOT_BYTES;
     for (const field of layout.params) {
       const value = field.name === 'threads' ? threads : params[field.name];

@@ -61,7 +61,11 @@ const MOST_PIPELINES = 64;
 
 function layoutEntries(layout: KernelLayout): GPUBindGroupLayoutEntry[] {
   return [
-    { binding: 0, visibility: GPUShaderStage.COMPUTE, buffer: { type: 'uniform', hasDynamicOffset: true, minBindingSize: layout.paramsBytes } },
+    {
+      binding: 0,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: { type: 'uniform', hasDynamicOffset: true, minBindingSize: layout.paramsBytes },
+    },
     // No minBindingSize for storage: reflection reports structs with a runtime array one element short.
     ...layout.storage.map(({ binding, writable }) => ({
       binding,
@@ -76,6 +80,8 @@ async function failOnErrors(module: GPUShaderModule, name: string, code: string)
   const errors = messages.filter(({ type }) => type === 'error');
   if (errors.length === 0) return;
   const lines = code.split('\n');
-  const report = errors.map(({ lineNum, linePos, message }) => `${lineNum}:${linePos} ${message}\n  ${lines[lineNum - 1] ?? ''}`);
+  const report = errors.map(
+    ({ lineNum, linePos, message }) => `${lineNum}:${linePos} ${message}\n  ${lines[lineNum - 1] ?? ''}`,
+  );
   throw new GpuFaultError(`${name} does not compile:\n${report.join('\n')}`);
 }

@@ -40,7 +40,8 @@ export class ReferenceBackend implements Backend {
   }
 
   write(array: DeviceArray, values: ArrayLike<number>, offset = 0): void {
-    if (offset + values.length > array.length) throw new RangeError(`${array.label}: ${values.length} values at ${offset} do not fit into ${array.length}`);
+    if (offset + values.length > array.length)
+      throw new RangeError(`${array.label}: ${values.length} values at ${offset} do not fit into ${array.length}`);
     this.submit();
     this.peek(array).set(values, offset);
   }
@@ -75,7 +76,8 @@ export class ReferenceBackend implements Backend {
   }
 
   async read(array: DeviceArray, offset = 0, length = array.length - offset): Promise<HostArray> {
-    if (length < 1 || offset < 0 || offset + length > array.length) throw new RangeError(`${array.label}: cannot read ${length} at ${offset} of ${array.length}`);
+    if (length < 1 || offset < 0 || offset + length > array.length)
+      throw new RangeError(`${array.label}: cannot read ${length} at ${offset} of ${array.length}`);
     this.submit();
     return this.peek(array).slice(offset, offset + length);
   }

@@ -44,7 +44,9 @@ export class WebGpuBackend implements Backend {
       this.#failure ??= new GpuFaultError((event as GPUUncapturedErrorEvent).error.message);
     });
     this.#pipelines = new PipelineCache(device);
-    this.#ring = new ParamsRing(this.createRenderBuffer('params', ParamsRing.bytes, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST));
+    this.#ring = new ParamsRing(
+      this.createRenderBuffer('params', ParamsRing.bytes, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST),
+    );
   }
 
   get live(): LiveCounts {
@@ -58,13 +60,20 @@ export class WebGpuBackend implements Backend {
       throw new RangeError(`${label}: length is ${length}; this device allows 1 to ${this.limits.maxElements}`);
     }
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST | GPUBufferUsage.VERTEX;
-    const array = { id: this.#nextId++, label, type, length, buffer: this.createRenderBuffer(label, length * 4, usage) };
+    const array = {
+      id: this.#nextId++,
+      label,
+      type,
+      length,
+      buffer: this.createRenderBuffer(label, length * 4, usage),
+    };
     this.#arrays.set(array.id, array);
     return array;
   }
 
   write(array: DeviceArray, values: ArrayLike<number>, offset = 0): void {
-    if (offset + values.length > array.length) throw new RangeError(`${array.label}: ${values.length} values at ${offset} do not fit into ${array.length}`);
+    if (offset + values.length > array.length)
+      throw new RangeError(`${array.label}: ${values.length} values at ${offset} do not fit into ${array.length}`);
     this.submit(); // a queue write overtakes whatever is recorded but not yet submitted
     const typed = array.type === 'f32' ? Float32Array.from(values) : Uint32Array.from(values);
     this.device.queue.writeBuffer(this.bufferOf(array), offset * 4, typed);
@@ -107,8 +116,13 @@ export class WebGpuBackend implements Backend {
   }
 
   read(array: DeviceArray, offset = 0, length = array.length - offset): Promise<HostArray> {
-    if (length < 1 || offset < 0 || offset + length > array.length) throw new RangeError(`${array.label}: cannot read ${length} at ${offset} of ${array.length}`);
-    const staging = this.createRenderBuffer(`${array.label}: readback`, length * 4, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
+    if (length < 1 || offset < 0 || offset + length > array.length)
+      throw new RangeError(`${array.label}: cannot read ${length} at ${offset} of ${array.length}`);
+    const staging = this.createRenderBuffer(
+      `${array.label}: readback`,
+      length * 4,
+      GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    );
     this.#commands().copyBufferToBuffer(this.bufferOf(array), offset * 4, staging, 0, length * 4);
     this.submit();
     return this.#map(staging, array.type);
@@ -238,7 +252,8 @@ export class WebGpuBackend implements Backend {
     } catch (error) {
       await Promise.resolve();
       if (error instanceof GpuFaultError) throw error;
-      if (this.#disposed || this.#dead || isLossError(error)) throw new GpuLostError('the GPU device was lost', { cause: error });
+      if (this.#disposed || this.#dead || isLossError(error))
+        throw new GpuLostError('the GPU device was lost', { cause: error });
       throw new GpuFaultError(error instanceof Error ? error.message : String(error), { cause: error });
     }
     if (this.#disposed || this.#dead) throw new GpuLostError('the GPU device was lost');

@@ -10,10 +10,14 @@ function moduleKey(path: string): string {
   return `./${path.replace(/^\/shaders\//, '').replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}`;
 }
 
-const sources: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(files).map(([path, text]) => [moduleKey(path), text]));
+const sources: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(files).map(([path, text]) => [moduleKey(path), text]),
+);
 
 /** Every module of the tree below shaders/, without extension: 'kernels/langevin-ula'. */
-export const shaderModules: readonly string[] = Object.keys(files).map((path) => path.replace(/^\/shaders\/(.*)\.wgsl$/, '$1'));
+export const shaderModules: readonly string[] = Object.keys(files).map((path) =>
+  path.replace(/^\/shaders\/(.*)\.wgsl$/, '$1'),
+);
 
 export interface LinkOptions {
   readonly modules?: Readonly<Record<string, string>>;
@@ -59,13 +63,18 @@ export function reflectKernel(code: string, entryPoint: string): KernelLayout {
   const entry = reflect.entry.compute.find(({ name }) => name === entryPoint);
   if (!entry) throw new Error(`no compute entry point ${entryPoint}`);
   const uniform = entry.resources.find(({ group, binding }) => group === 0 && binding === 0);
-  if (uniform?.resourceType !== ResourceType.Uniform) throw new Error(`${entryPoint}: group 0 binding 0 must be var<uniform> params`);
+  if (uniform?.resourceType !== ResourceType.Uniform)
+    throw new Error(`${entryPoint}: group 0 binding 0 must be var<uniform> params`);
   const storage = entry.resources
     .filter((resource) => resource.resourceType === ResourceType.Storage)
     .map(({ name, binding, access }) => ({ name, binding, writable: access === 'read_write' }))
     .toSorted((a, b) => a.binding - b.binding);
   return {
-    params: (uniform.members ?? []).map(({ name, offset, type }) => ({ name, offset, type: scalarType(entryPoint, name, type.name) })),
+    params: (uniform.members ?? []).map(({ name, offset, type }) => ({
+      name,
+      offset,
+      type: scalarType(entryPoint, name, type.name),
+    })),
     paramsBytes: Math.ceil(uniform.size / 16) * 16,
     storage,
     overrides: reflect.overrides.map(({ name }) => name),

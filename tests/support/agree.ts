@@ -31,13 +31,23 @@ export interface AgreeCase<P extends KernelParams> {
 const SENTINEL = { f32: -999.25, u32: 0xdecade };
 
 /** Runs one case on the device and on the float64 twin and compares every array that states a tolerance. */
-export async function agree<P extends KernelParams>(backend: WebGpuBackend, kernel: Kernel<P>, testCase: AgreeCase<P>): Promise<void> {
+export async function agree<P extends KernelParams>(
+  backend: WebGpuBackend,
+  kernel: Kernel<P>,
+  testCase: AgreeCase<P>,
+): Promise<void> {
   const reference = new ReferenceBackend();
   const expected = await launch(reference, kernel, testCase);
   const got = await launch(backend, kernel, testCase);
   reference.dispose();
   for (const [name, { tolerance }] of Object.entries(testCase.arrays)) {
-    if (tolerance) expectClose(`${kernel.name}: ${name}, ${testCase.threads} threads`, got[name] as HostArray, expected[name] as HostArray, tolerance);
+    if (tolerance)
+      expectClose(
+        `${kernel.name}: ${name}, ${testCase.threads} threads`,
+        got[name] as HostArray,
+        expected[name] as HostArray,
+        tolerance,
+      );
   }
 }
 
@@ -51,11 +61,16 @@ export async function agreeAtEdges<P extends KernelParams>(
   makeCase: (threads: number) => AgreeCase<P>,
 ): Promise<void> {
   const { workgroupSize } = kernel;
-  for (const threads of [1, workgroupSize - 1, workgroupSize, workgroupSize + 1, 1_003]) await agree(backend, kernel, makeCase(threads));
+  for (const threads of [1, workgroupSize - 1, workgroupSize, workgroupSize + 1, 1_003])
+    await agree(backend, kernel, makeCase(threads));
   await agree(backend, { ...kernel, workgroupSize: 1 }, makeCase(65_537));
 }
 
-async function launch<P extends KernelParams>(backend: Backend, kernel: Kernel<P>, testCase: AgreeCase<P>): Promise<Record<string, HostArray>> {
+async function launch<P extends KernelParams>(
+  backend: Backend,
+  kernel: Kernel<P>,
+  testCase: AgreeCase<P>,
+): Promise<Record<string, HostArray>> {
   await backend.prepare(kernel);
   const arrays: Record<string, DeviceArray> = {};
   for (const [name, { type = 'f32', values, length }] of Object.entries(testCase.arrays)) {
@@ -64,7 +79,11 @@ async function launch<P extends KernelParams>(backend: Backend, kernel: Kernel<P
     const contents = values ?? new Float64Array(size).fill(SENTINEL[type]);
     backend.write(arrays[name], type === 'f32' ? Float32Array.from(contents) : Uint32Array.from(contents));
   }
-  backend.dispatch(kernel, { arrays, threads: testCase.threads, ...(testCase.params ? { params: testCase.params } : {}) });
+  backend.dispatch(kernel, {
+    arrays,
+    threads: testCase.threads,
+    ...(testCase.params ? { params: testCase.params } : {}),
+  });
   backend.submit();
   const results: Record<string, HostArray> = {};
   for (const [name, array] of Object.entries(arrays)) results[name] = await backend.read(array);
@@ -73,7 +92,12 @@ async function launch<P extends KernelParams>(backend: Backend, kernel: Kernel<P
 }
 
 /** Elementwise |got − expected| ≤ absolute + relative·|expected|; names the worst element. A NaN never passes. */
-export function expectClose(label: string, got: ArrayLike<number>, expected: ArrayLike<number>, { absolute, relative }: Tolerance): void {
+export function expectClose(
+  label: string,
+  got: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  { absolute, relative }: Tolerance,
+): void {
   expect(got.length, label).toBe(expected.length);
   let worst = -1;
   let excess = 0;
@@ -88,6 +112,8 @@ export function expectClose(label: string, got: ArrayLike<number>, expected: Arr
     }
   }
   if (worst >= 0) {
-    expect.fail(`${label}: element ${worst} is ${got[worst]}, float64 says ${expected[worst]} (${excess.toPrecision(3)} times the tolerance)`);
+    expect.fail(
+      `${label}: element ${worst} is ${got[worst]}, float64 says ${expected[worst]} (${excess.toPrecision(3)} times the tolerance)`,
+    );
   }
 }

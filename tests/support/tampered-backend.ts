@@ -37,6 +37,10 @@ export class WrongScoreBackend extends ReferenceBackend {
     // The field is what these kernels write, so it is scaled after the fact.
     const score = call.arrays['score'];
     this.submit();
-    if (score) this.write(score, Array.from(this.peek(score), (value) => value * this.#factor));
+    if (score)
+      this.write(
+        score,
+        Array.from(this.peek(score), (value) => value * this.#factor),
+      );
   }
 }

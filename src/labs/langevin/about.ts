@@ -6,7 +6,9 @@ export const about: readonly Passage[] = [
   {
     text: 'Every dot is a chain of its own. At each step it moves a little uphill on log p and is pushed by fresh noise; all chains share the rule and nothing else.',
   },
-  { tex: 'x_{k+1}=x_k+\\gamma\\,\\nabla\\log p(x_k)+\\tau\\sqrt{2\\gamma}\\;\\varepsilon_k,\\qquad\\varepsilon_k\\sim\\mathcal N(0,I)' },
+  {
+    tex: 'x_{k+1}=x_k+\\gamma\\,\\nabla\\log p(x_k)+\\tau\\sqrt{2\\gamma}\\;\\varepsilon_k,\\qquad\\varepsilon_k\\sim\\mathcal N(0,I)',
+  },
   {
     text: 'With τ = 1 and a small step the law of the chains tends to p. With τ = 0 this is plain gradient ascent: every chain stops at a mode, and which one depends on where it began. In between, and above, the chains sample the tempered law p^(1/τ²).',
   },
@@ -14,7 +16,9 @@ export const about: readonly Passage[] = [
   {
     text: 'On a Gaussian everything is known in closed form. Along an axis of variance σ² the multiplier of one step is a = 1 − γ/σ², and the stationary variance is too large by a factor that only the step decides:',
   },
-  { tex: 'V_n=V_\\infty+a^{2n}(V_0-V_\\infty),\\qquad V_\\infty=\\frac{\\sigma^2}{1-\\gamma/(2\\sigma^2)},\\qquad 0<\\gamma<2\\sigma^2' },
+  {
+    tex: 'V_n=V_\\infty+a^{2n}(V_0-V_\\infty),\\qquad V_\\infty=\\frac{\\sigma^2}{1-\\gamma/(2\\sigma^2)},\\qquad 0<\\gamma<2\\sigma^2',
+  },
   {
     text: 'Near any mode with Hessian H the step acts as I + γH. Its eigenvalues are drawn as rings in the spectrum; the dots are measured, by moving points a little and taking the same step on the device. Once an eigenvalue leaves the unit circle, small errors grow.',
   },

@@ -33,13 +33,18 @@ export class Cells {
     await this.#backend.prepare(cellCounts);
     this.#backend.clear(this.#counts);
     const arrays = { positions: chains.positions, counts: this.#counts };
-    this.#backend.dispatch(cellCounts, { arrays, params: { ...domain, columns: SIDE, rows: SIDE }, threads: chains.count });
+    this.#backend.dispatch(cellCounts, {
+      arrays,
+      params: { ...domain, columns: SIDE, rows: SIDE },
+      threads: chains.count,
+    });
     const raw = await this.#backend.read(this.#counts);
     const counts = Float64Array.from(raw.subarray(0, SIDE * SIDE + 1));
     const nonFinite = Number(raw[SIDE * SIDE + 1]);
     counts[SIDE * SIDE]! += nonFinite;
     const total = counts.reduce((sum, value) => sum + value, 0);
-    if (total !== chains.count) throw new GpuFaultError(`the device sorted ${total} chains of ${chains.count} into cells`);
+    if (total !== chains.count)
+      throw new GpuFaultError(`the device sorted ${total} chains of ${chains.count} into cells`);
     return { counts, finite: chains.count - nonFinite };
   }
 
@@ -55,14 +60,22 @@ export class Cells {
 }
 
 /** KL from the law in nats, with what exact draws of the same number would show. */
-export function divergence(reading: CellReading, law: CellLaw): { readonly value: number; readonly floor: number; readonly deviation: number } {
+export function divergence(
+  reading: CellReading,
+  law: CellLaw,
+): { readonly value: number; readonly floor: number; readonly deviation: number } {
   const chains = reading.counts.reduce((sum, value) => sum + value, 0);
   const { mean, deviation } = divergenceFloor(law, chains);
   return { value: gridDivergence(reading.counts, law), floor: mean, deviation };
 }
 
 /** Both marginals as densities over the domain. */
-export function marginals(target: Target, run: CellReading, twin: CellReading | undefined, law: CellLaw | undefined): Histogram[] {
+export function marginals(
+  target: Target,
+  run: CellReading,
+  twin: CellReading | undefined,
+  law: CellLaw | undefined,
+): Histogram[] {
   const { domain } = target;
   const exact = law && marginalDensities(law);
   const none = new Float64Array(SIDE).fill(Number.NaN);
@@ -79,7 +92,11 @@ export function marginals(target: Target, run: CellReading, twin: CellReading | 
   }));
 }
 
-function densities({ counts }: CellReading, width: number, height: number): { readonly x: Float64Array; readonly y: Float64Array } {
+function densities(
+  { counts }: CellReading,
+  width: number,
+  height: number,
+): { readonly x: Float64Array; readonly y: Float64Array } {
   const total = counts.reduce((sum, value) => sum + value, 0);
   const x = new Float64Array(SIDE);
   const y = new Float64Array(SIDE);

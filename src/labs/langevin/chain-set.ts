@@ -51,7 +51,8 @@ export class ChainSet {
       this.#kernel = kernel;
       this.#uploadTarget(settings);
     }
-    if (settings.method === 'annealed') this.#backend.write(this.#levels, annealingTable(defaultAnnealing(settings.step)));
+    if (settings.method === 'annealed')
+      this.#backend.write(this.#levels, annealingTable(defaultAnnealing(settings.step)));
     this.#settings = settings;
   }
 
@@ -95,7 +96,8 @@ export class ChainSet {
   async verifyProgress(): Promise<void> {
     const expected = this.#expectedProgress;
     const [done] = await this.#backend.read(this.#progress);
-    if (done !== expected) throw new GpuFaultError(`the device did ${done} chain-steps where ${expected} were asked for (modulo 2³²)`);
+    if (done !== expected)
+      throw new GpuFaultError(`the device did ${done} chain-steps where ${expected} were asked for (modulo 2³²)`);
   }
 
   /** Acceptance rate since the last call, NaN when nothing was proposed. */

@@ -10,9 +10,15 @@ import * as stability from './theory/stability';
 export function readouts({ noise, step, target, method }: Settings): Frame['readouts'] {
   const tightest = stability.tightestMode(stability.modeStabilities(target, step));
   return [
-    { label: 'effective temperature τ²', value: figure(noise * noise), doc: 'The chains sample p^(1/τ²): above 1 flatter, below 1 sharper than the target.' },
+    {
+      label: 'effective temperature τ²',
+      value: figure(noise * noise),
+      doc: 'The chains sample p^(1/τ²): above 1 flatter, below 1 sharper than the target.',
+    },
     { label: 'law sampled', value: sampledLaw(noise), doc: 'What the chains tend to for small steps.' },
-    ...(tightest && method !== 'mala' ? [{ label: 'stability limit of γ', value: figure(tightest.limit), doc: '2/max|λ| over the modes (3.1).' }] : []),
+    ...(tightest && method !== 'mala'
+      ? [{ label: 'stability limit of γ', value: figure(tightest.limit), doc: '2/max|λ| over the modes (3.1).' }]
+      : []),
   ];
 }
 
@@ -26,7 +32,10 @@ export function divergenceOf(state: RunState, nonFinite: number): Divergence | u
   const explained = state.settings.method === 'mala' ? undefined : explainLimit(state.settings);
   if (!explained && nonFinite === 0) return undefined;
   const { sentence, step } = explained ?? unexplained(state.settings);
-  const lost = nonFinite > 0 ? `${nonFinite.toLocaleString('en-GB')} of ${state.run.count.toLocaleString('en-GB')} chains have left the finite range. ` : '';
+  const lost =
+    nonFinite > 0
+      ? `${nonFinite.toLocaleString('en-GB')} of ${state.run.count.toLocaleString('en-GB')} chains have left the finite range. `
+      : '';
   return {
     nonFinite,
     step: state.step,
@@ -56,13 +65,16 @@ function explainLevels({ target, step }: Settings): Explained | undefined {
   const plan = defaultAnnealing(step);
   const variance = smallestVariance(target.components);
   const sentence = stability.annealedInstabilitySentence(plan, variance);
-  return sentence === undefined ? undefined : { sentence, step: stability.stepJustInside(largestAnnealingStep(plan.sigmas, variance)) };
+  return sentence === undefined
+    ? undefined
+    : { sentence, step: stability.stepJustInside(largestAnnealingStep(plan.sigmas, variance)) };
 }
 
 /** Chains were lost although every mode is stable: the score grows faster than any fixed step allows far from the modes. */
 function unexplained({ step }: Settings): Explained {
   return {
-    sentence: 'Every mode is stable at this step, but far from the modes the score of this target grows so fast that a fixed step overshoots.',
+    sentence:
+      'Every mode is stable at this step, but far from the modes the score of this target grows so fast that a fixed step overshoots.',
     step: Number((step / 4).toPrecision(2)),
   };
 }

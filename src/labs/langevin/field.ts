@@ -9,7 +9,13 @@ import type { Field } from '../lab';
 const POINTS_PER_LAUNCH = 4_096;
 
 /** Log density [rows, columns] and score [rows, columns, 2] at the nodes of a grid over `box`, row by row from minY. */
-export async function evaluateField(backend: Backend, target: Target, box: Box, columns: number, rows: number): Promise<Field> {
+export async function evaluateField(
+  backend: Backend,
+  target: Target,
+  box: Box,
+  columns: number,
+  rows: number,
+): Promise<Field> {
   const nodes = gridNodes(box, columns, rows);
   const { logDensity, score } = await evaluatePoints(backend, target, nodes);
   return { box, columns, rows, logDensity, score };
@@ -51,7 +57,10 @@ export async function evaluatePoints(
       const threads = Math.min(capacity, count - from);
       backend.write(arrays.points, Array.prototype.slice.call(points, 2 * from, 2 * (from + threads)));
       backend.dispatch(kernel, { arrays, threads });
-      const [values, gradients] = await Promise.all([backend.read(arrays.logDensity, 0, threads), backend.read(arrays.score, 0, 2 * threads)]);
+      const [values, gradients] = await Promise.all([
+        backend.read(arrays.logDensity, 0, threads),
+        backend.read(arrays.score, 0, 2 * threads),
+      ]);
       logDensity.set(values, from);
       score.set(gradients, 2 * from);
     }

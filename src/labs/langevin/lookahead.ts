@@ -23,11 +23,21 @@ export class Lookahead {
   }
 
   /** Correlation along `axis` between now and `lag` steps later, over all finite chains. `means`: predicted, now and then. */
-  async correlate(context: ClaimContext, lag: number, axis: Vector2, means: readonly [Vector2, Vector2]): Promise<{ correlation: number; pairs: number }> {
+  async correlate(
+    context: ClaimContext,
+    lag: number,
+    axis: Vector2,
+    means: readonly [Vector2, Vector2],
+  ): Promise<{ correlation: number; pairs: number }> {
     const ahead = await this.#advance(context, lag);
     const { varianceX, varianceY } = context.observation.statistics;
     const scale = Math.sqrt(varianceX.value + varianceY.value) || 1;
-    const m = await this.#observer.observe(context.chains, { centre: means[0], laterCentre: means[1], scale, later: ahead.positions });
+    const m = await this.#observer.observe(context.chains, {
+      centre: means[0],
+      laterCentre: means[1],
+      scale,
+      later: ahead.positions,
+    });
     const [x, y] = axis;
     const n = m.finite;
     const mean = (a: number, b: number): number => (x * a + y * b) / n;

@@ -6,7 +6,14 @@ import type { Scope } from '../../compute/scope';
 import type { Kernel } from '../../compute/kernel';
 import { momentElements, momentThreads, particleMoments, readMoments } from '../../kernels/particle-moments';
 import type { Moments, ParticleMomentsParams } from '../../kernels/particle-moments';
-import { frequencyEstimate, meanEstimate, planeStatistics, type Estimate, type MomentSums, type PlaneStatistics } from '../../math/statistics';
+import {
+  frequencyEstimate,
+  meanEstimate,
+  planeStatistics,
+  type Estimate,
+  type MomentSums,
+  type PlaneStatistics,
+} from '../../math/statistics';
 import type { Target, Vector2 } from '../../targets/target';
 import type { ChainSet } from './chain-set';
 
@@ -48,15 +55,26 @@ export class Observer {
   }
 
   /** Sums over all chains of the set. */
-  async observe(chains: ChainSet, { centre, scale, later = chains.positions, laterCentre = centre }: ObserveOptions): Promise<Moments> {
+  async observe(
+    chains: ChainSet,
+    { centre, scale, later = chains.positions, laterCentre = centre }: ObserveOptions,
+  ): Promise<Moments> {
     const kernel = await this.#prepare(chains.settings.target);
     this.#backend.clear(this.#sums);
-    for (let first = 0; first < chains.count; ) {
+    for (let first = 0; first < chains.count;) {
       const count = Math.min(chains.count - first, this.#pacer.budget);
       const started = performance.now();
       this.#backend.dispatch(kernel, {
         arrays: { positions: chains.positions, later, sums: this.#sums, ...chains.targetArrays },
-        params: { first, count, centreX: centre[0], centreY: centre[1], laterCentreX: laterCentre[0], laterCentreY: laterCentre[1], scale },
+        params: {
+          first,
+          count,
+          centreX: centre[0],
+          centreY: centre[1],
+          laterCentreX: laterCentre[0],
+          laterCentreY: laterCentre[1],
+          scale,
+        },
         threads: momentThreads,
       });
       await this.#backend.settled();

@@ -25,14 +25,14 @@ const target: readonly Parameter[] = [
     ],
     doc: 'The density p(x) that the chains are to sample.',
   },
-  number('sigmaX', 'σₓ', 'std along the first axis', 'Target', 1, 0.05, 5, 'log', 'Standard deviation along the first principal axis.', forTarget('gaussian')),
-  number('sigmaY', 'σᵧ', 'std along the second axis', 'Target', 0.5, 0.05, 5, 'log', 'Standard deviation along the second principal axis.', forTarget('gaussian')),
-  number('angle', 'φ', 'rotation', 'Target', 30, -90, 90, 'linear', 'Angle of the first principal axis to the horizontal.', forTarget('gaussian'), { unit: '°' }),
-  number('modes', 'K', 'modes', 'Target', 8, 1, 32, 'linear', 'Number of components on the circle; two lie on the horizontal axis.', forTarget('mixture'), { integer: true }),
-  number('radius', 'R', 'radius', 'Target', 2, 0, 8, 'linear', 'Distance of the component means from the origin.', forTarget('mixture')),
-  number('spread', 's', 'spread of a mode', 'Target', 0.3, 0.05, 3, 'log', 'Standard deviation of each component.', forTarget('mixture')),
-  number('tilt', 'κ', 'tilt of the weights', 'Target', 0, -4, 4, 'linear', 'Logarithm of the first weight over the last; 0 is equal weights, ln 4 = 1.386 gives .8 and .2 to two modes.', forTarget('mixture')),
-  number('sigma', 'σ', 'bandwidth', 'Target', 0.25, 0.05, 2, 'log', 'Bandwidth of the kernel density of 333 penguins, in standard deviations of the data (3.2).', forTarget('penguins')),
+  number({ key: 'sigmaX', symbol: 'σₓ', label: 'std along the first axis', group: 'Target', value: 1, min: 0.05, max: 5, scale: 'log', doc: 'Standard deviation along the first principal axis.', when: forTarget('gaussian' })),
+  number({ key: 'sigmaY', symbol: 'σᵧ', label: 'std along the second axis', group: 'Target', value: 0.5, min: 0.05, max: 5, scale: 'log', doc: 'Standard deviation along the second principal axis.', when: forTarget('gaussian' })),
+  number({ key: 'angle', symbol: 'φ', label: 'rotation', group: 'Target', value: 30, min: -90, max: 90, doc: 'Angle of the first principal axis to the horizontal.', when: forTarget('gaussian' }), { unit: '°' }),
+  number({ key: 'modes', symbol: 'K', label: 'modes', group: 'Target', value: 8, min: 1, max: 32, doc: 'Number of components on the circle; two lie on the horizontal axis.', when: forTarget('mixture' }), { integer: true }),
+  number({ key: 'radius', symbol: 'R', label: 'radius', group: 'Target', value: 2, min: 0, max: 8, doc: 'Distance of the component means from the origin.', when: forTarget('mixture' })),
+  number({ key: 'spread', symbol: 's', label: 'spread of a mode', group: 'Target', value: 0.3, min: 0.05, max: 3, scale: 'log', doc: 'Standard deviation of each component.', when: forTarget('mixture' })),
+  number({ key: 'tilt', symbol: 'κ', label: 'tilt of the weights', group: 'Target', value: 0, min: -4, max: 4, doc: 'Logarithm of the first weight over the last; 0 is equal weights, ln 4 = 1.386 gives .8 and .2 to two modes.', when: forTarget('mixture' })),
+  number({ key: 'sigma', symbol: 'σ', label: 'bandwidth', group: 'Target', value: 0.25, min: 0.05, max: 2, scale: 'log', doc: 'Bandwidth of the kernel density of 333 penguins, in standard deviations of the data (3.2).', when: forTarget('penguins' })),
 ];
 
 const dynamics: readonly Parameter[] = [
@@ -50,12 +50,8 @@ const dynamics: readonly Parameter[] = [
     ],
     doc: 'Unadjusted Langevin, Metropolis-adjusted Langevin, or 16 noise levels of 100 steps each from 6 down to 0.05 (3.1).',
   },
-  number('step', 'γ', 'step', 'Dynamics', 0.02, 1e-5, 10, 'log', 'Step of x + γ∇log p + √(2γ) ε (3.1); under annealing, the step of the last level.'),
-  number('noise', 'τ', 'noise factor', 'Dynamics', 1, 0, 2, 'linear', 'Factor on the injected noise √(2γ): 0 climbs to the modes, 1 samples the target, τ samples p^(1/τ²).'),
-];
-
-const chains: readonly Parameter[] = [
-  number('chains', 'n', 'chains', 'Chains', 65_536, 1, 2 ** 20, 'log', 'Independent chains, one thread each.', undefined, { integer: true, restarts: true }),
+  number({ key: 'step', symbol: 'γ', label: 'step', group: 'Dynamics', value: 0.02, min: 1e-5, max: 10, scale: 'log', doc: 'Step of x + γ∇log p + √(2γ) ε (3.1); under annealing, the step of the last level.'),
+  number('noise', when: 'τ', 'noise factor' })),
   {
     kind: 'choice',
     key: 'init',
@@ -70,9 +66,9 @@ const chains: readonly Parameter[] = [
     ],
     doc: 'The law of the first positions.',
   },
-  number('initX', 'x₀', 'start, horizontal', 'Chains', 0, -10, 10, 'linear', 'Centre of the start.', undefined, { restarts: true }),
-  number('initY', 'y₀', 'start, vertical', 'Chains', 0, -10, 10, 'linear', 'Centre of the start.', undefined, { restarts: true }),
-  number('initScale', 's₀', 'size of the start', 'Chains', 3, 0.01, 10, 'log', 'Standard deviation of the normal start, half the side of the uniform square.', ({ init }) => init !== 'point', { restarts: true }),
+  number({ key: 'initX', symbol: 'x₀', label: 'start, horizontal', group: 'Chains', value: 0, min: -10, max: 10, doc: 'Centre of the start.', restarts: true })),
+  number({ key: 'initY', symbol: 'y₀', label: 'start, vertical', group: 'Chains', value: 0, min: -10, max: 10, doc: 'Centre of the start.', restarts: true })),
+  number({ key: 'initScale', symbol: 's₀', label: 'size of the start', group: 'Chains', value: 3, min: 0.01, max: 10, scale: 'log', doc: 'Standard deviation of the normal start, half the side of the uniform square.', when: ({ init } }) => init !== 'point', { restarts: true }),
 ];
 
 const live: readonly NumberParameter[] = [...dynamics, ...target].filter(
@@ -92,25 +88,14 @@ const twin: readonly Parameter[] = [
     doc: 'A second run from the same start with the same random numbers, one setting changed.',
   } satisfies ChoiceParameter,
   {
-    ...number('twinValue', '=', 'value in the twin', 'Twin', 0, -90, 90, 'linear', 'What the chosen setting is in the twin run.', (values) => values['twin'] !== 'off'),
+    ...number({ key: 'twinValue', symbol: '=', label: 'value in the twin', group: 'Twin', value: 0, min: -90, max: 90, doc: 'What the chosen setting is in the twin run.', when: (values }) => values['twin'] !== 'off'),
     like: ({ twin: key }) => live.find((parameter) => parameter.key === key),
   },
 ];
 
 export const parameters: readonly Parameter[] = [...target, ...dynamics, ...chains, ...twin];
 
-function number(
-  key: string,
-  symbol: string,
-  label: string,
-  group: string,
-  value: number,
-  min: number,
-  max: number,
-  scale: 'linear' | 'log',
-  doc: string,
-  when?: (values: ParameterValues) => boolean,
-  more: { readonly unit?: string; readonly integer?: true; readonly restarts?: true } = {},
-): NumberParameter {
-  return { kind: 'number', key, symbol, label, group, value, min, max, scale, doc, unit: '', ...(when ? { when } : {}), ...more };
+/** Fills in what most numbers have: no unit, a linear scale. */
+function number(fields: Omit<NumberParameter, 'kind' | 'unit' | 'scale'> & Partial<Pick<NumberParameter, 'unit' | 'scale'>>): NumberParameter {
+  return { kind: 'number', unit: '', scale: 'linear', ...fields };
 }

@@ -60,7 +60,9 @@ export class Portrait {
       step,
       clouds: [
         { label: twin ? runLabel(state) : 'chains', role: 'run', positions: run.positions, count: run.count },
-        ...(twin ? [{ label: twinLabel(state), role: 'twin' as const, positions: twin.positions, count: twin.count }] : []),
+        ...(twin
+          ? [{ label: twinLabel(state), role: 'twin' as const, positions: twin.positions, count: twin.count }]
+          : []),
       ],
       measures: this.#measures,
       ...(this.#spectrum ? { spectrum: this.#spectrum } : {}),
@@ -93,7 +95,11 @@ export class Portrait {
       ...(twinObservation ? { 'twin: logDensity': twinObservation.logDensity.value } : {}),
       ...(twinDistance ? { 'twin: divergence': twinDistance.value } : {}),
     });
-    this.#measures = { ...measuresOf(this.#observation, step), ...(distance ? { klDivergence: distance.value, klNoiseFloor: distance.floor } : {}), ...(Number.isNaN(acceptance) ? {} : { acceptance }) };
+    this.#measures = {
+      ...measuresOf(this.#observation, step),
+      ...(distance ? { klDivergence: distance.value, klNoiseFloor: distance.floor } : {}),
+      ...(Number.isNaN(acceptance) ? {} : { acceptance }),
+    };
     this.#histograms = marginals(settings.target, reading, twinReading, law);
     this.#traces = this.#traceViews(state, distance?.floor);
     this.#paths = await this.#readPaths(state);
@@ -112,12 +118,29 @@ export class Portrait {
     const history = this.#history;
     const gaussian = asGaussian(settings);
     const spectrum = gaussian && symmetricSpectrum(gaussian.covariance).values;
-    const accepted = settings.method === 'mala' && spectrum ? malaAcceptance(settings.step / spectrum[0], settings.step / spectrum[1]) : undefined;
+    const accepted =
+      settings.method === 'mala' && spectrum
+        ? malaAcceptance(settings.step / spectrum[0], settings.step / spectrum[1])
+        : undefined;
     return [
-      history.trace('divergence', 'Distance to the target law', 'KL, nats', 'log', floor === undefined ? [] : [history.level('noise floor', floor)]),
+      history.trace(
+        'divergence',
+        'Distance to the target law',
+        'KL, nats',
+        'log',
+        floor === undefined ? [] : [history.level('noise floor', floor)],
+      ),
       history.trace('logDensity', 'Mean log density', 'nats', 'linear', []),
       ...(settings.method === 'mala'
-        ? [history.trace('acceptance', 'Acceptance rate', 'per proposal', 'linear', accepted === undefined ? [] : [history.level('theory', accepted)])]
+        ? [
+            history.trace(
+              'acceptance',
+              'Acceptance rate',
+              'per proposal',
+              'linear',
+              accepted === undefined ? [] : [history.level('theory', accepted)],
+            ),
+          ]
         : []),
     ];
   }
@@ -150,24 +173,39 @@ function predictedSpectrum({ target, step }: Settings): Complex[] {
     .flatMap(({ multipliers }) => multipliers.map((multiplier): Complex => [multiplier, 0]));
 }
 
-function measuresOf({ finite, nonFinite, statistics, logDensity, stein, rightOfZero }: Observation, step: number): Record<string, number> {
+function measuresOf(
+  { finite, nonFinite, statistics, logDensity, stein, rightOfZero }: Observation,
+  step: number,
+): Record<string, number> {
   const { meanX, meanY, varianceX, covariance, varianceY } = statistics;
   const estimates = { meanX, meanY, varianceX, covariance, varianceY, logDensity, stein, rightOfZero };
   return {
     step,
     finite,
     nonFinite,
-    ...Object.fromEntries(Object.entries(estimates).flatMap(([name, { value, standardError }]) => [[name, value], [`${name}StandardError`, standardError]])),
+    ...Object.fromEntries(
+      Object.entries(estimates).flatMap(([name, { value, standardError }]) => [
+        [name, value],
+        [`${name}StandardError`, standardError],
+      ]),
+    ),
   };
 }
 
 function handles({ target }: Settings): Frame['handles'] {
   if (target.id !== 'mixture') return [];
-  return (target.components ?? []).map(({ mean, weight }, i) => ({ x: mean[0], y: mean[1], weight, label: `component ${i + 1}` }));
+  return (target.components ?? []).map(({ mean, weight }, i) => ({
+    x: mean[0],
+    y: mean[1],
+    weight,
+    label: `component ${i + 1}`,
+  }));
 }
 
 function runLabel({ twinChange, run }: RunState): string {
-  return twinChange ? `${symbolOf(twinChange[0])} ${shown(Number(run.settings[twinChange[0] as 'step' | 'noise'] ?? Number.NaN))}`.trim() : 'chains';
+  return twinChange
+    ? `${symbolOf(twinChange[0])} ${shown(Number(run.settings[twinChange[0] as 'step' | 'noise'] ?? Number.NaN))}`.trim()
+    : 'chains';
 }
 
 function twinLabel({ twinChange }: RunState): string {

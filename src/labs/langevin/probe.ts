@@ -40,7 +40,11 @@ export interface JacobianColumns {
  * Jacobians of one noise-free step at the given points by central differences. The half width balances truncation
  * against the rounding of f32 positions: 0.02 of the local width 1/√|λ|max, but at least 2⁻⁹ of the coordinate's size.
  */
-export async function measureJacobians(probe: Probe, settings: Settings, at: readonly Vector2[]): Promise<JacobianColumns[]> {
+export async function measureJacobians(
+  probe: Probe,
+  settings: Settings,
+  at: readonly Vector2[],
+): Promise<JacobianColumns[]> {
   const widths = at.map(([x, y]) => halfWidth(settings, x, y));
   const points = at.flatMap(([x, y], i): Vector2[] => {
     const h = widths[i] ?? 0;
@@ -55,7 +59,12 @@ export async function measureJacobians(probe: Probe, settings: Settings, at: rea
   return at.map((_, i) => {
     const [east, west, north, south] = moved.slice(4 * i, 4 * i + 4) as [Vector2, Vector2, Vector2, Vector2];
     // The points themselves were rounded to f32 on their way, so divide by the width that they really had.
-    const [e, w, n, s] = points.slice(4 * i, 4 * i + 4).map(([x, y]) => [Math.fround(x), Math.fround(y)] as const) as [Vector2, Vector2, Vector2, Vector2];
+    const [e, w, n, s] = points.slice(4 * i, 4 * i + 4).map(([x, y]) => [Math.fround(x), Math.fround(y)] as const) as [
+      Vector2,
+      Vector2,
+      Vector2,
+      Vector2,
+    ];
     const dx = e[0] - w[0];
     const dy = n[1] - s[1];
     return {

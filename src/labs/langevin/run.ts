@@ -4,7 +4,17 @@ import type { Backend } from '../../compute/backend';
 import { Scope } from '../../compute/scope';
 import { initialPositions, startShapes } from '../../kernels/initial-positions';
 import type { Box } from '../../targets/target';
-import type { Checkpoint, ClaimResult, Field, Frame, ParameterValues, Run, RunData, SnapshotArray, StartOptions } from '../lab';
+import type {
+  Checkpoint,
+  ClaimResult,
+  Field,
+  Frame,
+  ParameterValues,
+  Run,
+  RunData,
+  SnapshotArray,
+  StartOptions,
+} from '../lab';
 import { checkParameters } from '../parameters';
 import { ChainSet } from './chain-set';
 import { checkClaims } from './claims';
@@ -77,7 +87,8 @@ export class LangevinRun implements Run {
   }
 
   async advance(steps: number, signal?: AbortSignal): Promise<void> {
-    if (!Number.isInteger(steps) || steps < 0) throw new RangeError(`steps is ${steps}; a whole number of at least 0 is allowed`);
+    if (!Number.isInteger(steps) || steps < 0)
+      throw new RangeError(`steps is ${steps}; a whole number of at least 0 is allowed`);
     if (!this.#stepper.unfinished) await this.#apply();
     await this.#stepper.advance(this.#sets, this.#seed, this.#step, steps, (done) => this.#completed(done), signal);
   }
@@ -86,7 +97,8 @@ export class LangevinRun implements Run {
     const checked = checkParameters(parameters, values);
     for (const key of Object.keys(checked)) {
       const parameter = parameters.find((known) => known.key === key);
-      if (parameter?.restarts && checked[key] !== this.#values[key]) throw new RangeError(`${key} begins a new run and cannot be set on a running one`);
+      if (parameter?.restarts && checked[key] !== this.#values[key])
+        throw new RangeError(`${key} begins a new run and cannot be set on a running one`);
     }
     this.#change({ ...this.#values, ...checked }, this.#data);
   }
@@ -127,7 +139,10 @@ export class LangevinRun implements Run {
     const reading = this.#sets.map((set) => this.#backend.read(set.positions));
     await Promise.all(this.#sets.map((set) => set.verifyProgress()));
     const [run, twin] = await Promise.all(reading);
-    const asArray = (values: ArrayLike<number>): SnapshotArray => ({ data: Float32Array.from(values), shape: [this.#run.count, 2] });
+    const asArray = (values: ArrayLike<number>): SnapshotArray => ({
+      data: Float32Array.from(values),
+      shape: [this.#run.count, 2],
+    });
     return { positions: asArray(run ?? []), ...(twin ? { twin: asArray(twin) } : {}) };
   }
 
@@ -150,7 +165,15 @@ export class LangevinRun implements Run {
   }
 
   #state(): Parameters<Portrait['frame']>[0] {
-    return { step: this.#step, time: this.#time, settings: this.#settings, law: this.#law, run: this.#run, twin: this.#twin, twinChange: twinChange(this.#values) };
+    return {
+      step: this.#step,
+      time: this.#time,
+      settings: this.#settings,
+      law: this.#law,
+      run: this.#run,
+      twin: this.#twin,
+      twinChange: twinChange(this.#values),
+    };
   }
 
   #change(values: ParameterValues, data: RunData): void {
@@ -166,7 +189,8 @@ export class LangevinRun implements Run {
       this.#changed = false;
       await this.#run.configure(this.#settings);
       const change = twinChange(this.#values);
-      if (this.#twin && change) await this.#twin.configure(readSettings({ ...this.#values, [change[0]]: change[1] }, this.#data));
+      if (this.#twin && change)
+        await this.#twin.configure(readSettings({ ...this.#values, [change[0]]: change[1] }, this.#data));
     }
   }
 
@@ -178,7 +202,8 @@ export class LangevinRun implements Run {
   #completed(steps: number): void {
     const { step: stepSize, noise, method } = this.#run.settings;
     const gaussian = asGaussian(this.#run.settings);
-    this.#law = gaussian && method === 'ula' && this.#law ? advanceLaw(this.#law, gaussian, stepSize, noise, steps) : undefined;
+    this.#law =
+      gaussian && method === 'ula' && this.#law ? advanceLaw(this.#law, gaussian, stepSize, noise, steps) : undefined;
     this.#step += steps;
     this.#time += steps * stepSize;
   }
@@ -196,10 +221,16 @@ export class LangevinRun implements Run {
 
   #restore({ step, arrays, memory }: Checkpoint): void {
     const { time, law } = memory as Memory;
-    for (const [name, set] of [['positions', this.#run], ['twin', this.#twin]] as const) {
+    for (const [name, set] of [
+      ['positions', this.#run],
+      ['twin', this.#twin],
+    ] as const) {
       const saved = arrays[name];
       if (!set) continue;
-      if (saved?.data.length !== 2 * set.count) throw new RangeError(`the checkpoint holds ${(saved?.data.length ?? 0) / 2} chains as ${name}; the settings ask for ${set.count}`);
+      if (saved?.data.length !== 2 * set.count)
+        throw new RangeError(
+          `the checkpoint holds ${(saved?.data.length ?? 0) / 2} chains as ${name}; the settings ask for ${set.count}`,
+        );
       this.#backend.write(set.positions, saved.data);
     }
     this.#step = step;

@@ -41,7 +41,11 @@ export function readSettings(values: ParameterValues, data: RunData): Settings {
 }
 
 export function readTarget(values: ParameterValues, data: RunData): Target {
-  return createTarget(values['target'] as TargetId, values, values['target'] === 'mixture' ? mixtureData(data) : undefined);
+  return createTarget(
+    values['target'] as TargetId,
+    values,
+    values['target'] === 'mixture' ? mixtureData(data) : undefined,
+  );
 }
 
 function mixtureData(data: RunData): MixtureData | undefined {

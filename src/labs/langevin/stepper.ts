@@ -35,7 +35,14 @@ export class Stepper {
    * Takes `steps` steps (after finishing a block that an abort left behind), calling `completed(n)` whenever all chains
    * have taken n more. Returns early, between submissions, once `signal` aborts.
    */
-  async advance(sets: readonly ChainSet[], seed: number, firstStep: number, steps: number, completed: (steps: number) => void, signal?: AbortSignal): Promise<void> {
+  async advance(
+    sets: readonly ChainSet[],
+    seed: number,
+    firstStep: number,
+    steps: number,
+    completed: (steps: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
     let step = firstStep;
     const last = firstStep + steps;
     const chains = sets[0]?.count ?? 0;
@@ -55,7 +62,13 @@ export class Stepper {
     return Math.max(1, Math.min(remaining, MOST_STEPS, Math.floor(this.#pacer.budget / chains)));
   }
 
-  async #submitSlice(sets: readonly ChainSet[], seed: number, step: number, block: Block, chains: number): Promise<void> {
+  async #submitSlice(
+    sets: readonly ChainSet[],
+    seed: number,
+    step: number,
+    block: Block,
+    chains: number,
+  ): Promise<void> {
     const affordable = Math.floor(this.#pacer.budget / (block.steps * sets.length * SLICE)) * SLICE;
     const count = Math.min(chains - block.from, Math.max(SLICE, affordable));
     const started = performance.now();

@@ -63,17 +63,37 @@ const moreNoise = { langevinUla: scale('noise', 1.15), langevinMala: scale('nois
 const wrongDrift = { langevinUla: scale('stepSize', 0.7) };
 
 /** Which claim must notice what. */
-const broken: readonly { readonly id: string; readonly what: string; readonly preset: string; readonly backend: () => Backend }[] = [
+const broken: readonly {
+  readonly id: string;
+  readonly what: string;
+  readonly preset: string;
+  readonly backend: () => Backend;
+}[] = [
   { id: 'L1', what: 'a wrong noise factor', preset: 'bias', backend: () => new TamperedBackend(moreNoise) },
   { id: 'L2', what: 'a wrong drift', preset: 'bias', backend: () => new TamperedBackend(wrongDrift) },
   { id: 'L3', what: 'a wrong drift', preset: 'bias', backend: () => new TamperedBackend(wrongDrift) },
   { id: 'L4', what: 'a wrong noise factor', preset: 'bias', backend: () => new TamperedBackend(moreNoise) },
-  { id: 'L5', what: 'a curvature that the target does not have', preset: 'bias', backend: () => new TamperedBackend({ ascentGap: scale('curvature', 10) }) },
+  {
+    id: 'L5',
+    what: 'a curvature that the target does not have',
+    preset: 'bias',
+    backend: () => new TamperedBackend({ ascentGap: scale('curvature', 10) }),
+  },
   { id: 'L6', what: 'a wrong drift', preset: 'noise', backend: () => new TamperedBackend(wrongDrift) },
-  { id: 'L7', what: 'a start on one side', preset: 'collapse', backend: () => new TamperedBackend({ initialPositions: (params) => ({ ...params, x: 1 }) }) },
+  {
+    id: 'L7',
+    what: 'a start on one side',
+    preset: 'collapse',
+    backend: () => new TamperedBackend({ initialPositions: (params) => ({ ...params, x: 1 }) }),
+  },
   { id: 'L8', what: 'a wrong noise factor', preset: 'forget', backend: () => new TamperedBackend(moreNoise) },
   { id: 'L9', what: 'a wrong noise factor', preset: 'correction', backend: () => new TamperedBackend(moreNoise) },
-  { id: 'L10', what: 'levels that never narrow', preset: 'anneal', backend: () => new TamperedBackend({ langevinAnnealed: scale('stepsPerLevel', 1e6) }) },
+  {
+    id: 'L10',
+    what: 'levels that never narrow',
+    preset: 'anneal',
+    backend: () => new TamperedBackend({ langevinAnnealed: scale('stepsPerLevel', 1e6) }),
+  },
   { id: 'L11', what: 'a wrong score', preset: 'noise', backend: () => new WrongScoreBackend(['evaluateTarget'], 1.3) },
 ];
 

@@ -19,7 +19,9 @@ const start = (params: ParameterValues, seed = 7): Promise<Run> => startLab('lan
 async function digest(run: Run): Promise<string> {
   const { positions } = await run.snapshot();
   run.dispose();
-  return createHash('sha256').update(Buffer.from(positions?.data.buffer ?? new ArrayBuffer(0))).digest('hex');
+  return createHash('sha256')
+    .update(Buffer.from(positions?.data.buffer ?? new ArrayBuffer(0)))
+    .digest('hex');
 }
 
 describe.skipIf(!present)('reproducible', () => {
@@ -54,7 +56,13 @@ describe.skipIf(!present)('reproducible', () => {
     await whole.advance(30);
     const { default: lab } = await import('../../../src/labs/langevin/lab');
     const { readParameters } = await import('../../../src/labs/parameters');
-    const resumed = await lab.start({ backend, params: readParameters(lab.parameters, { chains: 1000 }), seed: 7, data: {}, resume: checkpoint });
+    const resumed = await lab.start({
+      backend,
+      params: readParameters(lab.parameters, { chains: 1000 }),
+      seed: 7,
+      data: {},
+      resume: checkpoint,
+    });
     await resumed.advance(30);
     expect(await digest(resumed)).toBe(await digest(whole));
   });
@@ -67,25 +75,44 @@ describe.skipIf(!present)('honest numbers on a Gaussian', () => {
     return stationary + (1 - step) ** (2 * n) * (start0 - stationary);
   };
 
-  test.each([0.01, 0.5, 1, 1.9])('ULA at γ/σ² = %d: the variance is the exact one, within 4 standard errors', async (step) => {
-    const run = await start({ target: 'gaussian', sigmaX: 1, sigmaY: 1, angle: 0, step, chains: 65_536, initScale: 2 });
-    for (const n of [5, 40]) {
-      await run.advance(n - run.step);
-      const m = await run.measure();
-      for (const axis of ['X', 'Y']) {
-        const distance = Math.abs((m[`variance${axis}`] ?? Number.NaN) - exact(step, n, 4));
-        expect(distance / (m[`variance${axis}StandardError`] ?? Number.NaN)).toBeLessThan(4);
+  test.each([0.01, 0.5, 1, 1.9])(
+    'ULA at γ/σ² = %d: the variance is the exact one, within 4 standard errors',
+    async (step) => {
+      const run = await start({
+        target: 'gaussian',
+        sigmaX: 1,
+        sigmaY: 1,
+        angle: 0,
+        step,
+        chains: 65_536,
+        initScale: 2,
+      });
+      for (const n of [5, 40]) {
+        await run.advance(n - run.step);
+        const m = await run.measure();
+        for (const axis of ['X', 'Y']) {
+          const distance = Math.abs((m[`variance${axis}`] ?? Number.NaN) - exact(step, n, 4));
+          expect(distance / (m[`variance${axis}StandardError`] ?? Number.NaN)).toBeLessThan(4);
+        }
       }
-    }
-    run.dispose();
-  });
+      run.dispose();
+    },
+  );
 
   test('without noise the cloud collapses, with MALA the bias is gone', async () => {
     const quiet = await start({ target: 'gaussian', sigmaX: 1, sigmaY: 1, step: 0.5, noise: 0, chains: 4096 });
     await quiet.advance(80);
     expect((await quiet.measure())['varianceX']).toBeLessThan(1e-12);
     quiet.dispose();
-    const exactly = await start({ target: 'gaussian', sigmaX: 1, sigmaY: 1, step: 1, method: 'mala', chains: 65_536, initScale: 1 });
+    const exactly = await start({
+      target: 'gaussian',
+      sigmaX: 1,
+      sigmaY: 1,
+      step: 1,
+      method: 'mala',
+      chains: 65_536,
+      initScale: 1,
+    });
     await exactly.advance(60);
     const m = await exactly.measure();
     expect(Math.abs((m['varianceX'] ?? Number.NaN) - 1)).toBeLessThan(5 * (m['varianceXStandardError'] ?? Number.NaN));
@@ -95,7 +122,11 @@ describe.skipIf(!present)('honest numbers on a Gaussian', () => {
 
 test.skipIf(!present)('evaluateTarget takes a mixture from the user', async () => {
   const data = { weights: Float32Array.of(1), means: Float32Array.of(1, 2), covariances: Float32Array.of(4, 0, 0, 1) };
-  const { logDensity, score } = await evaluateTarget(backend, { target: 'mixture', data, points: Float32Array.of(1, 2, 3, 2) });
+  const { logDensity, score } = await evaluateTarget(backend, {
+    target: 'mixture',
+    data,
+    points: Float32Array.of(1, 2, 3, 2),
+  });
   expect(logDensity[0]).toBeCloseTo(-Math.log(4 * Math.PI), 5);
   expect(Array.from(score)).toEqual([0, 0, -0.5, 0].map((value) => expect.closeTo(value, 5)));
 });

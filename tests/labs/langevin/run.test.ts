@@ -4,7 +4,8 @@ import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { startLab } from '../../../src/index';
 import type { ParameterValues, Run } from '../../../src/labs/lab';
 
-const start = (backend: ReferenceBackend, params: ParameterValues = {}): Promise<Run> => startLab('langevin', { backend, params: { chains: 200, ...params }, seed: 7 });
+const start = (backend: ReferenceBackend, params: ParameterValues = {}): Promise<Run> =>
+  startLab('langevin', { backend, params: { chains: 200, ...params }, seed: 7 });
 
 const positionsOf = async (run: Run): Promise<number[]> => Array.from((await run.snapshot())['positions']?.data ?? []);
 
@@ -58,7 +59,10 @@ describe('checkpoints', () => {
     // The checkpoint holds float32, the reference backend float64: equal on a device, to rounding here.
     const [a, b] = [await positionsOf(resumed), await positionsOf(run)];
     a.forEach((value, i) => expect(value).toBeCloseTo(b[i] ?? Number.NaN, 5));
-    expect((await resumed.claims()).find(({ id }) => id === 'L1')?.predicted).toBeCloseTo((await run.claims()).find(({ id }) => id === 'L1')?.predicted ?? Number.NaN, 12);
+    expect((await resumed.claims()).find(({ id }) => id === 'L1')?.predicted).toBeCloseTo(
+      (await run.claims()).find(({ id }) => id === 'L1')?.predicted ?? Number.NaN,
+      12,
+    );
   });
 });
 
@@ -88,7 +92,13 @@ describe('the twin', () => {
 
 describe('what the page is told', () => {
   test('beyond the limit: which mode, which eigenvalue, where the limit is, and a step inside it', async () => {
-    const run = await start(new ReferenceBackend(), { target: 'gaussian', sigmaX: 1, sigmaY: 0.5, angle: 0, step: 0.6 });
+    const run = await start(new ReferenceBackend(), {
+      target: 'gaussian',
+      sigmaX: 1,
+      sigmaY: 0.5,
+      angle: 0,
+      step: 0.6,
+    });
     await run.measure();
     const { divergence } = run.frame();
     expect(divergence?.sentence).toContain('0.6 is beyond the stability limit 0.5');
@@ -117,7 +127,14 @@ describe('what the page is told', () => {
   });
 
   test('the distance to the law falls to its noise floor', async () => {
-    const run = await start(new ReferenceBackend(), { target: 'gaussian', sigmaX: 1, sigmaY: 1, chains: 4096, initScale: 0.1, step: 0.02 });
+    const run = await start(new ReferenceBackend(), {
+      target: 'gaussian',
+      sigmaX: 1,
+      sigmaY: 1,
+      chains: 4096,
+      initScale: 0.1,
+      step: 0.02,
+    });
     const first = await run.measure();
     await run.advance(250);
     const last = await run.measure();

@@ -38,13 +38,32 @@ export type Outcome = Omit<ClaimResult, 'id' | 'statement' | 'tex'> & { readonly
 
 /** The statement says nothing at these settings. */
 export function outside(reason: string): Outcome {
-  return { predicted: Number.NaN, measured: Number.NaN, standardError: Number.NaN, tolerance: Number.NaN, verdict: 'outside', reason };
+  return {
+    predicted: Number.NaN,
+    measured: Number.NaN,
+    standardError: Number.NaN,
+    tolerance: Number.NaN,
+    verdict: 'outside',
+    reason,
+  };
 }
 
 /** Five standard errors plus a float32 term that the claim states (MATHS 0.3). */
-export function judged(measured: Estimate, predicted: number, float32Term: number, more: Pick<Outcome, 'statement' | 'reason'> = {}): Outcome {
+export function judged(
+  measured: Estimate,
+  predicted: number,
+  float32Term: number,
+  more: Pick<Outcome, 'statement' | 'reason'> = {},
+): Outcome {
   const { tolerance, holds } = judge(measured.value, predicted, measured.standardError, float32Term);
-  return { predicted, measured: measured.value, standardError: measured.standardError, tolerance, verdict: holds ? 'holds' : 'fails', ...more };
+  return {
+    predicted,
+    measured: measured.value,
+    standardError: measured.standardError,
+    tolerance,
+    verdict: holds ? 'holds' : 'fails',
+    ...more,
+  };
 }
 
 /** An outcome that a second, unprinted condition of the same claim overrules. */

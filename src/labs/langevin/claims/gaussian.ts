@@ -1,8 +1,23 @@
 // L1 … L4 and L9: what is exactly known of Langevin chains on a Gaussian. MATHS.md 3.1, 3.7.
-import { correlationError, frequencyEstimate, planeStatistics, rotateMoments, type Estimate } from '../../../math/statistics';
+import {
+  correlationError,
+  frequencyEstimate,
+  planeStatistics,
+  rotateMoments,
+  type Estimate,
+} from '../../../math/statistics';
 import type { Component, Vector2 } from '../../../targets/target';
 import type { Settings } from '../settings';
-import { advanceCross, advanceLaw, crossFromLaw, gaussianMultipliers, gaussianStepLimit, lagCorrelation, principalAxes, stationaryLaw } from '../theory/gaussian-law';
+import {
+  advanceCross,
+  advanceLaw,
+  crossFromLaw,
+  gaussianMultipliers,
+  gaussianStepLimit,
+  lagCorrelation,
+  principalAxes,
+  stationaryLaw,
+} from '../theory/gaussian-law';
 import type { GaussianTarget, Law } from '../theory/gaussian-law';
 import { malaAcceptance } from '../theory/mala-acceptance';
 import { figure, judged, outside, provided, type Claim, type ClaimContext, type Outcome } from './context';
@@ -25,7 +40,8 @@ function gaussianOf({ mean, covariance }: Component): GaussianTarget {
 function lawExcuse({ settings, law }: ClaimContext): string | undefined {
   if (!asGaussian(settings)) return NOT_GAUSSIAN;
   if (settings.method !== 'ula') return `the method is ${settings.method.toUpperCase()}`;
-  if (!law || !law.covariance.every(Number.isFinite)) return 'the law has left every bound: the step is beyond the stability limit';
+  if (!law || !law.covariance.every(Number.isFinite))
+    return 'the law has left every bound: the step is beyond the stability limit';
   return undefined;
 }
 
@@ -41,7 +57,9 @@ function varianceAlong(context: ClaimContext, axis: Vector2): Estimate {
 function meanHolds(context: ClaimContext, law: Law): boolean {
   const { meanX, meanY } = context.observation.statistics;
   const rounding = MOMENT_ROUNDING * Math.sqrt(law.covariance[0] + law.covariance[2]) + 1e-6;
-  return [meanX, meanY].every(({ value, standardError }, i) => Math.abs(value - (law.mean[i] ?? 0)) <= 5 * standardError + rounding);
+  return [meanX, meanY].every(
+    ({ value, standardError }, i) => Math.abs(value - (law.mean[i] ?? 0)) <= 5 * standardError + rounding,
+  );
 }
 
 const transient: Claim = {
@@ -78,11 +96,22 @@ const correlation: Claim = {
     const [narrow] = principalAxes(gaussian);
     const lag = tellingLag(gaussianMultipliers(gaussian, step)[0]);
     const later = advanceLaw(context.law, gaussian, step, noise, lag);
-    const predicted = lagCorrelation(advanceCross(crossFromLaw(context.law), gaussian, step, lag), context.law, later, narrow);
-    if (!Number.isFinite(predicted) || noise === 0) return outside('without noise the chains have no spread that could correlate');
-    const { correlation: measured, pairs } = await context.lookahead.correlate(context, lag, narrow, [context.law.mean, later.mean]);
+    const predicted = lagCorrelation(
+      advanceCross(crossFromLaw(context.law), gaussian, step, lag),
+      context.law,
+      later,
+      narrow,
+    );
+    if (!Number.isFinite(predicted) || noise === 0)
+      return outside('without noise the chains have no spread that could correlate');
+    const { correlation: measured, pairs } = await context.lookahead.correlate(context, lag, narrow, [
+      context.law.mean,
+      later.mean,
+    ]);
     const estimate = { value: measured, standardError: correlationError(predicted, pairs) };
-    return judged(estimate, predicted, 1e-4, { statement: `positions ${lag} step${lag === 1 ? '' : 's'} apart correlate as (1 − γ/σ²)${lag === 1 ? '' : `^${lag}`}` });
+    return judged(estimate, predicted, 1e-4, {
+      statement: `positions ${lag} step${lag === 1 ? '' : 's'} apart correlate as (1 − γ/σ²)${lag === 1 ? '' : `^${lag}`}`,
+    });
   },
 };
 
@@ -124,16 +153,21 @@ const covariance: Claim = {
     const gaussian = asGaussian(context.settings);
     if (excuse !== undefined || !gaussian || !context.law) return outside(excuse ?? NOT_GAUSSIAN);
     const { step, noise } = context.settings;
-    if (step >= gaussianStepLimit(gaussian)) return outside(`γ is beyond 2λmin = ${figure(gaussianStepLimit(gaussian))}: nothing is stationary`);
+    if (step >= gaussianStepLimit(gaussian))
+      return outside(`γ is beyond 2λmin = ${figure(gaussianStepLimit(gaussian))}: nothing is stationary`);
     const stationary = stationaryLaw(gaussian, step, noise).covariance;
     const { varianceX, covariance: mixed, varianceY } = context.observation.statistics;
     const entries = [varianceX, mixed, varianceY];
     const law = context.law.covariance;
-    const unsettled = entries.some(({ standardError }, i) => Math.abs((law[i] ?? 0) - (stationary[i] ?? 0)) > standardError / 4 + 1e-9);
+    const unsettled = entries.some(
+      ({ standardError }, i) => Math.abs((law[i] ?? 0) - (stationary[i] ?? 0)) > standardError / 4 + 1e-9,
+    );
     if (unsettled) return outside('the start is not forgotten yet');
-    const outcomes = entries.map((entry, i) => judged(entry, stationary[i] ?? 0, MOMENT_ROUNDING * (stationary[0] + stationary[2]), {
-      statement: `ULA’s stationary covariance is τ²Σ(I − γ/2 Σ⁻¹)⁻¹ (entry ${['xx', 'xy', 'yy'][i]}, the worst of three)`,
-    }));
+    const outcomes = entries.map((entry, i) =>
+      judged(entry, stationary[i] ?? 0, MOMENT_ROUNDING * (stationary[0] + stationary[2]), {
+        statement: `ULA’s stationary covariance is τ²Σ(I − γ/2 Σ⁻¹)⁻¹ (entry ${['xx', 'xy', 'yy'][i]}, the worst of three)`,
+      }),
+    );
     return outcomes.reduce((worst, outcome) => (deviation(outcome) > deviation(worst) ? outcome : worst));
   },
 };
@@ -166,13 +200,20 @@ const acceptance: Claim = {
       const exact = tempered * along(axis, gaussian.covariance);
       return Math.abs(value - exact) <= 5 * standardError + MOMENT_ROUNDING * exact;
     });
-    return provided(outcome, unbiased, `the variance is not the target’s (${observation.finite.toLocaleString('en-GB')} chains)`);
+    return provided(
+      outcome,
+      unbiased,
+      `the variance is not the target’s (${observation.finite.toLocaleString('en-GB')} chains)`,
+    );
   },
 };
 
 function statementFor(narrow: number, wide: number): Pick<Outcome, 'statement'> {
   if (Math.abs(narrow - wide) < 1e-9 * wide) return {};
-  return { statement: 'MALA keeps the covariance Σ at every γ and accepts 2 P(log ratio > 0), a quadratic form of four normals' };
+  return {
+    statement:
+      'MALA keeps the covariance Σ at every γ and accepts 2 P(log ratio > 0), a quadratic form of four normals',
+  };
 }
 
 export const gaussianClaims: readonly Claim[] = [transient, correlation, limit, covariance, acceptance];

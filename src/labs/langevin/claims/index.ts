@@ -6,14 +6,18 @@ import { gaussianClaims } from './gaussian';
 import { massClaims } from './masses';
 import { modeClaims } from './modes';
 
-export const claims: readonly Claim[] = [...gaussianClaims, ...modeClaims, ...massClaims].toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+export const claims: readonly Claim[] = [...gaussianClaims, ...modeClaims, ...massClaims].toSorted(
+  (a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)),
+);
 
 /** Answers every claim, one after the other: they share the probe and the lookahead. */
 export async function checkClaims(context: ClaimContext): Promise<ClaimResult[]> {
   const results: ClaimResult[] = [];
   for (const { id, statement, tex, check } of claims) {
     const lost = context.observation.nonFinite > 0 && !DIVERGENCE_PROOF.has(id);
-    const outcome = lost ? outside(`${context.observation.nonFinite.toLocaleString('en-GB')} chains have left the finite range`) : await check(context);
+    const outcome = lost
+      ? outside(`${context.observation.nonFinite.toLocaleString('en-GB')} chains have left the finite range`)
+      : await check(context);
     results.push({ id, statement, tex, ...outcome });
   }
   return results;

@@ -6,7 +6,16 @@ import { uniformSource } from '../../../math/random';
 import { frequencyError, meanEstimate, type Estimate } from '../../../math/statistics';
 import type { Target } from '../../../targets/target';
 import { annealingLength, defaultAnnealing } from '../theory/annealing';
-import { basinBoundary, basinShare, massRightOf, meansLine, relaxationRate, residualShare, stationaryPoints, type MeansLine } from '../theory/mixture-line';
+import {
+  basinBoundary,
+  basinShare,
+  massRightOf,
+  meansLine,
+  relaxationRate,
+  residualShare,
+  stationaryPoints,
+  type MeansLine,
+} from '../theory/mixture-line';
 import { startShareBeyond } from '../theory/start';
 import { figure, judged, outside, provided, type Claim, type ClaimContext } from './context';
 
@@ -34,7 +43,8 @@ const collapse: Claim = {
     if (!pair) return outside(NOT_A_PAIR);
     if (settings.noise !== 0) return outside('the noise is on');
     if (settings.method !== 'ula') return outside('the method is not plain ascent');
-    if (settings.step > pair.line.variance) return outside(`γ is beyond s² = ${figure(pair.line.variance)}, where basins need not be intervals`);
+    if (settings.step > pair.line.variance)
+      return outside(`γ is beyond s² = ${figure(pair.line.variance)}, where basins need not be intervals`);
     const { right, spread, chains } = await measureBasins(context, pair);
     if (spread > 1e-4) return outside(`still climbing: the widest basin has spread ${figure(spread)}`);
     const predicted = basinShare(pair.line, pair.boundary, start);
@@ -47,10 +57,15 @@ const collapse: Claim = {
 const BASIN_SAMPLE = 65_536;
 
 /** Share right of the boundary, and the larger standard deviation inside a basin along the line. */
-async function measureBasins({ backend, chains }: ClaimContext, { line, boundary }: Pair): Promise<{ right: number; spread: number; chains: number }> {
+async function measureBasins(
+  { backend, chains }: ClaimContext,
+  { line, boundary }: Pair,
+): Promise<{ right: number; spread: number; chains: number }> {
   const count = Math.min(chains.count, BASIN_SAMPLE);
   const positions = await backend.read(chains.positions, 0, 2 * count);
-  const modes = stationaryPoints(line).filter(({ kind }) => kind === 'mode').map(({ position }) => position);
+  const modes = stationaryPoints(line)
+    .filter(({ kind }) => kind === 'mode')
+    .map(({ position }) => position);
   const sides = [0, 1].map(() => ({ n: 0, squares: 0 }));
   for (let i = 0; i < count; i++) {
     const t = Number(positions[2 * i]) * line.direction[0] + Number(positions[2 * i + 1]) * line.direction[1];
@@ -81,7 +96,9 @@ const forgetting: Claim = {
     // Rejected proposals do not move, so the clock runs slower by the share accepted.
     const { accepted, proposed } = await context.lookahead.acceptance(context);
     if (residualShare(begun, final, (0.95 * rate * accepted) / proposed, 1, time) > error / 2) {
-      return outside(`not mixed yet: the start is forgotten at rate ${figure(rate)} per unit of γ·n, and γ·n is ${figure(time)}`);
+      return outside(
+        `not mixed yet: the start is forgotten at rate ${figure(rate)} per unit of γ·n, and γ·n is ${figure(time)}`,
+      );
     }
     return judged({ value: observation.rightOfZero.value, standardError: error }, final, 1e-6);
   },
@@ -122,7 +139,12 @@ const stein: Claim = {
 };
 
 /** Means of s·x, s_x and s_y over exact samples, with the score from the device. */
-async function measureStein({ backend, settings, chains, seed }: ClaimContext): Promise<[Estimate, Estimate, Estimate]> {
+async function measureStein({
+  backend,
+  settings,
+  chains,
+  seed,
+}: ClaimContext): Promise<[Estimate, Estimate, Estimate]> {
   const kernel = evaluateTarget(settings.target);
   await backend.prepare(kernel);
   const scope = new Scope(backend);

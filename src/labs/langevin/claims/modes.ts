@@ -50,7 +50,9 @@ async function measureGaps({ backend, settings, chains, seed }: ClaimContext, cu
 function scatter({ domain }: Target, seed: number): Float64Array {
   const uniform = uniformSource(seed, ASCENT.stream);
   return Float64Array.from({ length: 2 * ASCENT.points }, (_, i) =>
-    i % 2 === 0 ? domain.minX + uniform() * (domain.maxX - domain.minX) : domain.minY + uniform() * (domain.maxY - domain.minY),
+    i % 2 === 0
+      ? domain.minX + uniform() * (domain.maxX - domain.minX)
+      : domain.minY + uniform() * (domain.maxY - domain.minY),
   );
 }
 
@@ -68,9 +70,14 @@ const jacobian: Claim = {
     const [columns] = await measureJacobians(probe, settings, [tightest.mode]);
     const predicted = tightest.multipliers[0];
     const measured = extremeEigenvalue(columns, predicted);
-    const outcome = judged({ value: measured, standardError: 0 }, predicted, 5e-3 * Math.max(1, Math.abs(predicted - 1)), {
-      statement: `at the tightest mode the step acts as I + γH: stable for γ < 2/max|λ| = ${figure(tightest.limit)}`,
-    });
+    const outcome = judged(
+      { value: measured, standardError: 0 },
+      predicted,
+      5e-3 * Math.max(1, Math.abs(predicted - 1)),
+      {
+        statement: `at the tightest mode the step acts as I + γH: stable for γ < 2/max|λ| = ${figure(tightest.limit)}`,
+      },
+    );
     const shrinks = await perturbationGrowth(context, tightest, PERTURBATION.inside);
     const grows = await perturbationGrowth(context, tightest, PERTURBATION.beyond);
     return provided(outcome, shrinks < 1 && grows > 1, 'perturbations do not change sides at the limit');
@@ -88,7 +95,11 @@ function extremeEigenvalue(columns: JacobianColumns | undefined, predicted: numb
  * Size of a perturbation along the steepest direction after 100 steps, over its size before. The difference of the two
  * sides x* ± δ is taken, so that the mode's own rounding cancels.
  */
-async function perturbationGrowth({ probe, settings }: ClaimContext, { mode, axes, limit, eigenvalues: curvatures }: ModeStability, factor: number): Promise<number> {
+async function perturbationGrowth(
+  { probe, settings }: ClaimContext,
+  { mode, axes, limit, eigenvalues: curvatures }: ModeStability,
+  factor: number,
+): Promise<number> {
   const [ux, uy] = axes[0];
   const size = 1e-2 / Math.sqrt(Math.abs(curvatures[0]));
   const sides: Vector2[] = [
