@@ -40,15 +40,9 @@ export class CloudPainter {
   }
 
   #paintPoints(image: FloatImage, scene: CloudScene, { pixelRatio }: PictureSize): void {
-    for (const { positions, count, role } of scene.clouds) {
-      paintPoints(
-        image,
-        this.#backend.peek(positions),
-        count,
-        scene.box,
-        pointLook(count, pixelRatio),
-        scene.colours[role],
-      );
+    for (const cloud of scene.clouds) {
+      const look = pointLook(cloud, pixelRatio);
+      paintPoints(image, this.#backend.peek(cloud.positions), cloud.count, scene.box, look, scene.colours[cloud.role]);
     }
   }
 

@@ -35,7 +35,7 @@ export function densityLook({ colours, dark }: Pick<CloudScene, 'colours' | 'dar
     runDeep: mix(run, far, dark ? 0.65 : 0.55),
     twin,
     // A collapsed twin is a dot: it must keep its colour.
-    twinDeep: mix(twin, far, 0.12),
+    twinDeep: mix(twin, far, dark ? 0.12 : 0.04),
   };
 }
 

@@ -84,8 +84,8 @@ export class PointLayer {
   }
 }
 
-function pointParams(scene: CloudScene, { count, role }: Cloud, size: PictureSize): Record<string, number> {
-  const [red, green, blue] = scene.colours[role];
-  const look = pointLook(count, size.pixelRatio);
+function pointParams(scene: CloudScene, cloud: Cloud, size: PictureSize): Record<string, number> {
+  const [red, green, blue] = scene.colours[cloud.role];
+  const look = pointLook(cloud, size.pixelRatio);
   return { ...clipTransform(scene.box), pixelX: 2 / size.width, pixelY: 2 / size.height, ...look, red, green, blue };
 }
