@@ -19,7 +19,7 @@ describe('paintPoints', () => {
   it('lets overlap build up', () => {
     const image = blank();
     paintPoints(image, [5.5, 8.5, 5.5, 8.5], 2, box, { radius: 2, alpha: 0.5 }, [1, 0.5, 0]);
-    expect([...image.data.slice(4 * (3 * 16 + 5), 4 * (3 * 16 + 5) + 4)]).toEqual([0.75, 0.375, 0, 0.75]);
+    expect(Array.from(image.data.subarray(4 * (3 * 16 + 5), 4 * (3 * 16 + 5) + 4))).toEqual([0.75, 0.375, 0, 0.75]);
   });
 
   it('skips what is not finite or far away and cuts what hangs over the border', () => {
