@@ -29,7 +29,7 @@ export function changedKeys(lab: Lab, before: ParameterValues, after: ParameterV
 
 /** Whether going from one to the other begins a new run. */
 export function needsRestart(lab: Lab, before: Settings, after: Settings): boolean {
-  if (before.seed !== after.seed || after.until !== undefined) return true;
+  if (before.seed !== after.seed) return true;
   const changed = new Set(changedKeys(lab, before.values, after.values));
   return lab.parameters.some(({ key, restarts }) => restarts === true && changed.has(key));
 }

@@ -54,6 +54,8 @@ export class RunController implements ReactiveController {
   limits: readonly ParameterLimit[] = [];
   /** What went wrong, in words; with status `failed`, or `loading` while a lost GPU is asked for again. */
   problem: string | undefined;
+  /** What was thrown, with status `failed`. */
+  failure: unknown;
   /** What had to be limited to run here, in words. */
   notes: readonly string[] = [];
   readonly #host: ReactiveControllerHost;
@@ -183,6 +185,7 @@ export class RunController implements ReactiveController {
     this.#log = log;
     this.#goal = undefined;
     this.problem = undefined;
+    this.failure = undefined;
     this.#loop = new RunLoop(run, this.#clock, this.#listen(), log);
     this.#loop.speed = this.#speed;
     this.#host.requestUpdate();
@@ -284,6 +287,7 @@ export class RunController implements ReactiveController {
 
   #fail(error: unknown): void {
     this.#loop?.pause();
+    this.failure = error;
     this.problem = error instanceof Error ? error.message : String(error);
     this.#become('failed');
   }

@@ -36,7 +36,7 @@ describe('a new run begins', () => {
     ['for a restarting parameter', change({ chains: 5 }), true],
     ['not for a live one', change({ step: 0.5, noise: 0 }), false],
     ['for another seed', { ...settings, seed: 8 }, true],
-    ['when asked for a number of steps', { ...settings, until: 5 }, true],
+    ['not for a number of steps, which a link brings', { ...settings, until: 5 }, false],
     ['not for another speed', { ...settings, speed: 'max' as const }, false],
   ])('%s', (_, after, restarts) => {
     expect(needsRestart(fakeLab, settings, after)).toBe(restarts);

@@ -1,0 +1,129 @@
+// <help-dialog>: what the page is, its keys and its promises. Opened by `show()`.
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { controlStyles } from '../tokens';
+import { KEY_RULES } from './key-action';
+
+@customElement('help-dialog')
+export class HelpDialog extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      dialog {
+        width: min(560px, calc(100vw - 32px));
+        max-height: calc(100vh - 48px);
+        padding: var(--s5);
+        color: var(--ink);
+        background: var(--paper);
+        border: 1px solid var(--hairline);
+        border-radius: var(--radius);
+        overflow: auto;
+      }
+      dialog::backdrop {
+        background: var(--paper);
+        opacity: 0.75;
+      }
+      header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--s4);
+      }
+      h2 {
+        margin: 0;
+        font-size: 16px;
+        font-weight: 650;
+      }
+      h3 {
+        margin: var(--s4) 0 var(--s1);
+        font-size: 12px;
+        font-weight: 600;
+      }
+      p {
+        margin: var(--s2) 0 0;
+        max-width: 62ch;
+        text-wrap: pretty;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: var(--s1) var(--s4);
+        margin: 0;
+      }
+      dt kbd {
+        font: inherit;
+        padding: 0 6px;
+        border: 1px solid var(--hairline);
+        border-radius: 4px;
+      }
+      dd {
+        margin: 0;
+        color: var(--muted);
+      }
+    `,
+  ];
+
+  /** What computes, in words. */
+  @property({ attribute: false }) device = '';
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  get isOpen(): boolean {
+    return this.dialog.open;
+  }
+
+  show(): void {
+    if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  override render(): TemplateResult {
+    return html`<dialog aria-labelledby="title" @click=${this.#onClick}>
+      <header>
+        <h2 id="title">How to use this page</h2>
+        <button autofocus @click=${() => this.dialog.close()}>Close</button>
+      </header>
+      <p>
+        Press Run and watch. Every number under “Theory against measured” is measured on what you see and stands next to
+        what the theory predicts at the current settings. Moving a slider changes the run as it goes; only what says so
+        begins a new one.
+      </p>
+      <h3>Keys</h3>
+      <dl>
+        ${KEY_RULES.map(
+          ({ name, meaning }) =>
+            html`<dt><kbd>${name}</kbd></dt>
+              <dd>${meaning}</dd>`,
+        )}
+        <dt><kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> <kbd>arrows</kbd></dt>
+        <dd>zoom, reset and move the picture while it has the focus</dd>
+      </dl>
+      <h3>Numbers</h3>
+      <p>
+        Any value can be typed: 0.05, 1e-3 or 0,05. Enter takes it, Escape gives the old one back, ↑ and ↓ go one stop.
+      </p>
+      <h3>Picture</h3>
+      <p>Drag to move, wheel or pinch to zoom. The components of a mixture can be dragged; a double click adds one.</p>
+      <h3>Links and files</h3>
+      <p>
+        The address holds all settings, so a link shows others exactly this run. JSON saves positions too; open it with
+        the button or drop it on the page.
+      </p>
+      <h3>Here</h3>
+      <p>${this.device} Nothing is sent anywhere.</p>
+    </dialog>`;
+  }
+
+  /** A click outside the box closes it. */
+  #onClick(event: MouseEvent): void {
+    if (event.target === this.dialog && isOutside(this.dialog.getBoundingClientRect(), event)) this.dialog.close();
+  }
+}
+
+function isOutside({ left, right, top, bottom }: DOMRect, { clientX: x, clientY: y }: MouseEvent): boolean {
+  return x < left || x > right || y < top || y > bottom;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'help-dialog': HelpDialog;
+  }
+}

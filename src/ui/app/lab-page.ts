@@ -1,0 +1,205 @@
+// <lab-page>: a lab from its address to its picture, and the only owner of state (in its session).
+// @fires page-change PageReport, after every update · @fires page-step number, up to once a frame
+import { html, LitElement, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { limitParameters, limitValues } from '../../labs/parameters';
+import type { Frame } from '../../labs/lab';
+import type { Box } from '../../targets/target';
+import { formatAddress } from '../address';
+import { AddressController } from '../controllers/address-controller';
+import { FileDropController } from '../controllers/file-drop-controller';
+import type { ParamPanel } from '../controls/param-panel';
+import { DEFAULT_VIEW, type ViewOptions } from '../controls/view-options';
+import { formatCount } from '../views/format-number';
+import type { MainCanvas } from '../views/main-canvas';
+import type { FileKind } from './download';
+import type { KeyAction } from './key-action';
+import { LabSession, type PageState } from './lab-session';
+import { addComponent, moveComponent, readMixture, removeComponent } from './mixture-data';
+import { openAddress, openFile, type Opened } from './open-page';
+import './page-elements';
+import { saveFile } from './page-files';
+import { pageReport, type PageReport } from './page-report';
+import { matchingPreset, pick, targetKeys } from './page-settings';
+import { pageView, type PageActions, type PageModel } from './page-view';
+
+@customElement('lab-page')
+export class LabPage extends LitElement {
+  @state() private view: ViewOptions = DEFAULT_VIEW;
+  /** What the last link, file or action had to say. */
+  @state() private message: string | undefined;
+  @state() private dismissed: string | undefined;
+
+  @query('main-canvas') private canvas!: MainCanvas | null;
+  @query('param-panel') private panel!: ParamPanel | null;
+
+  readonly #session = new LabSession(this, {
+    onStep: () => this.#draw(),
+    say: (message) => this.say(message),
+    prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+  });
+  readonly #address = new AddressController(this, (hash) => void this.#open(openAddress(hash)));
+  /** What the visitor looks at, for the file. */
+  #looking: Box | undefined;
+  #openings = 0;
+
+  readonly #actions: PageActions = {
+    change: (values) => this.#session.change(values),
+    reseed: (seed) => this.#session.edit((settings) => ({ ...settings, seed })),
+    preset: (id) => this.#session.preset(id),
+    addressOf: ({ values }) => this.#session.addressOf(values),
+    toggle: () => this.#toggle(),
+    step: (steps) => this.#session.step(steps),
+    reset: () => this.#session.reset(),
+    speed: (speed) => this.#session.edit((settings) => ({ ...settings, speed })),
+    look: (box) => (this.#looking = box),
+    show: (view) => (this.view = view),
+    moveHandle: (index, x, y) => this.#session.editData((data) => moveComponent(data, index, x, y)),
+    addHandle: (x, y) => this.#session.editData((data) => addComponent(data, x, y)),
+    removeHandle: (index) => this.#session.editData((data) => removeComponent(data, index)),
+    viewFault: (error) => this.say(`The picture could not be drawn: ${sentence(error)}`),
+    save: (kind) => void this.#save(kind),
+    open: (files) => void this.#open(openFile(files)),
+  };
+
+  constructor() {
+    super();
+    new FileDropController(this, this.#actions.open);
+  }
+
+  /** The address of exactly this page. */
+  get address(): string {
+    return this.#address.current;
+  }
+
+  /** What a key asks for; `help` and `theme` belong to others. */
+  act(action: KeyAction): void {
+    if (action === 'toggle') this.#toggle();
+    else if (action === 'step') this.#session.step(1);
+    else if (action === 'reset') this.#session.reset();
+    else if (action === 'less') this.panel?.nudge(-1);
+    else if (action === 'more') this.panel?.nudge(1);
+  }
+
+  /** Shows one message in place of the last. */
+  say(message: string | undefined): void {
+    this.message = message;
+    this.dismissed = undefined;
+  }
+
+  dismiss(): void {
+    this.dismissed = this.#notice?.text;
+    this.message = undefined;
+  }
+
+  /** Into the document, so that its landmarks and headings are the page's. */
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  override render(): TemplateResult {
+    const { page } = this.#session;
+    return page ? pageView(this.#model(page), this.#actions) : html`<div class="lab"></div>`;
+  }
+
+  override updated(): void {
+    this.#session.settle();
+    this.#draw();
+    const { page, run } = this.#session;
+    if (!page) return;
+    this.#address.write(formatAddress(page.lab, page.settings));
+    const detail = pageReport(page.lab, run, this.#notice);
+    this.dispatchEvent(new CustomEvent('page-change', { detail, bubbles: true }));
+  }
+
+  #model({ lab, settings, data }: PageState): PageModel {
+    const { run, limits, status, progress, backend, claims } = this.#session.run;
+    const frame = run?.frame();
+    return {
+      lab,
+      settings,
+      parameters: limitParameters(lab.parameters, limits),
+      values: limitValues(settings.values, limits).values,
+      preset: matchingPreset(lab, settings),
+      status,
+      progress,
+      backend,
+      run,
+      frame,
+      claims,
+      box: this.#session.home,
+      fieldKey: JSON.stringify([pick(settings.values, targetKeys(lab)), readMixture(data) ?? null]),
+      editable: this.#isEditable(frame),
+      view: this.view,
+    };
+  }
+
+  /** The later of two openings wins. */
+  async #open(opening: Promise<Opened>): Promise<void> {
+    const turn = ++this.#openings;
+    try {
+      const opened = await opening;
+      if (turn !== this.#openings) return;
+      this.#looking = opened.view;
+      this.#session.enter(opened);
+    } catch (error) {
+      this.say(sentence(error));
+    }
+  }
+
+  #toggle(): void {
+    this.#session.toggle();
+    this.say(undefined);
+  }
+
+  async #save(kind: FileKind): Promise<void> {
+    const { canvas } = this;
+    const { page, run } = this.#session;
+    if (!page || !canvas || !run.run) return;
+    const { values, seed, speed } = page.settings;
+    const view = this.#looking ?? canvas.view;
+    try {
+      await saveFile(kind, {
+        settings: { lab: page.lab.id, values, seed, speed, data: page.data, view },
+        step: run.run.step,
+        picture: () => canvas.toBlob(),
+        task: (work) => run.task(work),
+      });
+    } catch (error) {
+      this.say(`The file could not be saved: ${sentence(error)}`);
+    }
+  }
+
+  #isEditable(frame: Frame | undefined): boolean {
+    const { run } = this.#session.run;
+    return frame !== undefined && frame.handles.length > 0 && run?.setData !== undefined && run.data !== undefined;
+  }
+
+  /** At most one message: what went wrong, or else what there is to know. */
+  get #notice(): PageReport['notice'] {
+    const { problem, notes, run, status } = this.#session.run;
+    if (problem) return { text: problem, problem: status === 'failed' };
+    const text = [this.message, ...notes, ...(run?.frame().notices ?? [])].filter(Boolean).join(' ');
+    return text && text !== this.dismissed ? { text, problem: false } : undefined;
+  }
+
+  #draw(): void {
+    const { canvas } = this;
+    if (!canvas) return;
+    const frame = this.#session.run.run?.frame();
+    canvas.frame = frame;
+    canvas.hud = frame ? `step ${formatCount(frame.step)}` : '';
+    canvas.draw();
+    this.dispatchEvent(new CustomEvent('page-step', { detail: frame?.step ?? 0, bubbles: true }));
+  }
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-page': LabPage;
+  }
+}

@@ -1,0 +1,186 @@
+// What a page is about and what changes of it do to the run: the state behind <lab-page>, without any rendering.
+import type { ReactiveControllerHost } from 'lit';
+import type { Checkpoint, Lab, ParameterValues, RunData } from '../../labs/lab';
+import type { Box } from '../../targets/target';
+import { formatAddress, joinNotes, type Settings } from '../address';
+import { RunController, type RunControllerOptions } from '../controllers/run-controller';
+import { readMixture } from './mixture-data';
+import { defaultSettings, type Opened } from './open-page';
+import { changedKeys, needsRestart, pick, startsPlaying, targetKeys, withPreset, withValues } from './page-settings';
+
+export interface PageState {
+  readonly lab: Lab;
+  readonly settings: Settings;
+  /** Components edited by hand; empty: what the settings imply. */
+  readonly data: RunData;
+}
+
+export interface SessionOptions extends RunControllerOptions {
+  /** Shows one message in place of the last; `undefined` clears it. */
+  say(message: string | undefined): void;
+  prefersReducedMotion(): boolean;
+}
+
+export class LabSession {
+  /** Where the picture leads back to. */
+  home: Box = { minX: -3, maxX: 3, minY: -3, maxY: 3 };
+  readonly run: RunController;
+  readonly #host: ReactiveControllerHost;
+  readonly #options: SessionOptions;
+  #page: PageState | undefined;
+  /** The last state that a run began with, to go back to. */
+  #good: PageState | undefined;
+
+  constructor(host: ReactiveControllerHost, options: SessionOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.run = new RunController(host, options);
+  }
+
+  /** Immutable; `undefined` until a lab is loaded. */
+  get page(): PageState | undefined {
+    return this.#page;
+  }
+
+  /** Becomes what a link or a file asks for. A link that changes live settings only does not begin anew. */
+  enter({ lab, settings, data, resume, view, notes, heavy }: Opened): void {
+    const before = this.#page;
+    this.#options.say(joinNotes(notes));
+    this.#become({ lab, settings, data });
+    const couldBeLive =
+      !resume && settings.until === undefined && !heavy && this.run.run && this.run.status !== 'failed';
+    const sameData = before !== undefined && Object.keys(before.data).length === 0 && Object.keys(data).length === 0;
+    if (couldBeLive && sameData && before.lab === lab && !needsRestart(lab, before.settings, settings)) {
+      this.#applyLive(before, { lab, settings, data });
+      if (settings.play === 'paused') this.run.pause();
+      return;
+    }
+    this.#start(startsPlaying(settings, { reducedMotion: this.#options.prefersReducedMotion(), heavy }), resume);
+    if (view) this.home = view;
+  }
+
+  /** Parameters by hand, by key or by a remedy. */
+  change(values: ParameterValues): void {
+    const page = this.#page;
+    if (!page) return;
+    const diverged = (this.run.run?.frame().divergence?.nonFinite ?? 0) > 0;
+    const discards = targetKeys(page.lab).some((key) => key in values) && Object.keys(page.data).length > 0;
+    this.edit((settings) => withValues(page.lab, settings, values), discards ? {} : undefined);
+    // What is not finite never comes back: another setting begins anew.
+    if (diverged && this.run.status !== 'loading') this.#start(true);
+  }
+
+  edit(change: (settings: Settings) => Settings, data?: RunData): void {
+    const before = this.#page;
+    if (!before) return;
+    const after = { ...before, settings: change(before.settings), data: data ?? before.data };
+    this.#become(after);
+    if (needsRestart(before.lab, before.settings, after.settings)) this.#start(this.run.status !== 'paused');
+    else this.#applyLive(before, after);
+  }
+
+  /** The preset of that id; the defaults where there is none. */
+  preset(id: string): void {
+    const page = this.#page;
+    if (!page) return;
+    const { lab, settings } = page;
+    const preset = lab.presets.find((candidate) => candidate.id === id);
+    const { play, speed } = settings;
+    const wanted = preset ? withPreset(lab, settings, preset) : defaultSettings(lab);
+    this.#become({ lab, settings: { ...wanted, play, speed }, data: {} });
+    this.#start(this.run.status !== 'paused');
+  }
+
+  /** `change` gets the data in force and returns what it should be, or the same object for no change. */
+  editData(change: (data: RunData) => RunData): void {
+    const page = this.#page;
+    const { run } = this.run;
+    if (!page || !run) return;
+    const base = readMixture(page.data) ? page.data : (run.data?.() ?? {});
+    const data = change(base);
+    if (data === base) return;
+    this.#become({ ...page, data });
+    if (!this.run.setData(data)) this.#start(this.run.status === 'running');
+  }
+
+  toggle(): void {
+    const page = this.#page;
+    if (!page) return;
+    const { status } = this.run;
+    if (status === 'failed') return this.#start(true);
+    const { until, ...rest } = page.settings;
+    const ahead = until !== undefined && status !== 'done' ? { until } : {};
+    this.#become({ ...page, settings: { ...rest, ...ahead, play: status === 'running' ? 'paused' : 'auto' } });
+    if (status === 'running') this.run.pause();
+    else this.run.play();
+  }
+
+  step(steps: number): void {
+    const page = this.#page;
+    if (page) this.#become({ ...page, settings: { ...page.settings, play: 'paused' } });
+    this.run.step(steps);
+  }
+
+  /** Back to step 0, running if it was. */
+  reset(): void {
+    this.#start(this.run.status === 'running' || this.run.status === 'done');
+  }
+
+  /** The address of this page with some values replaced, as something to begin with. */
+  addressOf(values: ParameterValues): string {
+    if (!this.#page) return '#/';
+    const { until: _, ...settings } = withValues(this.#page.lab, this.#page.settings, values);
+    return formatAddress(this.#page.lab, { ...settings, play: 'auto' });
+  }
+
+  /** To be called after every update: settings that the lab refuses go back to the last ones that it took, or to the defaults. */
+  settle(): void {
+    const page = this.#page;
+    if (!page || this.run.status === 'loading') return;
+    if (this.run.status === 'failed') this.#fallBack(page);
+    else this.#good = page;
+  }
+
+  #fallBack(page: PageState): void {
+    const { failure } = this.run;
+    if (!(failure instanceof RangeError || failure instanceof TypeError)) return;
+    const defaults = { lab: page.lab, settings: defaultSettings(page.lab), data: {} };
+    const good = this.#good?.lab === page.lab && this.#good !== page ? this.#good : defaults;
+    if (JSON.stringify(good.settings.values) === JSON.stringify(page.settings.values)) return;
+    this.#good = undefined;
+    this.#become(good);
+    this.#options.say(`${failure.message}. The earlier settings are back.`);
+    this.#start(good.settings.play !== 'paused');
+  }
+
+  #start(playing: boolean, resume?: Checkpoint): void {
+    if (!this.#page) return;
+    const { lab, settings, data } = this.#page;
+    const { values, seed, until, speed } = settings;
+    this.run.speed = speed;
+    this.home = viewOf(lab, values, data) ?? this.home;
+    const more = { ...(until === undefined ? {} : { until }), ...(resume ? { resume } : {}) };
+    void this.run.start({ lab, values, seed, data, playing, ...more });
+  }
+
+  #applyLive(before: PageState, { lab, settings, data }: PageState): void {
+    this.run.speed = settings.speed;
+    if (data !== before.data) this.run.setData(data);
+    const keys = changedKeys(lab, before.settings.values, settings.values);
+    if (keys.length > 0) this.run.set(pick(settings.values, keys));
+  }
+
+  #become(page: PageState): void {
+    this.#page = page;
+    this.#host.requestUpdate();
+  }
+}
+
+function viewOf(lab: Lab, values: ParameterValues, data: RunData): Box | undefined {
+  try {
+    return lab.view(values, data);
+  } catch {
+    // Settings that cannot be viewed cannot be started either; the start says why.
+    return undefined;
+  }
+}

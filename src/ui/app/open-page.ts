@@ -1,0 +1,64 @@
+// What an address or a file asks a page to be: a lab, its settings, and what had to be repaired, in words.
+import { defaultValues } from '../../labs/parameters';
+import { DEFAULT_LAB, findLab, labs } from '../../labs/registry';
+import type { Checkpoint, Lab, RunData } from '../../labs/lab';
+import { quoted } from '../../labs/parameters';
+import type { Box } from '../../targets/target';
+import { DEFAULT_SEED, DEFAULT_SPEED, heavyNote, parseAddress, readSettings, type Settings } from '../address';
+import { readOneFile } from './read-file';
+import { readSettingsFile, SettingsFileError } from './settings-file';
+
+export interface Opened {
+  readonly lab: Lab;
+  readonly settings: Settings;
+  readonly data: RunData;
+  readonly resume?: Checkpoint;
+  readonly view?: Box;
+  readonly notes: readonly string[];
+  /** It asks for more work than should begin by itself. */
+  readonly heavy: boolean;
+}
+
+/** Never rejects because of what the address says; an unknown lab opens the default one. */
+export async function openAddress(hash: string): Promise<Opened> {
+  const address = parseAddress(hash);
+  const asked = address.lab ?? DEFAULT_LAB;
+  const known = labs.some(({ id }) => id === asked);
+  const lab = await findLab(known ? asked : (labs[0]?.id ?? DEFAULT_LAB));
+  const unknown = known ? [] : [`Unknown lab ‘${quoted(asked)}’. The lab ‘${lab.id}’ was opened.`];
+  const { settings, notes } = readSettings(lab, known ? address.given : new Map());
+  const heavy = settings.play === 'auto' ? heavyNote(lab, settings.values) : undefined;
+  return {
+    lab,
+    settings,
+    data: {},
+    notes: [...unknown, ...address.notes, ...notes, ...(heavy ? [heavy] : [])],
+    heavy: heavy !== undefined,
+  };
+}
+
+/** Throws SettingsFileError with a sentence when the files are not one settings file of ours. */
+export async function openFile(files: readonly File[]): Promise<Opened> {
+  const file = readSettingsFile(await readOneFile(files));
+  if (!labs.some(({ id }) => id === file.lab))
+    throw new SettingsFileError(`Unknown lab ‘${quoted(file.lab)}’ in this file.`);
+  const lab = await findLab(file.lab);
+  const given = new Map(
+    [...Object.entries(file.values), ['seed', file.seed] as const].map(([key, value]) => [key, String(value)]),
+  );
+  const { settings, notes } = readSettings(lab, given);
+  const { data, checkpoint, view, speed } = file;
+  return {
+    lab,
+    settings: { ...settings, speed, play: 'paused' },
+    data,
+    ...(checkpoint ? { resume: checkpoint } : {}),
+    ...(view ? { view } : {}),
+    notes: notes.map((note) => note.replaceAll('this link', 'this file')),
+    heavy: false,
+  };
+}
+
+export function defaultSettings(lab: Lab): Settings {
+  return { values: defaultValues(lab.parameters), seed: DEFAULT_SEED, play: 'auto', speed: DEFAULT_SPEED };
+}

@@ -1,0 +1,12 @@
+// The elements that a lab's page places.
+import '../controls/file-buttons';
+import '../controls/param-panel';
+import '../controls/run-controls';
+import '../controls/seed-field';
+import '../controls/view-options';
+import '../views/about-text';
+import '../views/claims-table';
+import '../views/histogram-plot';
+import '../views/main-canvas';
+import '../views/spectrum-plot';
+import '../views/trace-plot';

@@ -1,0 +1,37 @@
+// What the frame of the page shows of a lab.
+import type { Lab, Run } from '../../labs/lab';
+import type { BackendKind } from '../../compute/backend';
+import { formatRate } from '../controllers/rate-meter';
+import type { RunController, RunStatus } from '../controllers/run-controller';
+
+export interface PageReport {
+  readonly lab: string;
+  readonly title: string;
+  readonly status: RunStatus;
+  readonly backend: BackendKind | undefined;
+  /** Backend, adapter and throughput: `WebGPU · adapter · 28 M chain-steps/s`. */
+  readonly badge: string;
+  readonly run: Run | undefined;
+  /** At most one message. */
+  readonly notice: { readonly text: string; readonly problem: boolean } | undefined;
+}
+
+export function pageReport(
+  lab: Lab,
+  controller: Pick<RunController, 'status' | 'backend' | 'run' | 'rate'>,
+  notice: PageReport['notice'],
+): PageReport {
+  const { status, backend, run, rate } = controller;
+  const words = backend
+    ? [backend.kind === 'webgpu' ? 'WebGPU' : 'CPU', backend.adapterName, formatRate(rate, lab.work)]
+    : [];
+  return {
+    lab: lab.id,
+    title: lab.title,
+    status,
+    backend: backend?.kind,
+    badge: words.filter(Boolean).join(' · '),
+    run,
+    notice,
+  };
+}

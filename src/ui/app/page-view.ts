@@ -1,0 +1,163 @@
+// How a lab is laid out: what lab-page renders from its state, without any of it.
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { Backend } from '../../compute/backend';
+import type { ClaimResult, Frame, Lab, Parameter, ParameterValues, Preset, Run, Suggestion } from '../../labs/lab';
+import type { Box } from '../../targets/target';
+import type { Settings, Speed } from '../address';
+import type { RunStatus } from '../controllers/run-controller';
+import type { ViewOptions } from '../controls/view-options';
+import { divergencePanel } from './divergence-panel';
+import type { FileKind } from './download';
+import { suggestionList } from './suggestion-list';
+
+/** Everything that is shown. */
+export interface PageModel {
+  readonly lab: Lab;
+  readonly settings: Settings;
+  /** With the limits of the device applied. */
+  readonly parameters: readonly Parameter[];
+  readonly values: ParameterValues;
+  readonly preset: Preset | undefined;
+  readonly status: RunStatus;
+  readonly progress: number | undefined;
+  readonly backend: Backend | undefined;
+  readonly run: Run | undefined;
+  readonly frame: Frame | undefined;
+  readonly claims: readonly ClaimResult[];
+  readonly box: Box;
+  readonly fieldKey: string;
+  readonly editable: boolean;
+  readonly view: ViewOptions;
+}
+
+/** Everything that can be done. */
+export interface PageActions {
+  change(values: ParameterValues): void;
+  reseed(seed: number): void;
+  preset(id: string): void;
+  addressOf(suggestion: Suggestion): string;
+  toggle(): void;
+  step(steps: number): void;
+  reset(): void;
+  speed(speed: Speed): void;
+  look(box: Box): void;
+  show(view: ViewOptions): void;
+  moveHandle(index: number, x: number, y: number): void;
+  addHandle(x: number, y: number): void;
+  removeHandle(index: number): void;
+  viewFault(error: unknown): void;
+  save(kind: FileKind): void;
+  open(files: readonly File[]): void;
+}
+
+type Point = { readonly x: number; readonly y: number };
+
+export function pageView(model: PageModel, actions: PageActions): TemplateResult {
+  return html`<div class="lab">
+    <section class="left" aria-label="Settings">
+      <div class="intro">
+        <h1>${model.lab.title}</h1>
+        <p class="lead">${model.lab.lead}</p>
+      </div>
+      ${transport(model, actions)}
+      <div class="setup">
+        ${presetChoice(model, actions)}
+        <param-panel
+          .parameters=${model.parameters}
+          .values=${model.values}
+          .readouts=${model.frame?.readouts ?? []}
+          @param-change=${(event: CustomEvent<{ key: string; value: number | string }>) =>
+            actions.change({ [event.detail.key]: event.detail.value })}
+        ></param-panel>
+        <div class="ruled">
+          <seed-field
+            .seed=${model.settings.seed}
+            @seed-change=${(event: CustomEvent<{ seed: number }>) => actions.reseed(event.detail.seed)}
+          ></seed-field>
+        </div>
+        <div class="ruled">${suggestionList(model.lab.suggestions, actions.addressOf)}</div>
+        <div class="ruled">
+          <file-buttons
+            ?disabled=${!model.run}
+            @save-file=${(event: CustomEvent<{ kind: FileKind }>) => actions.save(event.detail.kind)}
+            @open-files=${(event: CustomEvent<{ files: File[] }>) => actions.open(event.detail.files)}
+          ></file-buttons>
+        </div>
+      </div>
+    </section>
+    <section class="centre" aria-label="Picture and claims">
+      ${picture(model, actions)}
+      <claims-table class="claims" .claims=${model.claims}></claims-table>
+      <about-text class="about" .passages=${model.lab.about}></about-text>
+    </section>
+    <section class="right" aria-label="Figures">${figures(model.frame)}</section>
+  </div>`;
+}
+
+function transport({ status, settings, progress, run }: PageModel, actions: PageActions): TemplateResult {
+  return html`<run-controls
+    class="transport"
+    ?running=${status === 'running'}
+    ?disabled=${!run || status === 'failed'}
+    ?loading=${status === 'loading'}
+    .speed=${settings.speed}
+    .progress=${progress}
+    @run-toggle=${actions.toggle}
+    @run-step=${(event: CustomEvent<{ steps: number }>) => actions.step(event.detail.steps)}
+    @run-reset=${actions.reset}
+    @speed-change=${(event: CustomEvent<{ speed: Speed }>) => actions.speed(event.detail.speed)}
+  ></run-controls>`;
+}
+
+function presetChoice({ lab, preset }: PageModel, actions: PageActions): TemplateResult | typeof nothing {
+  if (lab.presets.length === 0) return nothing;
+  return html`<label class="preset">
+    Preset
+    <select
+      .value=${live(preset?.id ?? '')}
+      @change=${(event: Event) => actions.preset((event.target as HTMLSelectElement).value)}
+    >
+      <option value="" ?selected=${!preset}>${preset ? 'Defaults' : 'Choose what to see …'}</option>
+      ${lab.presets.map(({ id, label }) => html`<option value=${id} ?selected=${id === preset?.id}>${label}</option>`)}
+    </select>
+    ${preset ? html`<small>${preset.doc}</small>` : nothing}
+  </label>`;
+}
+
+function picture(model: PageModel, actions: PageActions): TemplateResult {
+  const { view, frame } = model;
+  return html`<div class="picture">
+    <main-canvas
+      .backend=${model.run ? model.backend : undefined}
+      .run=${model.run}
+      .box=${model.box}
+      .fieldKey=${model.fieldKey}
+      .axes=${model.lab.axes}
+      .editable=${model.editable}
+      .showContours=${view.contours}
+      .showArrows=${view.arrows}
+      .showPaths=${view.paths}
+      .cloudStyle=${view.style}
+      @view-change=${(event: CustomEvent<Box>) => actions.look(event.detail)}
+      @view-fault=${(event: CustomEvent<unknown>) => actions.viewFault(event.detail)}
+      @handle-move=${({ detail }: CustomEvent<Point & { index: number }>) => actions.moveHandle(detail.index, detail.x, detail.y)}
+      @handle-add=${({ detail }: CustomEvent<Point>) => actions.addHandle(detail.x, detail.y)}
+      @handle-remove=${({ detail }: CustomEvent<{ index: number }>) => actions.removeHandle(detail.index)}
+    ></main-canvas>
+    <view-options
+      .options=${view}
+      @view-options-change=${(event: CustomEvent<ViewOptions>) => actions.show(event.detail)}
+    ></view-options>
+    ${divergencePanel(frame?.divergence, actions.change)}
+  </div>`;
+}
+
+function figures(frame: Frame | undefined): TemplateResult | typeof nothing {
+  if (!frame) return nothing;
+  return html`
+    ${frame.spectrum ? html`<spectrum-plot .spectrum=${frame.spectrum}></spectrum-plot>` : nothing}
+    ${frame.traces.map((trace) => html`<trace-plot .trace=${trace}></trace-plot>`)}
+    ${frame.histograms.map((histogram) => html`<histogram-plot .histogram=${histogram}></histogram-plot>`)}
+  `;
+}

@@ -1,0 +1,255 @@
+// The frame of the page and the arrangement of a lab in it; both elements render into the document, not a shadow root,
+// so that landmarks and headings form one outline.
+import { css } from 'lit';
+
+export const pageStyles = css`
+  playground-app,
+  lab-page {
+    display: block;
+  }
+  playground-app > header {
+    display: flex;
+    align-items: center;
+    gap: var(--s5);
+    min-height: 48px;
+    padding: 0 var(--s5);
+    border-bottom: 1px solid var(--hairline);
+  }
+  .brand {
+    font-size: 15px;
+    font-weight: 650;
+    letter-spacing: -0.01em;
+    color: inherit;
+    text-decoration: none;
+  }
+  playground-app nav {
+    display: flex;
+    align-self: stretch;
+    gap: var(--s4);
+    overflow-x: auto;
+    scrollbar-width: none;
+  }
+  playground-app nav a {
+    display: flex;
+    align-items: center;
+    padding-top: 2px;
+    color: var(--muted);
+    white-space: nowrap;
+    text-decoration: none;
+    border-bottom: 2px solid transparent;
+  }
+  playground-app nav a:hover,
+  playground-app nav a[aria-current] {
+    color: var(--ink);
+  }
+  playground-app nav a[aria-current] {
+    border-color: var(--accent);
+  }
+  .badge {
+    margin: 0 0 0 auto;
+    color: var(--muted);
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .icons {
+    display: flex;
+    gap: var(--s2);
+  }
+  .icons svg {
+    width: 14px;
+    height: 14px;
+    fill: none;
+    stroke: currentcolor;
+  }
+  .notice {
+    display: flex;
+    align-items: baseline;
+    gap: var(--s3);
+    max-width: 1560px;
+    margin: 0 auto;
+    padding: 0 var(--s5);
+  }
+  .notice p {
+    flex: 1;
+    max-width: 90ch;
+    margin: var(--s2) 0 0;
+    text-wrap: pretty;
+    overflow-wrap: anywhere;
+  }
+  .notice.problem p {
+    color: var(--fails);
+  }
+  .notice:empty {
+    display: none;
+  }
+  .lab {
+    display: grid;
+    grid-template-columns: 264px minmax(0, 1fr) 316px;
+    gap: var(--s5);
+    max-width: 1560px;
+    margin: 0 auto;
+    padding: var(--s4) var(--s5) 48px;
+    align-items: start;
+  }
+  .lab h1 {
+    margin: 0 0 2px;
+    font-size: 20px;
+    font-weight: 650;
+    letter-spacing: -0.015em;
+    line-height: 1.3;
+  }
+  .lead {
+    margin: 0;
+    color: var(--muted);
+    text-wrap: pretty;
+  }
+  .left,
+  .centre,
+  .right {
+    display: grid;
+    gap: var(--s4);
+    min-width: 0;
+  }
+  .setup {
+    display: grid;
+    gap: var(--s3);
+  }
+  .preset {
+    display: grid;
+    gap: 2px;
+    color: var(--muted);
+  }
+  .preset select {
+    color: var(--ink);
+  }
+  .preset small {
+    font-size: 12px;
+    text-wrap: pretty;
+  }
+  .ruled {
+    padding-top: var(--s3);
+    border-top: 1px solid var(--hairline);
+  }
+  .picture {
+    display: grid;
+    gap: var(--s1);
+  }
+  .picture main-canvas {
+    max-height: calc(100vh - 96px);
+    width: 100%;
+  }
+  .divergence {
+    display: flex;
+    align-items: center;
+    gap: var(--s4);
+    padding: var(--s2) 0;
+    border-bottom: 1px solid var(--hairline);
+  }
+  .divergence p {
+    flex: 1;
+    margin: 0;
+    padding-inline-start: var(--s3);
+    border-inline-start: 2px solid var(--fails);
+    text-wrap: pretty;
+  }
+  .try h2 {
+    margin: 0 0 var(--s1);
+    font-size: 12px;
+    font-weight: 600;
+  }
+  .try ul {
+    display: grid;
+    gap: var(--s2);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+    color: var(--muted);
+  }
+  .dropping {
+    outline: 2px dashed var(--accent);
+    outline-offset: -8px;
+  }
+  .here {
+    display: none;
+    margin: 0;
+    padding: 0 var(--s4) var(--s5);
+    color: var(--muted);
+  }
+  @media (max-width: 1180px) {
+    .lab {
+      grid-template-columns: 248px minmax(0, 1fr) 264px;
+      gap: var(--s4);
+      padding-inline: var(--s4);
+    }
+  }
+  @media (max-width: 899px) {
+    playground-app > header {
+      gap: var(--s3);
+      padding: 0 var(--s3);
+    }
+    .icons {
+      margin-left: auto;
+    }
+    header .badge {
+      display: none;
+    }
+    .here {
+      display: block;
+    }
+    .notice {
+      padding: 0 var(--s4);
+    }
+    .lab {
+      display: flex;
+      flex-direction: column;
+      align-items: stretch;
+      gap: var(--s4);
+      padding: var(--s3) var(--s4) var(--s5);
+    }
+    .left,
+    .centre {
+      display: contents;
+    }
+    .picture {
+      order: 1;
+    }
+    .transport {
+      order: 2;
+    }
+    .intro {
+      order: 3;
+    }
+    .setup {
+      order: 4;
+    }
+    .right {
+      order: 5;
+    }
+    .claims {
+      order: 6;
+    }
+    .about {
+      order: 7;
+    }
+    .picture main-canvas {
+      max-height: 64vh;
+    }
+  }
+  @media (max-width: 480px) {
+    .lab {
+      padding-inline: var(--s3);
+    }
+    .divergence {
+      flex-direction: column;
+      align-items: stretch;
+    }
+  }
+  @media print {
+    .icons,
+    .transport,
+    .setup {
+      display: none;
+    }
+  }
+`;

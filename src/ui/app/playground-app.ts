@@ -1,0 +1,130 @@
+// <playground-app>: the frame of the page: brand, labs, badge, theme, help, one message, and the lab below.
+// Its attributes lab, status, step and backend, and its property `run`, are what tests and scripts read.
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { BackendKind } from '../../compute/backend';
+import { labs } from '../../labs/registry';
+import type { Run } from '../../labs/lab';
+import type { RunStatus } from '../controllers/run-controller';
+import { ThemeController } from '../controllers/theme-controller';
+import './help-dialog';
+import type { HelpDialog } from './help-dialog';
+import { keyAction, keyFocus } from './key-action';
+import type { LabPage } from './lab-page';
+import type { PageReport } from './page-report';
+
+@customElement('playground-app')
+export class PlaygroundApp extends LitElement {
+  @property({ reflect: true }) lab = '';
+  @property({ reflect: true }) status: RunStatus = 'loading';
+  @property({ type: Number, reflect: true }) step = 0;
+  @property({ reflect: true }) backend: BackendKind | undefined;
+  /** The run that is shown; `undefined` while there is none. */
+  @property({ attribute: false }) run: Run | undefined;
+
+  @state() private badge = '';
+  @state() private notice: PageReport['notice'];
+  /** Not yet upgraded in the first moments. */
+  @query('lab-page') private page!: Partial<LabPage> | null;
+  @query('help-dialog') private help!: HelpDialog;
+
+  readonly #theme = new ThemeController(this);
+  readonly #onKeyDown = (event: KeyboardEvent): void => this.#pressed(event);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The frame stands while the rest is on its way.
+    import('./lab-page').catch(() => this.#loadFailed());
+    addEventListener('keydown', this.#onKeyDown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('keydown', this.#onKeyDown);
+  }
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <header>
+        <a class="brand" href="#/">Scorefield</a>
+        <nav aria-label="Labs">
+          ${labs.map(({ id, name }) => html`<a href="#/${id}" aria-current=${id === this.lab ? 'page' : nothing}>${name}</a>`)}
+        </nav>
+        <p class="badge">${this.badge}</p>
+        <div class="icons">
+          <button
+            aria-label="Theme: ${this.#theme.choice}"
+            title="Theme: ${this.#theme.choice} (t)"
+            @click=${() => this.#theme.cycle()}
+          >
+            ${themeIcon}
+          </button>
+          <button title="Copy the link to exactly this page" @click=${this.#share}>Share</button>
+          <button aria-label="Help and keys" title="Help and keys (?)" @click=${() => this.help.show()}>?</button>
+        </div>
+      </header>
+      <div class="notice ${this.notice?.problem ? 'problem' : ''}">
+        <p role="status">${this.notice?.text}</p>
+        ${
+          this.notice && !this.notice.problem
+            ? html`<button class="quiet" @click=${() => this.page?.dismiss?.()}>Dismiss</button>`
+            : nothing
+        }
+      </div>
+      <main>
+        <lab-page @page-change=${this.#onChange} @page-step=${this.#onStep}></lab-page>
+      </main>
+      <footer class="here">${this.badge}</footer>
+      <help-dialog .device=${this.badge ? `Computed here by ${this.badge}.` : ''}></help-dialog>
+    `;
+  }
+
+  #loadFailed(): void {
+    this.status = 'failed';
+    this.notice = { text: 'The page could not be loaded completely. Reload it to try again.', problem: true };
+  }
+
+  #onChange({ detail }: CustomEvent<PageReport>): void {
+    const { lab, title, status, backend, badge, run, notice } = detail;
+    Object.assign(this, { lab, status, backend, badge, run, notice });
+    document.title = `${title} – Scorefield`;
+  }
+
+  #onStep({ detail }: CustomEvent<number>): void {
+    this.step = detail;
+  }
+
+  async #share(): Promise<void> {
+    const address = this.page?.address ?? location.href;
+    try {
+      await navigator.clipboard.writeText(address);
+      this.page?.say?.('The link to exactly this page is copied.');
+    } catch {
+      this.page?.say?.('The link could not be copied; it stands in the address bar.');
+    }
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    const action = keyAction(event, keyFocus(event.composedPath()[0]));
+    if (!action || this.help.isOpen) return;
+    event.preventDefault();
+    if (action === 'help') this.help.show();
+    else if (action === 'theme') this.#theme.cycle();
+    else this.page?.act?.(action);
+  }
+}
+
+const themeIcon = html`<svg viewBox="0 0 16 16" aria-hidden="true">
+  <circle cx="8" cy="8" r="6" stroke-width="1.4" />
+  <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" stroke="none" />
+</svg>`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'playground-app': PlaygroundApp;
+  }
+}

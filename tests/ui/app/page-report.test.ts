@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { pageReport } from '../../../src/ui/app/page-report';
+import { fakeBackend } from '../../support/fake-backend';
+import { fakeLab } from '../../support/fake-lab';
+
+test('the badge names the backend, the adapter and the throughput, and only what is known', () => {
+  const backend = fakeBackend('webgpu');
+  const report = (rate: number, known = true): string =>
+    pageReport(fakeLab, { status: 'running', backend: known ? backend : undefined, run: undefined, rate }, undefined)
+      .badge;
+  expect(report(28_400_000)).toBe('WebGPU · fake webgpu · 28 M chain-steps/s');
+  expect(report(0)).toBe('WebGPU · fake webgpu');
+  expect(report(5, false)).toBe('');
+});
