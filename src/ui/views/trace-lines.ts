@@ -70,6 +70,6 @@ function extend(column: Column | undefined, x: number, y: number): Column {
 }
 
 function columnPoints({ x, first, last, least, most }: Column): string[] {
-  const ys = first <= last ? [first, least, most, last] : [first, most, least, last];
-  return ys.filter((y, k) => k === 0 || y !== ys[k - 1]).map((y) => `${x},${Math.round(y * 100) / 100}`);
+  const ys = least === most ? [first] : first <= last ? [least, most] : [most, least];
+  return ys.map((y) => `${x},${Math.round(y * 100) / 100}`);
 }
