@@ -1,6 +1,6 @@
 // Sums over chains from which means, covariances, their standard errors, lag correlations and Stein identities follow:
-// a fixed number of threads strides over the chains, each workgroup adds to its row, the rows are added on the CPU in
-// float64. Twin: src/kernels/particle-moments.ts. MATHS.md 0.3, L1, L2, L4, L11.
+// a fixed number of threads strides over the chains and each adds to its own row; sumRows adds the rows up. Barriers
+// are what the software adapter is slowest at, so there are none. Twin: src/kernels/particle-moments.ts. MATHS.md 0.3, L1, L2, L4, L11.
 import package::lib::numerics::isFinitePoint;
 import package::lib::threads::threadIndex;
 import package::target::logDensityAndScore;
@@ -25,7 +25,7 @@ override workgroupSize: u32 = 64;
 @group(0) @binding(1) var<storage, read> positions: array<vec2f>;
 // [chains]: the same chains, some steps later.
 @group(0) @binding(2) var<storage, read> later: array<vec2f>;
-// [workgroups]: one row of the twin's 36 columns each.
+// [threads]: one row of the twin's 36 columns each.
 @group(0) @binding(3) var<storage, read_write> sums: array<Sums>;
 
 struct Sums {
@@ -48,9 +48,6 @@ struct Sums {
   // s . x, (s . x)^2, s_x y, s_y x
   stein: vec4f,
 }
-
-// As many as the largest workgroup; an override-sized array is not understood everywhere.
-var<workgroup> partial: array<Sums, 64>;
 
 fn add(a: Sums, b: Sums) -> Sums {
   return Sums(
@@ -100,21 +97,12 @@ fn particleMoments(
   @builtin(local_invocation_index) local: u32,
 ) {
   let thread = threadIndex(group, groups, local, workgroupSize);
-  var mine = Sums();
-  // No early return: every thread must reach the barriers.
-  if thread < params.threads {
-    for (var chain = params.first + thread; chain < params.first + params.count; chain += params.threads) {
-      mine = add(mine, contribution(positions[chain], later[chain]));
-    }
+  if thread >= params.threads {
+    return;
   }
-  partial[local] = mine;
-  for (var reach = 1u; reach < workgroupSize; reach *= 2u) {
-    workgroupBarrier();
-    if local % (2u * reach) == 0u && local + reach < workgroupSize {
-      partial[local] = add(partial[local], partial[local + reach]);
-    }
+  var mine = sums[thread];
+  for (var chain = params.first + thread; chain < params.first + params.count; chain += params.threads) {
+    mine = add(mine, contribution(positions[chain], later[chain]));
   }
-  if local == 0u && thread < params.threads {
-    sums[thread / workgroupSize] = add(sums[thread / workgroupSize], partial[0]);
-  }
+  sums[thread] = mine;
 }

@@ -38,17 +38,16 @@ export const momentColumns = [
 export type MomentName = (typeof momentColumns)[number];
 export type Moments = Readonly<Record<MomentName, number>>;
 
-/** Threads to launch: enough to fill a GPU, few enough that the rows are read back at no cost. */
+/** Threads to launch: enough to fill a GPU. */
 export const momentThreads = 4096;
 
-const WORKGROUP_SIZE = 64;
-
 /** Elements of the array `sums` for a launch of `momentThreads`. */
-export const momentElements = (momentThreads / WORKGROUP_SIZE) * momentColumns.length;
+export const momentElements = momentThreads * momentColumns.length;
 
 /**
  * Arrays: `positions` and `later` f32 [count, 2] (may be the same array); `sums` f32 [momentElements], a row of
- * momentColumns for each workgroup, which grows, so clear it first; added up by `readMoments`; and the target's own. Launch `momentThreads` threads.
+ * momentColumns for each thread, which grows, so clear it first; added up by `sumRows` and `readMoments`; and the target's
+ * own. Launch `momentThreads` threads.
  * Sums overflow to infinity for deviations beyond about 1e8 units of `scale`: such chains have diverged.
  */
 export function particleMoments(target: Target): Kernel<ParticleMomentsParams> {
@@ -56,13 +55,12 @@ export function particleMoments(target: Target): Kernel<ParticleMomentsParams> {
     name: 'particleMoments',
     module: 'kernels/particle-moments',
     modules: target.modules,
-    workgroupSize: WORKGROUP_SIZE,
     params: { first: 0, count: 1, centreX: 0, centreY: 0, laterCentreX: 0, laterCentreY: 0, scale: 1 },
-    reference(arrays, params, threads, workgroupSize) {
+    reference(arrays, params, threads) {
       const { positions, later, sums } = arrays as Record<'positions' | 'later' | 'sums', Float64Array>;
       for (let index = 0; index < params.count; index++) {
         const chain = params.first + index;
-        const row = Math.floor((index % threads) / workgroupSize);
+        const row = index % threads;
         const pair = [positions[2 * chain], positions[2 * chain + 1], later[2 * chain], later[2 * chain + 1]] as const;
         const added = contribution(target, params, pair);
         for (let column = 0; column < added.length; column++) sums[row * momentColumns.length + column] += added[column];
@@ -97,7 +95,7 @@ function contribution(target: Target, params: ParticleMomentsParams, [x, y, late
   ];
 }
 
-/** Adds the rows that `particleMoments` wrote, in float64. Nothing is divided: u and v stay in units of `scale`. */
+/** Adds rows of sums in float64. Nothing is divided: u and v stay in units of `scale`. */
 export function readMoments(rows: ArrayLike<number>): Moments {
   const totals = momentColumns.map(() => 0);
   for (let i = 0; i < rows.length; i++) totals[i % totals.length] += rows[i];

@@ -2,9 +2,10 @@
 import type { Backend, DeviceArray } from '../../compute/backend';
 import { GpuFaultError } from '../../compute/backend';
 import { Pacer } from '../../compute/pacer';
+import { sumRows } from '../../kernels/sum-rows';
 import type { Scope } from '../../compute/scope';
 import type { Kernel } from '../../compute/kernel';
-import { momentElements, momentThreads, particleMoments, readMoments } from '../../kernels/particle-moments';
+import { momentColumns, momentElements, momentThreads, particleMoments, readMoments } from '../../kernels/particle-moments';
 import type { Moments, ParticleMomentsParams } from '../../kernels/particle-moments';
 import {
   frequencyEstimate,
@@ -41,9 +42,13 @@ export interface ObserveOptions {
   readonly laterCentre?: Vector2;
 }
 
+/** Rows that are read back; the CPU adds them in float64. */
+const TOTAL_ROWS = 32;
+
 export class Observer {
   readonly #backend: Backend;
   readonly #sums: DeviceArray;
+  readonly #totals: DeviceArray;
   readonly #pacer: Pacer;
   #target: Target | undefined;
   #kernel: Kernel<ParticleMomentsParams> | undefined;
@@ -51,6 +56,7 @@ export class Observer {
   constructor(backend: Backend, scope: Scope) {
     this.#backend = backend;
     this.#sums = scope.create('moments', 'f32', momentElements);
+    this.#totals = scope.create('moment totals', 'f32', TOTAL_ROWS * momentColumns.length);
     this.#pacer = new Pacer(16_384, momentThreads / 4);
   }
 
@@ -81,14 +87,19 @@ export class Observer {
       this.#pacer.record(count, performance.now() - started);
       first += count;
     }
-    return proven(readMoments(await this.#backend.read(this.#sums)), chains.count);
+    this.#backend.dispatch(sumRows, {
+      arrays: { rows: this.#sums, sums: this.#totals },
+      params: { rows: momentThreads, columns: momentColumns.length },
+      threads: TOTAL_ROWS * momentColumns.length,
+    });
+    return proven(readMoments(await this.#backend.read(this.#totals)), chains.count);
   }
 
   async #prepare(target: Target): Promise<Kernel<ParticleMomentsParams>> {
     if (this.#kernel && this.#target === target) return this.#kernel;
     this.#target = target;
     this.#kernel = particleMoments(target);
-    await this.#backend.prepare(this.#kernel);
+    await this.#backend.prepare(this.#kernel, sumRows);
     return this.#kernel;
   }
 }
