@@ -1,7 +1,6 @@
 // A vertex and fragment pair as a pipeline, with the uniform block that it reads: what both layers share.
 import { GpuFaultError } from '../compute/backend';
 import type { WebGpuBackend } from '../compute/webgpu-backend';
-import { linkShader } from '../compute/wgsl';
 import { packParams, paramsBytes, paramsFields } from './params-block';
 
 export interface DrawProgramOptions {
@@ -33,6 +32,8 @@ export class DrawProgram {
   static async compile(backend: WebGpuBackend, options: DrawProgramOptions): Promise<DrawProgram> {
     const { module: label, vertex, fragment, buffers, format } = options;
     const { device } = backend;
+    // The linker is a third of the engine's size; where there is no GPU it is never loaded.
+    const { linkShader } = await import('../compute/wgsl');
     const code = await linkShader(label);
     const module = device.createShaderModule({ label, code });
     try {
