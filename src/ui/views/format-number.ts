@@ -11,7 +11,7 @@ const LARGEST_PLAIN = 1e5;
 const MOST_DECIMALS = 6;
 
 export function superscript(exponent: number): string {
-  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
   return exponent < 0 ? `⁻${digits}` : digits;
 }
 

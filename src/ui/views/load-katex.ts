@@ -1,5 +1,7 @@
 // KaTeX on first use.
-export type Katex = typeof import('./katex-bundle');
+import type * as KatexBundle from './katex-bundle';
+
+export type Katex = typeof KatexBundle;
 
 let loading: Promise<Katex> | undefined;
 

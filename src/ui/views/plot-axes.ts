@@ -9,7 +9,7 @@ export const DIGIT_WIDTH = 5.9;
 /** Room on the left for the widest of the labels. */
 export function gutterFor(scale: PlotScale): number {
   const widest = Math.max(0, ...scale.ticks.map(({ label }) => label.length));
-  return Math.min(64, Math.max(24, widest * DIGIT_WIDTH + 10));
+  return Math.min(76, Math.max(24, widest * DIGIT_WIDTH + 10));
 }
 
 export function plotAxes(area: LabelArea, x: PlotScale, y: PlotScale): SVGTemplateResult {

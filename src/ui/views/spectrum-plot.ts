@@ -80,9 +80,11 @@ function drawing(spectrum: Spectrum, width: number): SVGTemplateResult {
 
 function axes({ width, centreX, centreY, scale }: Plane): SVGTemplateResult {
   const half = width / 2 / scale;
-  const ticks = axisTicks(-half, half, width, 110).filter(({ value }) => value !== 0);
+  const ticks = axisTicks(-half, half, width, half * HEIGHT > 1.5 * width ? 70 : 110).filter(
+    ({ value }) => value !== 0,
+  );
   const down = ticks.filter(({ value }) => Math.abs(value) * scale < HEIGHT / 2 - 10);
-  const across = ticks.filter(({ value }) => Math.abs(value) * scale < width / 2 - 10);
+  const across = ticks.filter(({ value }) => Math.abs(value) * scale < width / 2 - 24);
   return svg`
     <path class="axis" d="M0,${centreY}H${width}M${centreX},0V${HEIGHT}" />
     <path class="axis" d=${across.map(({ value }) => `M${centreX + value * scale},${centreY - 3}v6`).join('')} />

@@ -3,7 +3,7 @@ import type { Series, Trace } from '../../labs/lab';
 import { placeLabel, type LabelArea, type LabelPlace } from './place-label';
 import { DIGIT_WIDTH, gutterFor } from './plot-axes';
 import { linearScale, logScale, paddedRange, type PlotScale } from './plot-scale';
-import { lastFinite, linePath, nearestIndex } from './trace-lines';
+import { lastFinite, linePath, nearestIndex, type ToPixel } from './trace-lines';
 
 export interface TheoryMark {
   readonly d: string;
@@ -39,12 +39,14 @@ export function layOutTrace(trace: Trace, width: number, height = TRACE_HEIGHT):
   const y = makeScale(vertical);
   const area = { left: gutterFor(y), right: width - 4, top: 6, bottom: height - 20 };
   const x = linearScale({ min: steps[0], max: steps[1], from: area.left, to: area.right }, width < 240 ? 2 : 3);
+  // The axis may end above the smallest values: they are held at its foot.
+  const held = (value: number): number => Math.min(area.bottom, y.toPixel(value));
   const lines = trace.series.map(({ role, steps: at, values: of }) => {
     const last = lastFinite(at, of);
-    const end = last && ([x.toPixel(last.step), y.toPixel(last.value)] as const);
-    return { role, d: linePath(at, of, x.toPixel, y.toPixel), ...(end && Number.isFinite(end[1]) ? { end } : {}) };
+    const end = last && ([x.toPixel(last.step), held(last.value)] as const);
+    return { role, d: linePath(at, of, x.toPixel, held), ...(end && Number.isFinite(end[1]) ? { end } : {}) };
   });
-  return { area, x, y, lines, theory: layOutTheory(trace, area, x, y) };
+  return { area, x, y, lines, theory: layOutTheory(trace, area, x, held) };
 }
 
 /** From the first to the last step of the measurement, or of the theory while nothing is measured. */
@@ -54,27 +56,27 @@ function stepRange({ series, theory }: Trace): readonly [number, number] | undef
   );
   if (steps.length === 0) return undefined;
   const [first, last] = [Math.min(...steps), Math.max(...steps)];
-  return [first, last > first ? last : first + 1];
+  return [first, last > first ? last : first + 10];
 }
 
-function layOutTheory(trace: Trace, area: LabelArea, x: PlotScale, y: PlotScale): readonly TheoryMark[] {
+function layOutTheory(trace: Trace, area: LabelArea, x: PlotScale, held: ToPixel): readonly TheoryMark[] {
   const points: (readonly [number, number])[] = trace.series.flatMap(({ steps, values }) =>
-    sampled(steps, values, x, y),
+    sampled(steps, values, x, held),
   );
   return trace.theory.map(({ label, steps, values }) => {
     const level = values.length === 1;
-    const lineAt = (pixel: number): number => y.toPixel(level ? values[0] : valueAt(steps, values, x.toValue(pixel)));
+    const lineAt = (pixel: number): number => held(level ? values[0] : valueAt(steps, values, x.toValue(pixel)));
     const width = label.length * DIGIT_WIDTH;
     const place = placeLabel({ area, width, lineHeight: LINE_HEIGHT, lineAt, points });
     const left = place.anchor === 'end' ? place.x - width : place.x;
     for (let at = left; at <= left + width; at += 4) points.push([at, place.y - 4]);
-    const d = level ? levelPath(area, lineAt(area.left)) : linePath(steps, values, clampTo(area, x), y.toPixel);
+    const d = level ? levelPath(area, lineAt(area.left)) : linePath(steps, values, within(area, x), held);
     return { d, label, place };
   });
 }
 
 /** Theory curves may run on where nothing is measured yet; what lies outside of the figure is not drawn. */
-function clampTo(area: LabelArea, x: PlotScale): (step: number) => number {
+function within(area: LabelArea, x: PlotScale): (step: number) => number {
   return (step) => {
     const pixel = x.toPixel(step);
     return pixel >= area.left - 1 && pixel <= area.right + 1 ? pixel : Number.NaN;
@@ -95,9 +97,9 @@ function valueAt(steps: readonly number[], values: readonly number[], step: numb
 }
 
 /** At most about 150 points of a line, in pixels: enough to see whether a label covers it. */
-function sampled(steps: readonly number[], values: readonly number[], x: PlotScale, y: PlotScale): [number, number][] {
+function sampled(steps: readonly number[], values: readonly number[], x: PlotScale, held: ToPixel): [number, number][] {
   const stride = Math.ceil(steps.length / 150);
   const points: [number, number][] = [];
-  for (let k = 0; k < steps.length; k += stride) points.push([x.toPixel(steps[k]), y.toPixel(values[k])]);
+  for (let k = 0; k < steps.length; k += stride) points.push([x.toPixel(steps[k]), held(values[k])]);
   return points;
 }
