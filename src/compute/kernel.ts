@@ -19,8 +19,8 @@ export interface Kernel<P extends KernelParams = KernelParams> {
   readonly workgroupSize: number;
   /** Default of every field of `Params` but `threads`. */
   readonly params: P;
-  /** The same computation in float64, over all `threads`, writing into `arrays`; `workgroupSize` where results come by workgroup. */
-  reference(arrays: ReferenceArrays, params: P, threads: number, workgroupSize: number): void;
+  /** The same computation in float64, over all `threads`, writing into `arrays`. */
+  reference(arrays: ReferenceArrays, params: P, threads: number): void;
 }
 
 export type KernelDefinition<P extends KernelParams> = Pick<Kernel<P>, 'name' | 'module' | 'params' | 'reference'> &

@@ -62,7 +62,7 @@ export class ReferenceBackend implements Backend {
     const arrays: ReferenceArrays = {};
     for (const [name, array] of Object.entries(call.arrays)) arrays[name] = this.peek(array);
     const params = { ...kernel.params, ...call.params };
-    this.#recorded.push(() => kernel.reference(arrays, params, call.threads, kernel.workgroupSize));
+    this.#recorded.push(() => kernel.reference(arrays, params, call.threads));
   }
 
   submit(): void {

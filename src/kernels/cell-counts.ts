@@ -21,7 +21,8 @@ export const cellCounts: Kernel<CellCountsParams> = defineKernel<CellCountsParam
   params: { minX: -1, minY: -1, maxX: 1, maxY: 1, columns: 1, rows: 1 },
   reference(arrays, params, threads) {
     const { positions, counts } = arrays as { positions: Float64Array; counts: Uint32Array };
-    for (let chain = 0; chain < threads; chain++) counts[slotOf(positions[2 * chain], positions[2 * chain + 1], params)]++;
+    for (let chain = 0; chain < threads; chain++)
+      counts[slotOf(positions[2 * chain], positions[2 * chain + 1], params)]++;
   },
 });
 

@@ -28,7 +28,8 @@ export const initialPositions: Kernel<InitialPositionsParams> = defineKernel<Ini
     for (let chain = 0; chain < threads; chain++) {
       threefry2x32(seed, streams.init, chain, 0, words);
       if (shape === startShapes.normal) normalsFromWords(words[0], words[1], offset);
-      if (shape === startShapes.uniform) offset.set([2 * uniformFromWord(words[0]) - 1, 2 * uniformFromWord(words[1]) - 1]);
+      if (shape === startShapes.uniform)
+        offset.set([2 * uniformFromWord(words[0]) - 1, 2 * uniformFromWord(words[1]) - 1]);
       positions[2 * chain] = x + scale * offset[0];
       positions[2 * chain + 1] = y + scale * offset[1];
     }

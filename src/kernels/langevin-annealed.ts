@@ -29,14 +29,28 @@ export type LangevinAnnealedParams = {
  * the score of p * N(0, σ_l² I). The target must be smoothable: throws RangeError where it is not.
  */
 export function langevinAnnealed(target: Target): Kernel<LangevinAnnealedParams> {
-  if (!target.smoothable) throw new RangeError(`target is ${target.id}; annealing needs one whose smoothed score is closed form`);
+  if (!target.smoothable)
+    throw new RangeError(`target is ${target.id}; annealing needs one whose smoothed score is closed form`);
   return defineKernel<LangevinAnnealedParams>({
     name: 'langevinAnnealed',
     module: 'kernels/langevin-annealed',
     modules: target.modules,
-    params: { seed: 0, firstThread: 0, firstStep: 0, steps: 1, noise: 1, levels: 1, stepsPerLevel: 1, traced: 0, pathLength: 1 },
+    params: {
+      seed: 0,
+      firstThread: 0,
+      firstStep: 0,
+      steps: 1,
+      noise: 1,
+      levels: 1,
+      stepsPerLevel: 1,
+      traced: 0,
+      pathLength: 1,
+    },
     reference(arrays, params, threads) {
-      const { positions, progress, paths, levels } = arrays as Record<'positions' | 'progress' | 'paths' | 'levels', Float64Array>;
+      const { positions, progress, paths, levels } = arrays as Record<
+        'positions' | 'progress' | 'paths' | 'levels',
+        Float64Array
+      >;
       const words = new Uint32Array(2);
       const normals = new Float64Array(2);
       for (let chain = params.firstThread; chain < params.firstThread + threads; chain++) {

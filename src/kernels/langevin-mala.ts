@@ -34,12 +34,16 @@ export function langevinMala(target: Target): Kernel<LangevinMalaParams> {
     modules: target.modules,
     params: { seed: 0, firstThread: 0, firstStep: 0, steps: 1, stepSize: 0.01, noise: 1, traced: 0, pathLength: 1 },
     reference(arrays, params, threads) {
-      const { positions, progress, paths, acceptances } = arrays as Record<'positions' | 'progress' | 'paths' | 'acceptances', Float64Array>;
+      const { positions, progress, paths, acceptances } = arrays as Record<
+        'positions' | 'progress' | 'paths' | 'acceptances',
+        Float64Array
+      >;
       for (let chain = params.firstThread; chain < params.firstThread + threads; chain++) {
         const walker = new Walker(target, params, chain, [positions[2 * chain], positions[2 * chain + 1]]);
         for (let step = params.firstStep; step < params.firstStep + params.steps; step++) {
           if (walker.advance(step)) acceptances[0]++;
-          if (chain < params.traced) paths.set(walker.position, 2 * (((step + 1) % params.pathLength) * params.traced + chain));
+          if (chain < params.traced)
+            paths.set(walker.position, 2 * (((step + 1) % params.pathLength) * params.traced + chain));
         }
         positions.set(walker.position, 2 * chain);
       }

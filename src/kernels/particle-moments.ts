@@ -63,7 +63,8 @@ export function particleMoments(target: Target): Kernel<ParticleMomentsParams> {
         const row = index % threads;
         const pair = [positions[2 * chain], positions[2 * chain + 1], later[2 * chain], later[2 * chain + 1]] as const;
         const added = contribution(target, params, pair);
-        for (let column = 0; column < added.length; column++) sums[row * momentColumns.length + column] += added[column];
+        for (let column = 0; column < added.length; column++)
+          sums[row * momentColumns.length + column] += added[column];
       }
     },
   });
@@ -72,7 +73,11 @@ export function particleMoments(target: Target): Kernel<ParticleMomentsParams> {
 type PositionPair = readonly [x: number, y: number, laterX: number, laterY: number];
 
 /** What one chain adds, in the order of momentColumns; empty when only its later position is not finite. */
-function contribution(target: Target, params: ParticleMomentsParams, [x, y, laterX, laterY]: PositionPair): readonly number[] {
+function contribution(
+  target: Target,
+  params: ParticleMomentsParams,
+  [x, y, laterX, laterY]: PositionPair,
+): readonly number[] {
   if (!Number.isFinite(x) || !Number.isFinite(y)) return [0, 1];
   if (!Number.isFinite(laterX) || !Number.isFinite(laterY)) return [];
   const a = (x - params.centreX) / params.scale;

@@ -3,7 +3,13 @@
 type Pair = readonly [number, number];
 
 /** x + γ s(x) + noise √(2γ) ε: the ULA step, and the proposal of MALA. */
-export function langevinStep(x: Pair, score: Pair, normals: ArrayLike<number>, stepSize: number, noise: number): [number, number] {
+export function langevinStep(
+  x: Pair,
+  score: Pair,
+  normals: ArrayLike<number>,
+  stepSize: number,
+  noise: number,
+): [number, number] {
   const spread = noise * Math.sqrt(2 * stepSize);
   return [x[0] + stepSize * score[0] + spread * normals[0], x[1] + stepSize * score[1] + spread * normals[1]];
 }
@@ -17,7 +23,14 @@ export function langevinStep(x: Pair, score: Pair, normals: ArrayLike<number>, s
  * and because y − x − γ s(x) is τ√(2γ) ε, the second term is −ε·S − ‖S‖²/2 with S = √(γ/2) (s(x) + s(y)) / τ.
  * `rise` is log p(y) − log p(x). At τ = 0 only ascent is left: +∞ for a step that does not lower log p, else −∞.
  */
-export function malaLogRatio(rise: number, scoreX: Pair, scoreY: Pair, normals: ArrayLike<number>, stepSize: number, noise: number): number {
+export function malaLogRatio(
+  rise: number,
+  scoreX: Pair,
+  scoreY: Pair,
+  normals: ArrayLike<number>,
+  stepSize: number,
+  noise: number,
+): number {
   if (noise === 0) return rise >= 0 ? Infinity : -Infinity;
   const drift = Math.sqrt(stepSize / 2) / noise;
   const sumX = drift * (scoreX[0] + scoreY[0]);

@@ -7,7 +7,9 @@ export interface GoldenCase {
   readonly id: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly expected: Readonly<Record<string, unknown>>;
-  readonly tolerance: Readonly<Record<string, 'exact' | Record<'f64' | 'f32', { readonly abs: number; readonly rel: number }>>>;
+  readonly tolerance: Readonly<
+    Record<string, 'exact' | Record<'f64' | 'f32', { readonly abs: number; readonly rel: number }>>
+  >;
 }
 
 interface GoldenFile {

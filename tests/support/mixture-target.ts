@@ -22,9 +22,9 @@ fn merge(t: ptr<function, Terms>, x: vec2f, logWeight: f32, mean: vec2f, varianc
   let toMean = mean - x;
   let exponent = logWeight - log(6.283185307 * variance) - 0.5 * dot(toMean, toMean) / variance;
   let top = max((*t).top, exponent);
-  let old = exp(max((*t).top - top, -87.0));
-  let new = exp(max(exponent - top, -87.0));
-  (*t) = Terms(top, old * (*t).total + new, old * (*t).pull + new * toMean / variance);
+  let kept = exp(max((*t).top - top, -87.0));
+  let added = exp(max(exponent - top, -87.0));
+  (*t) = Terms(top, kept * (*t).total + added, kept * (*t).pull + added * toMean / variance);
 }
 
 fn both(x: vec2f, variance: f32) -> vec3f {
@@ -42,7 +42,12 @@ fn smoothedScore(x: vec2f, variance: f32) -> vec2f { return both(x, variance).yz
 }
 
 /** [log density, score] at (x, y) of the mixture convolved with N(0, smoothing I). */
-function evaluate(components: readonly IsotropicComponent[], x: number, y: number, smoothing: number): readonly [number, Vector2] {
+function evaluate(
+  components: readonly IsotropicComponent[],
+  x: number,
+  y: number,
+  smoothing: number,
+): readonly [number, Vector2] {
   const logs = components.map(({ weight, mean, variance }) => {
     const square = (mean[0] - x) ** 2 + (mean[1] - y) ** 2;
     return Math.log(weight) - Math.log(2 * Math.PI * (variance + smoothing)) - square / (2 * (variance + smoothing));

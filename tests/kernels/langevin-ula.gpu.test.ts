@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { langevinUla } from '../../src/kernels/langevin-ula';
+import type { WebGpuBackend } from '../../src/compute/webgpu-backend';
+import { agree, agreeAtEdges } from '../support/agree';
+import { gpuBackend, hasGpu } from '../support/device';
+import { flat, golden, goldenTolerance } from '../support/golden';
+import { COMPARED_STEP_SIZE, hashAfter, langevinCase, SPLITS } from '../support/langevin-cases';
+import { threeBumps, unitGaussian } from '../support/mixture-target';
+
+describe.runIf(await hasGpu())('langevinUla on the GPU', () => {
+  const kernel = langevinUla(threeBumps);
+  let backend: WebGpuBackend;
+  beforeAll(async () => {
+    backend = await gpuBackend();
+  });
+  afterAll(() => backend.dispose());
+
+  it.each([1, 0, 0.5])('agrees with its float64 twin at noise %f', async (noise) => {
+    await agreeAtEdges(backend, kernel, (threads) => {
+      const { arrays, params } = langevinCase(threads);
+      return { threads, arrays, params: { ...params, stepSize: COMPARED_STEP_SIZE, noise } };
+    });
+  });
+
+  it('moves only its slice of the chains', async () => {
+    const { arrays, params } = langevinCase(200);
+    await agree(backend, kernel, {
+      threads: 70,
+      arrays,
+      params: { ...params, firstThread: 100, traced: 0, stepSize: COMPARED_STEP_SIZE },
+    });
+  });
+
+  it('without noise follows the golden ascent path', async () => {
+    const ascent = golden('langevin', 'ascent_path');
+    const path = flat(ascent.expected['path']);
+    const chains = 4;
+    const steps = path.length / (2 * chains) - 1;
+    const positions = backend.create('positions', 'f32', 2 * chains);
+    const progress = backend.create('progress', 'u32', 1);
+    const paths = backend.create('paths', 'f32', 2 * chains * (steps + 1));
+    backend.write(positions, flat(ascent.inputs['x0']));
+    backend.write(paths, flat(ascent.inputs['x0']));
+    await backend.prepare(kernel);
+    const params = { stepSize: Number(ascent.inputs['gamma']), noise: 0, steps, traced: chains, pathLength: steps + 1 };
+    backend.dispatch(kernel, { arrays: { positions, progress, paths }, threads: chains, params });
+    const { absolute, relative } = goldenTolerance(ascent, 'path', 'f32');
+    const got = await backend.read(paths);
+    path.forEach((value, i) =>
+      expect(Math.abs(got[i] - value)).toBeLessThanOrEqual(absolute + relative * Math.abs(value)),
+    );
+  });
+
+  it('gives the same bits however the steps and chains are split', async () => {
+    const run = (split: readonly number[], slices: readonly number[]): Promise<string> =>
+      hashAfter(backend, kernel, { split, slices, params: { seed: 9, stepSize: 0.02 } });
+    const whole = await run(SPLITS[0], [500]);
+    for (const split of SPLITS.slice(1)) expect(await run(split, [500])).toBe(whole);
+    expect(await run([1000], [1, 300, 199])).toBe(whole);
+    expect(
+      await hashAfter(backend, kernel, { split: [1000], slices: [500], params: { seed: 10, stepSize: 0.02 } }),
+    ).not.toBe(whole);
+  });
+
+  it('samples N(0, I) with the variance 1 / (1 - step / 2)', async () => {
+    const chains = 2 ** 16;
+    const gaussian = langevinUla(unitGaussian);
+    const arrays = {
+      positions: backend.create('positions', 'f32', 2 * chains),
+      progress: backend.create('progress', 'u32', 1),
+      paths: backend.create('paths', 'f32', 2),
+    };
+    await backend.prepare(gaussian);
+    // From the origin: after 40 steps of multiplier 1/2 nothing is left of the start.
+    backend.dispatch(gaussian, { arrays, threads: chains, params: { seed: 4, steps: 40, stepSize: 0.5 } });
+    const values = Array.from(await backend.read(arrays.positions));
+    const draws = values.length;
+    const mean = values.reduce((sum, value) => sum + value, 0) / draws;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (draws - 1);
+    const expected = 1 / (1 - 0.5 / 2);
+    expect(Math.abs(variance - expected)).toBeLessThan(4 * expected * Math.sqrt(2 / draws));
+    expect(Math.abs(mean)).toBeLessThan(4 * Math.sqrt(expected / draws));
+  });
+});
