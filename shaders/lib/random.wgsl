@@ -39,34 +39,41 @@ fn threefry2x32(key: vec2u, counter: vec2u) -> vec2u {
   return x;
 }
 
-// A word as ((w >> 9) + 1/2) 2^-23, in (0, 1), exact.
-fn uniformFromWord(word: u32) -> f32 {
-  return (f32(word >> 9u) + 0.5) * 0x1p-23;
+// u - 1/2 of the uniform u = ((w >> 9) + 1/2) 2^-23 of a word, in (-1/2, 1/2), exact; without the shift, see rotate().
+fn centredFromWord(word: u32) -> f32 {
+  return f32(bitcast<i32>((word ^ 0x80000000u) & 0xfffffe00u)) * 0x1p-32 + 0x1p-24;
 }
 
-// log u for u in (0, 1): the built-in has an absolute error of 2^-21 near 1, where sqrt(-2 log u) would feel it.
+// A word as ((w >> 9) + 1/2) 2^-23, in (0, 1), exact.
+fn uniformFromWord(word: u32) -> f32 {
+  return centredFromWord(word) + 0.5;
+}
+
+// log u for normal u > 0: the built-in has an absolute error of 2^-21 near 1, where sqrt(-2 log u) would feel it.
 fn logUniform(u: f32) -> f32 {
-  let s = (u - 1.0) / (u + 1.0);
+  // u = 2^e m with m in [sqrt(1/2), sqrt(2)): the constant lifts mantissas from sqrt(1/2) on into the next exponent.
+  let bits = bitcast<u32>(u);
+  let exponent = (bits + 0x4afb0du) & 0xff800000u;
+  let m = bitcast<f32>(bits - exponent + 0x3f800000u);
+  let s = (m - 1.0) / (m + 1.0);
   let q = s * s;
-  let near = 2.0 * s * (1.0 + q * (1.0 / 3.0 + q * (0.2 + q * (1.0 / 7.0 + q * (1.0 / 9.0)))));
-  return select(log(u), near, u > 0.6);
+  let logM = 2.0 * s * (1.0 + q * (1.0 / 3.0 + q * (0.2 + q * (1.0 / 7.0 + q * (1.0 / 9.0)))));
+  let e = f32(bitcast<i32>(exponent)) * 0x1p-23 - 127.0;
+  return e * 0.6931471805599453 + logM;
 }
 
 // (cos, sin) of 2 pi t for t in [-1/2, 1/2], to float32 accuracy: the built-ins are wrong by up to 2^-11. MATHS.md 0.2.
 fn cosSinTurn(t: f32) -> vec2f {
-  let quarter = round(t * 4.0);
-  let r = (t - quarter * 0.25) * 6.283185307179586;
-  let q = r * r;
-  let s = r * (1.0 + q * (-0.16666667 + q * (0.008333332 + q * (-0.00019840874 + q * 2.7525562e-6))));
-  let c = 1.0 + q * (-0.5 + q * (0.041666668 + q * (-0.0013888889 + q * (2.4801587e-5 - q * 2.7557319e-7))));
-  let odd = abs(quarter) == 1.0;
-  let flipped = abs(quarter) == 2.0;
-  let turned = select(vec2f(c, s), vec2f(-s, c) * quarter, odd);
-  return select(turned, -turned, flipped);
+  // By the doubled angle, so that no quadrant has to be told apart: Taylor series on [-pi / 2, pi / 2] are enough.
+  let half = 3.141592653589793 * t;
+  let q = half * half;
+  let s = half * (1.0 + q * (-1.0 / 6.0 + q * (1.0 / 120.0 + q * (-1.0 / 5040.0 + q * (1.0 / 362880.0 - q * (1.0 / 39916800.0))))));
+  let c = 1.0 + q * (-0.5 + q * (1.0 / 24.0 + q * (-1.0 / 720.0 + q * (1.0 / 40320.0 + q * (-1.0 / 3628800.0 + q * (1.0 / 479001600.0))))));
+  return vec2f(1.0 - 2.0 * s * s, 2.0 * s * c);
 }
 
 // Two words as two standard normals, |z| <= 5.77.
 fn normalsFromWords(words: vec2u) -> vec2f {
   let radius = sqrt(-2.0 * logUniform(uniformFromWord(words.x)));
-  return radius * cosSinTurn(uniformFromWord(words.y) - 0.5);
+  return radius * cosSinTurn(centredFromWord(words.y));
 }
