@@ -58,6 +58,17 @@ function script(name: string, environment: Environment): Step {
   };
 }
 
+function library(environment: Environment): Step {
+  return {
+    name: 'library',
+    needs: ['build:lib'],
+    run: async () => {
+      const ok = await succeeds([process.execPath, 'tests/support/library.mjs'], environment);
+      return ok ? pass() : fail('node tests/support/library.mjs');
+    },
+  };
+}
+
 function vitest(project: string, reports: string, environment: Environment): Step {
   const report = join(reports, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -108,6 +119,7 @@ function steps(reports: string, environment: Environment): Step[] {
     vitest('gpu', reports, environment),
     script('build', environment),
     script('build:lib', environment),
+    library(environment),
     size,
     endToEnd(reports, environment),
   ];
