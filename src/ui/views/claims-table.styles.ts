@@ -157,8 +157,10 @@ export const claimsStyles = css`
     }
     .deviation {
       order: 3;
-      margin-inline-start: auto;
+      flex: 1 1 36px;
+      max-width: 68px;
       width: auto;
+      margin-inline-start: auto;
     }
     .deviation:empty,
     .number:empty {
@@ -168,19 +170,26 @@ export const claimsStyles = css`
       padding-inline-start: 32px;
     }
     .scale {
-      width: 60px;
-      height: 9px;
+      width: 100%;
+      height: auto;
       transform: none;
     }
     .verdict {
-      order: 4;
-      min-width: 0;
-      max-width: none;
+      display: contents;
     }
-    .outside .verdict {
+    .word {
+      order: 4;
+    }
+    .verdict small {
+      order: 5;
+      flex: 1 1 100%;
+      padding-inline-start: 32px;
+    }
+    .outside .word {
       flex: 1 1 100%;
       padding-inline-start: 32px;
       text-align: start;
+      text-wrap: balance;
     }
     .predicted {
       padding-inline-start: 32px;

@@ -58,6 +58,8 @@ export class MainCanvas extends LitElement {
   @query('.hud') private caption!: HTMLElement | null;
 
   #frame: Frame | undefined;
+  /** `chosen` when the gesture began. */
+  #before: Box | undefined;
   #renderer: CloudRenderer | undefined;
   /** The scene as it was last drawn, to draw again only what looks different. */
   #drawn: CloudScene | undefined;
@@ -68,6 +70,10 @@ export class MainCanvas extends LitElement {
   constructor() {
     super();
     new PointerController(this, {
+      begin: () => {
+        this.#before = this.chosen;
+      },
+      cancel: () => this.#look(this.#before),
       pan: (dx, dy) => this.#look(panBox(this.view, this.#size.css, dx, dy)),
       zoom: (factor, px, py) => this.#look(zoomBox(this.view, factor, ...toData(this.view, this.#size.css, px, py))),
       hover: (point) => {

@@ -5,6 +5,10 @@ import { GestureTracker, wheelFactor } from './gesture';
 
 /** What the canvas does about it; coordinates are CSS pixels from its top left corner. */
 export interface PointerActions {
+  /** The first pointer went down. */
+  begin(): void;
+  /** The browser took the gesture over, to scroll the page: as if it had never begun. */
+  cancel(): void;
   pan(dx: number, dy: number): void;
   zoom(factor: number, x: number, y: number): void;
   /** Undefined when the pointer left. */
@@ -48,6 +52,7 @@ export class PointerController implements ReactiveController {
     const canvas = canvasUnder(event);
     if (!canvas || event.button !== 0) return;
     canvas.setPointerCapture(event.pointerId);
+    if (!this.#gesture.active) this.#actions.begin();
     this.#gesture.down(event.pointerId, ...this.#local(event));
   }
 
@@ -63,7 +68,10 @@ export class PointerController implements ReactiveController {
 
   #onUp(event: PointerEvent, cancelled: boolean): void {
     const [x, y] = this.#local(event);
-    if (!this.#gesture.up(event.pointerId, cancelled)) return;
+    const known = this.#gesture.active;
+    const tapped = this.#gesture.up(event.pointerId, cancelled);
+    if (known && cancelled) this.#actions.cancel();
+    if (!tapped) return;
     if (event.pointerType === 'touch') this.#actions.hover([x, y]);
     this.#actions.tap(x, y);
   }

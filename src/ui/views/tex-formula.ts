@@ -33,13 +33,21 @@ export class TexFormula extends LitElement {
   @state() private katex: Katex | undefined;
   @query('.formula') private place!: HTMLElement | null;
 
+  readonly #observer = new ResizeObserver(() => this.#makeReachable());
+
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#observer.observe(this);
     loadKatex().then(
       (katex) => this.#adopt(katex),
       // The words are there already; a formula is an improvement that may be missing when the page is offline.
       () => undefined,
     );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
   }
 
   override render(): TemplateResult {
@@ -49,6 +57,13 @@ export class TexFormula extends LitElement {
   override updated(changed: PropertyValues): void {
     if (!this.katex || !this.place || !(changed.has('tex') || changed.has('display') || changed.has('katex'))) return;
     this.katex.render(this.tex, this.place, { displayMode: this.display, trust: false, throwOnError: false });
+    this.#makeReachable();
+  }
+
+  /** What can be scrolled must be reachable by the keyboard, and what cannot should not be a stop on the way. */
+  #makeReachable(): void {
+    if (this.display && this.scrollWidth > this.clientWidth) this.tabIndex = 0;
+    else this.removeAttribute('tabindex');
   }
 
   #adopt(katex: Katex): void {

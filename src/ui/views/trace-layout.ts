@@ -60,9 +60,7 @@ function stepRange({ series, theory }: Trace): readonly [number, number] | undef
 }
 
 function layOutTheory(trace: Trace, area: LabelArea, x: PlotScale, held: ToPixel): readonly TheoryMark[] {
-  const points: (readonly [number, number])[] = trace.series.flatMap(({ steps, values }) =>
-    sampled(steps, values, x, held),
-  );
+  const points = trace.series.flatMap((line) => sampled(line, area, x, held));
   return trace.theory.map(({ label, steps, values }) => {
     const level = values.length === 1;
     const lineAt = (pixel: number): number => held(level ? values[0] : valueAt(steps, values, x.toValue(pixel)));
@@ -96,10 +94,10 @@ function valueAt(steps: readonly number[], values: readonly number[], step: numb
   return values[near] + ((step - steps[near]) / (steps[other] - steps[near])) * (values[other] - values[near]);
 }
 
-/** At most about 150 points of a line, in pixels: enough to see whether a label covers it. */
-function sampled(steps: readonly number[], values: readonly number[], x: PlotScale, held: ToPixel): [number, number][] {
-  const stride = Math.ceil(steps.length / 150);
+/** A line every few pixels, between its entries too: enough to see whether a label covers it. */
+function sampled(line: Series, area: LabelArea, x: PlotScale, held: ToPixel): [number, number][] {
+  const heights = line.values.map(held);
   const points: [number, number][] = [];
-  for (let k = 0; k < steps.length; k += stride) points.push([x.toPixel(steps[k]), held(values[k])]);
+  for (let at = area.left; at <= area.right; at += 3) points.push([at, valueAt(line.steps, heights, x.toValue(at))]);
   return points;
 }
