@@ -23,7 +23,7 @@ export function pageReport(
 ): PageReport {
   const { status, backend, run, rate } = controller;
   const words = backend
-    ? [backend.kind === 'webgpu' ? 'WebGPU' : 'CPU', backend.adapterName, formatRate(rate, lab.work)]
+    ? [backend.kind === 'webgpu' ? 'WebGPU' : '', backend.adapterName, formatRate(rate, lab.work)]
     : [];
   return {
     lab: lab.id,

@@ -7,8 +7,10 @@ import { formatPlainNumber } from '../../labs/number-text';
 import { limitValues, type ParameterLimit } from '../../labs/parameters';
 import type { Speed } from '../address';
 import { BackendKeeper, type OpenBackend } from './backend-keeper';
+import { browserClock } from './browser-clock';
+import { failureSentence } from './failure-sentence';
 import { ReplayLog } from './replay-log';
-import { RunLoop, type LoopClock } from './run-loop';
+import { RunLoop, type LoopClock, type LoopListener } from './run-loop';
 
 export type RunStatus = 'loading' | 'running' | 'paused' | 'done' | 'failed';
 
@@ -36,14 +38,6 @@ interface Interruption {
   readonly playing: boolean;
   readonly log: ReplayLog | undefined;
 }
-
-const browserClock: LoopClock = {
-  now: () => performance.now(),
-  frame(callback) {
-    const handle = requestAnimationFrame(callback);
-    return () => cancelAnimationFrame(handle);
-  },
-};
 
 export class RunController implements ReactiveController {
   status: RunStatus = 'loading';
@@ -186,14 +180,15 @@ export class RunController implements ReactiveController {
     this.#goal = undefined;
     this.problem = undefined;
     this.failure = undefined;
-    this.#loop = new RunLoop(run, this.#clock, this.#listen(), log);
+    const idle = async (): Promise<void> => this.backend?.settled();
+    this.#loop = new RunLoop(run, { clock: this.#clock, listener: this.#listen(), log, idle });
     this.#loop.speed = this.#speed;
     this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => old?.dispose());
     this.#onStep();
   }
 
-  #listen(): ConstructorParameters<typeof RunLoop>[2] {
+  #listen(): LoopListener {
     return {
       stepped: this.#onStep,
       measured: () => {
@@ -288,7 +283,7 @@ export class RunController implements ReactiveController {
   #fail(error: unknown): void {
     this.#loop?.pause();
     this.failure = error;
-    this.problem = error instanceof Error ? error.message : String(error);
+    this.problem = failureSentence(error);
     this.#become('failed');
   }
 

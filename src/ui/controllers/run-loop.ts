@@ -24,6 +24,14 @@ export interface LoopListener {
   failed(error: unknown): void;
 }
 
+export interface LoopOptions {
+  readonly clock: LoopClock;
+  readonly listener: LoopListener;
+  readonly log: ReplayLog;
+  /** Resolves when the device has nothing to do, so that drawing is not counted as stepping. */
+  idle(): Promise<void>;
+}
+
 /** `play` follows the speed; `seek` goes to a step as fast as possible. */
 type Motion =
   | { readonly kind: 'rest' }
@@ -45,6 +53,7 @@ export class RunLoop {
   readonly #clock: LoopClock;
   readonly #listener: LoopListener;
   readonly #log: ReplayLog;
+  readonly #idle: () => Promise<void>;
   readonly #budget = new StepBudget();
   readonly #meter = new RateMeter();
   readonly #tasks: (() => Promise<void>)[] = [];
@@ -60,11 +69,12 @@ export class RunLoop {
   readonly #due = { measure: -Infinity, claims: -Infinity, checkpoint: -Infinity };
   readonly #stale = { measure: true, claims: true, checkpoint: true };
 
-  constructor(run: Run, clock: LoopClock, listener: LoopListener, log: ReplayLog) {
+  constructor(run: Run, { clock, listener, log, idle }: LoopOptions) {
     this.#run = run;
     this.#clock = clock;
     this.#listener = listener;
     this.#log = log;
+    this.#idle = idle;
     this.#wake();
   }
 
@@ -192,6 +202,7 @@ export class RunLoop {
     const left = motion.kind === 'seek' ? motion.goal - before : Infinity;
     const wanted = motion.kind === 'seek' || this.speed === 'max' ? left : this.speed;
     if (wanted > 0) {
+      await this.#idle();
       const start = this.#clock.now();
       await advanceUnlessAborted(this.#run, this.#budget.steps(wanted), this.#abort.signal);
       if (this.#disposed) return;

@@ -1,13 +1,18 @@
 // How many steps one advance may take, so that the page draws and listens in between on any machine.
 
-/** About ten pictures a second at full speed; slower speeds are faster than this and are not touched. */
-const WANTED_MS = 100;
-const FIRST_STEPS = 4;
+/** Longest that an advance should take: about seven pictures a second where the device is slow. */
+const LONGEST_MS = 150;
+/** Shortest worth aiming at: one frame. */
+const SHORTEST_MS = 16;
+/** An advance of a few steps is mostly the way to the device and back; this many times as long loses little to it. */
+const OVERHEADS = 12;
+const FEW_STEPS = 4;
 const GROWTH = 2;
 
-/** Learns the cost of a step; grows at most twofold from one advance to the next. */
+/** Learns what an advance costs, which is not proportional to its steps; grows at most twofold from one to the next. */
 export class StepBudget {
-  #most = FIRST_STEPS;
+  #most = FEW_STEPS;
+  #overheadMs = Infinity;
 
   /** At most `wanted` (a whole number or Infinity), at least one. */
   steps(wanted: number): number {
@@ -17,9 +22,15 @@ export class StepBudget {
   /** Tells how long an advance of `steps` took. */
   record(steps: number, elapsedMs: number): void {
     if (steps <= 0) return;
-    const affordable = Math.floor((steps * WANTED_MS) / Math.max(elapsedMs, 0.05));
-    // A short advance says little about a longer one: it may grow the budget from its own size only.
-    const most = Math.max(this.#most, steps * GROWTH);
-    this.#most = Math.max(1, elapsedMs > WANTED_MS ? affordable : Math.min(affordable, most));
+    const elapsed = Math.max(elapsedMs, 0.05);
+    if (steps <= FEW_STEPS) this.#overheadMs = Math.min(this.#overheadMs, elapsed);
+    const wanted = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, OVERHEADS * this.#overheadMs));
+    if (elapsed < wanted) {
+      const grown = Math.max(steps + 1, Math.floor(steps * Math.min(GROWTH, wanted / elapsed)));
+      // A short advance says little about a longer one: it may grow the budget from its own size only.
+      this.#most = Math.max(this.#most, grown);
+    } else if (elapsed > wanted + LONGEST_MS / 3) {
+      this.#most = Math.max(1, Math.floor((steps * wanted) / elapsed));
+    }
   }
 }

@@ -50,6 +50,8 @@ export const controlRowStyles = css`
   }
   .value input[type='text'] {
     width: 9ch;
+    min-width: 3ch;
+    max-width: 16ch;
     height: auto;
     padding: 0;
     text-align: end;
@@ -73,6 +75,12 @@ export const controlRowStyles = css`
     font-size: 12px;
     color: var(--fails);
   }
+  @supports (field-sizing: content) {
+    .value input[type='text'] {
+      width: auto;
+      field-sizing: content;
+    }
+  }
   @media (pointer: coarse) {
     .row {
       min-height: var(--control);
@@ -84,7 +92,7 @@ export const controlRowStyles = css`
     }
     .value input[type='text'] {
       min-height: var(--control);
-      width: 11ch;
+      min-width: 44px;
     }
   }
 `;

@@ -36,6 +36,7 @@ export class ParamPanel extends LitElement {
     }
     dd {
       margin: 0;
+      text-align: end;
     }
   `;
 

@@ -37,6 +37,12 @@ export class RunControls extends LitElement {
       select {
         color: var(--ink);
       }
+      .word {
+        color: var(--muted);
+      }
+      .end {
+        margin-inline-start: auto;
+      }
       .progress {
         min-height: 3px;
         font-size: 12px;
@@ -60,7 +66,7 @@ export class RunControls extends LitElement {
   ];
 
   @property({ type: Boolean }) running = false;
-  /** Nothing can be run: no lab, or it failed. */
+  /** There is nothing to step: no run, or it failed. */
   @property({ type: Boolean }) disabled = false;
   @property({ attribute: false }) speed: Speed = 10;
   /** Fraction done; `undefined` when there is no end in sight. */
@@ -74,7 +80,7 @@ export class RunControls extends LitElement {
     const { running, disabled } = this;
     return html`
       <div class="row" role="group" aria-label="Transport">
-        <button class="primary" ?disabled=${disabled} @click=${() => this.#emit('run-toggle')} title="Space">
+        <button class="primary" @click=${() => this.#emit('run-toggle')} title="Space">
           ${running ? 'Pause' : 'Run'}
         </button>
         <button ?disabled=${disabled} @click=${() => this.#emit('run-step', { steps: 1 })} title="One step (.)">
@@ -83,9 +89,7 @@ export class RunControls extends LitElement {
         <button @click=${() => this.#emit('run-reset')} title="Back to the start (r)">Reset</button>
       </div>
       <div class="row">
-        <button ?disabled=${disabled} @click=${() => this.#emit('run-step', { steps: this.steps })}>
-          Run ${formatPlainNumber(this.steps)} steps
-        </button>
+        <span class="word">Advance</span>
         <number-field
           .range=${STEPS}
           .value=${this.steps}
@@ -93,6 +97,15 @@ export class RunControls extends LitElement {
           @number-change=${this.#onSteps}
           @number-nudge=${this.#onStepsNudge}
         ></number-field>
+        <span class="word">steps</span>
+        <button
+          class="end"
+          ?disabled=${disabled}
+          aria-label="Advance ${formatPlainNumber(this.steps)} steps"
+          @click=${() => this.#emit('run-step', { steps: this.steps })}
+        >
+          Go
+        </button>
       </div>
       <div class="row">
         <label>

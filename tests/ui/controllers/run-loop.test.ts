@@ -17,7 +17,7 @@ function begin(values: Record<string, number> = {}): void {
   frames = new Frames();
   run = new FakeRun({ backend: {} as Backend, params, seed: 7, data: {} });
   log = new ReplayLog(params, {});
-  loop = new RunLoop(run, frames, listener, log);
+  loop = new RunLoop(run, { clock: frames, listener, log, idle: async () => undefined });
 }
 
 beforeEach(() => {
