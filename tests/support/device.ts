@@ -12,9 +12,23 @@ export function dawnGpu(): GPU {
   return dawn;
 }
 
-/** A fresh device. Whoever opens it disposes it. */
+/** A fresh device on which a shader that compiles with a warning is an error. Whoever opens it disposes it. */
 export async function gpuBackend(): Promise<WebGpuBackend> {
-  return (await openBackend({ kind: 'webgpu', gpu: dawn })) as WebGpuBackend;
+  const backend = (await openBackend({ kind: 'webgpu', gpu: dawn })) as WebGpuBackend;
+  const { device } = backend;
+  const createShaderModule = device.createShaderModule.bind(device);
+  device.createShaderModule = (descriptor) => {
+    const module = createShaderModule(descriptor);
+    const getCompilationInfo = module.getCompilationInfo.bind(module);
+    module.getCompilationInfo = async () => {
+      const info = await getCompilationInfo();
+      const warning = info.messages.find(({ type }) => type === 'warning');
+      if (warning) throw new Error(`${descriptor.label}, line ${warning.lineNum}: ${warning.message}`);
+      return info;
+    };
+    return module;
+  };
+  return backend;
 }
 
 /** True when there is an adapter; where there is none the caller skips, and on CI this throws instead. */
