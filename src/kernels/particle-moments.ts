@@ -23,20 +23,23 @@ export type ParticleMomentsParams = {
  * `stein` is Σ s·x, `steinSquared` is Σ (s·x)², `scoreXTimesY` is Σ s_x y (in raw coordinates).
  * `finite` counts the chains summed over, `nonFinite` the positions that are not finite, `right` those with x > 0.
  */
-export const momentColumns = [
-  ...['finite', 'nonFinite', 'right', 'logDensity'],
-  ...['ux', 'uy', 'vx', 'vy'],
-  ...['uxx', 'uxy', 'uyy', 'logDensitySquared'],
-  ...['uxxx', 'uxxy', 'uxyy', 'uyyy'],
-  ...['uxxxx', 'uxxxy', 'uxxyy', 'uxyyy'],
-  ...['uyyyy', 'vxx', 'vxy', 'vyy'],
-  ...['uxvx', 'uxvy', 'uyvx', 'uyvy'],
-  ...['scoreX', 'scoreY', 'scoreXSquared', 'scoreYSquared'],
-  ...['stein', 'steinSquared', 'scoreXTimesY', 'scoreYTimesX'],
+const columnsByFour = [
+  ['finite', 'nonFinite', 'right', 'logDensity'],
+  ['ux', 'uy', 'vx', 'vy'],
+  ['uxx', 'uxy', 'uyy', 'logDensitySquared'],
+  ['uxxx', 'uxxy', 'uxyy', 'uyyy'],
+  ['uxxxx', 'uxxxy', 'uxxyy', 'uxyyy'],
+  ['uyyyy', 'vxx', 'vxy', 'vyy'],
+  ['uxvx', 'uxvy', 'uyvx', 'uyvy'],
+  ['scoreX', 'scoreY', 'scoreXSquared', 'scoreYSquared'],
+  ['stein', 'steinSquared', 'scoreXTimesY', 'scoreYTimesX'],
 ] as const;
 
-export type MomentName = (typeof momentColumns)[number];
+export type MomentName = (typeof columnsByFour)[number][number];
 export type Moments = Readonly<Record<MomentName, number>>;
+
+/** The columns of a row of `sums`, in order. */
+export const momentColumns: readonly MomentName[] = columnsByFour.flat();
 
 /** Threads to launch: enough to fill a GPU. */
 export const momentThreads = 4096;
@@ -88,16 +91,16 @@ function contribution(
   const [s, t] = target.score(x, y);
   const work = s * x + t * y;
   return [
-    ...[1, 0, x > 0 ? 1 : 0, logDensity],
-    ...[a, b, c, d],
-    ...[a * a, a * b, b * b, logDensity ** 2],
-    ...[a ** 3, a * a * b, a * b * b, b ** 3],
-    ...[a ** 4, a ** 3 * b, a * a * b * b, a * b ** 3],
-    ...[b ** 4, c * c, c * d, d * d],
-    ...[a * c, a * d, b * c, b * d],
-    ...[s, t, s * s, t * t],
-    ...[work, work * work, s * y, t * x],
-  ];
+    [1, 0, x > 0 ? 1 : 0, logDensity],
+    [a, b, c, d],
+    [a * a, a * b, b * b, logDensity ** 2],
+    [a ** 3, a * a * b, a * b * b, b ** 3],
+    [a ** 4, a ** 3 * b, a * a * b * b, a * b ** 3],
+    [b ** 4, c * c, c * d, d * d],
+    [a * c, a * d, b * c, b * d],
+    [s, t, s * s, t * t],
+    [work, work * work, s * y, t * x],
+  ].flat();
 }
 
 /** Adds rows of sums in float64. Nothing is divided: u and v stay in units of `scale`. */

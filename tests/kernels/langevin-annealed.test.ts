@@ -16,8 +16,12 @@ describe('langevinAnnealed', () => {
         paths: new Float64Array(2),
         levels: Float64Array.from(levels),
       };
-      const { params, reference } = langevinAnnealed(threeBumps);
-      reference(arrays, { ...params, noise: 0, firstStep, steps: 3, levels: levels.length / 2, stepsPerLevel: 2 }, 1);
+      const kernel = langevinAnnealed(threeBumps);
+      kernel.reference(
+        arrays,
+        { ...kernel.params, noise: 0, firstStep, steps: 3, levels: levels.length / 2, stepsPerLevel: 2 },
+        1,
+      );
       return [...arrays.positions];
     };
     expect(run(100, [9, 5, 0.5, 0.1])).toEqual(run(0, [0.5, 0.1]));

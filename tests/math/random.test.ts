@@ -91,7 +91,7 @@ describe('uniformSource', () => {
   it('fills ten bins evenly within 5 standard errors', () => {
     const draws = 100_000;
     const uniform = uniformSource(11);
-    const counts = new Array<number>(10).fill(0);
+    const counts = Array.from({ length: 10 }, () => 0);
     for (let i = 0; i < draws; i++) counts[Math.floor(10 * uniform())]++;
     for (const count of counts) expect(Math.abs(count / draws - 0.1)).toBeLessThan(5 * Math.sqrt(0.09 / draws));
   });

@@ -1,0 +1,35 @@
+// The golden trajectories and flows, in WGSL on a device. MATHS.md 4.3 to 4.6.
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import type { WebGpuBackend } from '../../src/compute/webgpu-backend';
+import { gpuBackend, hasGpu } from '../support/device';
+import { diracCases } from '../support/dirac-golden';
+import { launchTrajectory } from '../support/dirac-launch';
+
+let backend: WebGpuBackend;
+const present = await hasGpu();
+
+beforeAll(async () => {
+  if (present) backend = await gpuBackend();
+});
+afterAll(() => backend?.dispose());
+
+describe.skipIf(!present)('golden trajectories', () => {
+  test.each(diracCases('trajectory'))('$id', async (golden) => {
+    const { rule, pace } = golden;
+    const path = await launchTrajectory(backend, rule, pace, golden.input('z0'), golden.number('n'), golden.number('stride'));
+    golden.check('path', path, 'f32');
+    const [theta, psi] = path.slice(-2);
+    golden.check('r2_final', [theta * theta + psi * psi], 'f32');
+  });
+});
+
+describe.skipIf(!present)('golden flows', () => {
+  test.each(diracCases('flow'))('$id', async (golden) => {
+    // At this step the integration error is below 1e-10.
+    const pace = { ...golden.pace, h: 1 / 128, hD: 1 / 128 };
+    const times = golden.input('times');
+    const path = await launchTrajectory(backend, golden.rule, pace, golden.input('z0'), 128 * times[times.length - 1], 128);
+    golden.check('path', times.flatMap((time) => path.slice(2 * time, 2 * time + 2)), 'f32');
+    golden.check('r2', [path[path.length - 2] ** 2 + path[path.length - 1] ** 2], 'f32');
+  });
+});
