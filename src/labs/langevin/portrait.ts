@@ -8,7 +8,7 @@ import { Cells, divergence, marginals } from './cells';
 import { asGaussian } from './claims/gaussian';
 import type { ChainSet } from './chain-set';
 import { divergenceOf, readouts } from './explain';
-import { History } from './history';
+import { History } from '../history';
 import { interpretMoments, type Observation, type Observer } from './observation';
 import { measureJacobians, type Probe } from './probe';
 import type { Settings } from './settings';

@@ -26,7 +26,7 @@ import { parameters } from './parameters';
 import { Portrait } from './portrait';
 import { Probe } from './probe';
 import { readSettings, readStart, twinChange, type Settings } from './settings';
-import { Stepper } from './stepper';
+import { Stepper } from '../stepper';
 import { advanceLaw, type Law } from './theory/gaussian-law';
 import { startLaw } from './theory/start';
 

@@ -1,8 +1,14 @@
 // Advances chain sets in paced submissions: many steps of all chains in one launch where that is quick, slices of the
 // chains for one step where even that is slow. Order does not matter, since the random numbers depend on (chain, step).
-import type { Backend } from '../../compute/backend';
-import { Pacer } from '../../compute/pacer';
-import type { ChainSet } from './chain-set';
+import type { Backend } from '../compute/backend';
+import { Pacer } from '../compute/pacer';
+
+/** Chains, or anything else that moves step by step, each on its own. */
+export interface Movable {
+  readonly count: number;
+  /** Records `steps` steps of chains [from, from + count); both are multiples of 64, or reach the end. */
+  dispatch(from: number, count: number, firstStep: number, steps: number, seed: number): void;
+}
 
 /** Slices are whole workgroups. */
 const SLICE = 64;
@@ -36,7 +42,7 @@ export class Stepper {
    * have taken n more. Returns early, between submissions, once `signal` aborts.
    */
   async advance(
-    sets: readonly ChainSet[],
+    sets: readonly Movable[],
     seed: number,
     firstStep: number,
     steps: number,
@@ -63,7 +69,7 @@ export class Stepper {
   }
 
   async #submitSlice(
-    sets: readonly ChainSet[],
+    sets: readonly Movable[],
     seed: number,
     step: number,
     block: Block,

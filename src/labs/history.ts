@@ -1,5 +1,5 @@
 // Quantities over steps, thinned so that a run of any length stays a few hundred points.
-import type { Series, Trace } from '../lab';
+import type { Series, Trace } from './lab';
 
 const MOST_POINTS = 400;
 
