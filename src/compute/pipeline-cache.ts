@@ -9,13 +9,18 @@ export interface CompiledKernel {
   readonly layout: KernelLayout;
 }
 
+type LinkConditions = Readonly<Record<string, boolean>>;
+
 export class PipelineCache {
   readonly #device: GPUDevice;
+  readonly #conditions: LinkConditions;
   readonly #ready = new WeakMap<object, CompiledKernel>();
   readonly #pending = new Map<string, Promise<CompiledKernel>>();
 
-  constructor(device: GPUDevice) {
+  /** `conditions` of the device, which a kernel's own override. */
+  constructor(device: GPUDevice, conditions: LinkConditions = {}) {
     this.#device = device;
+    this.#conditions = conditions;
   }
 
   /** The compiled form, or undefined before `prepare` has finished. */
@@ -38,7 +43,8 @@ export class PipelineCache {
 
   async #compile<P extends KernelParams>(kernel: Kernel<P>): Promise<CompiledKernel> {
     const device = this.#device;
-    const code = await linkShader(kernel.module, kernel);
+    const conditions = { ...this.#conditions, ...kernel.conditions };
+    const code = await linkShader(kernel.module, { modules: kernel.modules, conditions });
     const layout = reflectKernel(code, kernel.name);
     const module = device.createShaderModule({ label: kernel.name, code });
     await failOnErrors(module, kernel.name, code);

@@ -66,8 +66,8 @@ describe.runIf(await hasGpu())('shaders/lib/random.wgsl', () => {
   });
   afterAll(() => backend.dispose());
 
-  it('agrees with src/math/random.ts: words and uniforms exactly, normals to float32 rounding', async () => {
-    await agreeAtEdges(backend, draws, (threads) => ({
+  it.each([false, true])('agrees with src/math/random.ts, slow shifts %s', async (slowShifts) => {
+    await agreeAtEdges(backend, { ...draws, conditions: { slowShifts } }, (threads) => ({
       threads,
       arrays: {
         keys: { type: 'u32', values: Uint32Array.from({ length: 2 * threads }, (_, i) => 2654435761 * i) },
@@ -82,7 +82,8 @@ describe.runIf(await hasGpu())('shaders/lib/random.wgsl', () => {
     }));
   });
 
-  it('reproduces the published known answers and the derived stream', async () => {
+  it.each([false, true])('reproduces the published known answers, slow shifts %s', async (slowShifts) => {
+    const kernel = { ...draws, conditions: { slowShifts } };
     for (const id of ['kat_threefry2x32-20', 'threefry2x32-20_stream']) {
       const { inputs, expected } = golden('rng', id);
       const counters = flat(inputs['ctr']);
@@ -101,8 +102,8 @@ describe.runIf(await hasGpu())('shaders/lib/random.wgsl', () => {
       };
       backend.write(arrays.keys, keys);
       backend.write(arrays.counters, counters);
-      await backend.prepare(draws);
-      backend.dispatch(draws, { arrays, threads: rows });
+      await backend.prepare(kernel);
+      backend.dispatch(kernel, { arrays, threads: rows });
       expect(Array.from(await backend.read(arrays.words)), id).toEqual(flat(expected['out']));
     }
   });
