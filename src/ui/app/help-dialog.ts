@@ -23,7 +23,7 @@ export class HelpDialog extends LitElement {
         background: var(--paper);
         opacity: 0.75;
       }
-      header {
+      .head {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -77,10 +77,10 @@ export class HelpDialog extends LitElement {
 
   override render(): TemplateResult {
     return html`<dialog aria-labelledby="title" @click=${this.#onClick}>
-      <header>
+      <div class="head">
         <h2 id="title">How to use this page</h2>
         <button autofocus @click=${() => this.dialog.close()}>Close</button>
-      </header>
+      </div>
       <p>
         Press Run and watch. Every number under “Theory against measured” is measured on what you see and stands next to
         what the theory predicts at the current settings. Moving a slider changes the run as it goes; only what says so

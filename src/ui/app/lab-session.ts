@@ -28,8 +28,9 @@ export class LabSession {
   readonly #host: ReactiveControllerHost;
   readonly #options: SessionOptions;
   #page: PageState | undefined;
-  /** The last state that a run began with, to go back to. */
+  /** The last state that a run took, to go back to, and whether it was running. */
   #good: PageState | undefined;
+  #wasRunning = false;
 
   constructor(host: ReactiveControllerHost, options: SessionOptions) {
     this.#host = host;
@@ -87,6 +88,7 @@ export class LabSession {
     const preset = lab.presets.find((candidate) => candidate.id === id);
     const { play, speed } = settings;
     const wanted = preset ? withPreset(lab, settings, preset) : defaultSettings(lab);
+    this.#options.say(undefined);
     this.#become({ lab, settings: { ...wanted, play, speed }, data: {} });
     this.#start(this.run.status !== 'paused');
   }
@@ -109,7 +111,7 @@ export class LabSession {
     const { status } = this.run;
     if (status === 'failed') return this.#start(true);
     const { until, ...rest } = page.settings;
-    const ahead = until !== undefined && status !== 'done' ? { until } : {};
+    const ahead = until !== undefined && this.#step < until ? { until } : {};
     this.#become({ ...page, settings: { ...rest, ...ahead, play: status === 'running' ? 'paused' : 'auto' } });
     if (status === 'running') this.run.pause();
     else this.run.play();
@@ -117,12 +119,20 @@ export class LabSession {
 
   step(steps: number): void {
     const page = this.#page;
-    if (page) this.#become({ ...page, settings: { ...page.settings, play: 'paused' } });
+    if (!page) return;
+    const { until, ...rest } = page.settings;
+    const ahead = until !== undefined && this.#step + steps <= until ? { until } : {};
+    this.#become({ ...page, settings: { ...rest, ...ahead, play: 'paused' } });
     this.run.step(steps);
+  }
+
+  get #step(): number {
+    return this.run.run?.step ?? 0;
   }
 
   /** Back to step 0, running if it was. */
   reset(): void {
+    this.#options.say(undefined);
     this.#start(this.run.status === 'running' || this.run.status === 'done');
   }
 
@@ -138,7 +148,10 @@ export class LabSession {
     const page = this.#page;
     if (!page || this.run.status === 'loading') return;
     if (this.run.status === 'failed') this.#fallBack(page);
-    else this.#good = page;
+    else {
+      this.#good = page;
+      this.#wasRunning = this.run.status === 'running';
+    }
   }
 
   #fallBack(page: PageState): void {
@@ -150,7 +163,7 @@ export class LabSession {
     this.#good = undefined;
     this.#become(good);
     this.#options.say(`${failure.message}. The earlier settings are back.`);
-    this.#start(good.settings.play !== 'paused');
+    this.#start(this.#wasRunning);
   }
 
   #start(playing: boolean, resume?: Checkpoint): void {

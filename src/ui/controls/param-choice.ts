@@ -6,6 +6,7 @@ import { live } from 'lit/directives/live.js';
 import type { ChoiceParameter } from '../../labs/lab';
 import { controlStyles } from '../tokens';
 import { controlRowStyles } from './control-row.styles';
+import { parameterDoc } from './parameter-groups';
 
 @customElement('param-choice')
 export class ParamChoice extends LitElement {
@@ -15,7 +16,8 @@ export class ParamChoice extends LitElement {
   @property({ attribute: false }) value = '';
 
   override render(): TemplateResult {
-    const { label, doc, options } = this.parameter;
+    const { label, options } = this.parameter;
+    const doc = parameterDoc(this.parameter);
     return html`
       <div class="row">
         <details>

@@ -8,6 +8,7 @@ import type { NumberParameter } from '../../labs/lab';
 import { controlStyles } from '../tokens';
 import { controlRowStyles } from './control-row.styles';
 import './number-field';
+import { parameterDoc } from './parameter-groups';
 import { neighbour, sliderScale } from './slider-scale';
 
 @customElement('param-slider')
@@ -28,7 +29,8 @@ export class ParamSlider extends LitElement {
 
   override render(): TemplateResult {
     const { parameter, value } = this;
-    const { symbol, label, unit, doc } = parameter;
+    const { symbol, label, unit } = parameter;
+    const doc = parameterDoc(parameter);
     const scale = sliderScale(parameter);
     return html`
       <div class="row">

@@ -21,3 +21,8 @@ export function parameterGroups(parameters: readonly Parameter[], values: Parame
   const home = groups.find(({ parameters: shown }) => shown.some(isAlwaysLive)) ?? groups.at(-1);
   return groups.map((group) => ({ ...group, readouts: group === home }));
 }
+
+/** The sentence of a parameter, with a second one where changing it begins anew. */
+export function parameterDoc({ doc, restarts }: Parameter): string {
+  return restarts ? `${doc} Changing it begins a new run.` : doc;
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultValues } from '../../../src/labs/parameters';
-import { parameterGroups } from '../../../src/ui/controls/parameter-groups';
+import { parameterDoc, parameterGroups } from '../../../src/ui/controls/parameter-groups';
 import { fakeLab } from '../../support/fake-lab';
 
 const values = defaultValues(fakeLab.parameters);
@@ -23,4 +23,12 @@ test('read-outs stand with the live numbers, once', () => {
 test('a group with nothing to show is no group', () => {
   const hidden = fakeLab.parameters.filter(({ key }) => key === 'modes');
   expect(parameterGroups(hidden, values)).toEqual([]);
+});
+
+test('a sentence says whether a change begins anew', () => {
+  const sentences = fakeLab.parameters.map((parameter) => [parameter.key, parameterDoc(parameter)]);
+  expect(Object.fromEntries(sentences)).toMatchObject({
+    step: 'The step.',
+    chains: 'How many. Changing it begins a new run.',
+  });
 });
