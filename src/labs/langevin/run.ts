@@ -107,6 +107,17 @@ export class LangevinRun implements Run {
     this.#change(this.#values, data);
   }
 
+  /** The components of a mixture target as data, so that the page can edit them; nothing for other targets. */
+  data(): RunData {
+    const { id, components = [] } = this.#settings.target;
+    if (id !== 'mixture') return {};
+    return {
+      weights: Float32Array.from(components, ({ weight }) => weight),
+      means: Float32Array.from(components.flatMap(({ mean }) => mean)),
+      covariances: Float32Array.from(components.flatMap(({ covariance: [xx, xy, yy] }) => [xx, xy, xy, yy])),
+    };
+  }
+
   frame(): Frame {
     return this.#portrait.frame(this.#state());
   }
