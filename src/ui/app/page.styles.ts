@@ -39,10 +39,10 @@ export const pageStyles = css`
     border-bottom: 2px solid transparent;
   }
   playground-app nav a:hover,
-  playground-app nav a[aria-current] {
+  playground-app nav a[aria-current='page'] {
     color: var(--ink);
   }
-  playground-app nav a[aria-current] {
+  playground-app nav a[aria-current='page'] {
     border-color: var(--accent);
   }
   .badge {

@@ -52,7 +52,7 @@ export class PlaygroundApp extends LitElement {
       <header>
         <a class="brand" href="#/">Scorefield</a>
         <nav aria-label="Labs">
-          ${labs.map(({ id, name }) => html`<a href="#/${id}" aria-current=${id === this.lab ? 'page' : nothing}>${name}</a>`)}
+          ${labs.map(({ id, name }) => html`<a href="#/${id}" aria-current=${id === this.lab ? 'page' : 'false'}>${name}</a>`)}
         </nav>
         <p class="badge">${this.badge}</p>
         <div class="icons">
