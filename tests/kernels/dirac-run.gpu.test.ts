@@ -16,7 +16,14 @@ afterAll(() => backend?.dispose());
 describe.skipIf(!present)('golden trajectories', () => {
   test.each(diracCases('trajectory'))('$id', async (golden) => {
     const { rule, pace } = golden;
-    const path = await launchTrajectory(backend, rule, pace, golden.input('z0'), golden.number('n'), golden.number('stride'));
+    const path = await launchTrajectory(
+      backend,
+      rule,
+      pace,
+      golden.input('z0'),
+      golden.number('n'),
+      golden.number('stride'),
+    );
     golden.check('path', path, 'f32');
     const [theta, psi] = path.slice(-2);
     golden.check('r2_final', [theta * theta + psi * psi], 'f32');
@@ -28,8 +35,19 @@ describe.skipIf(!present)('golden flows', () => {
     // At this step the integration error is below 1e-10.
     const pace = { ...golden.pace, h: 1 / 128, hD: 1 / 128 };
     const times = golden.input('times');
-    const path = await launchTrajectory(backend, golden.rule, pace, golden.input('z0'), 128 * times[times.length - 1], 128);
-    golden.check('path', times.flatMap((time) => path.slice(2 * time, 2 * time + 2)), 'f32');
+    const path = await launchTrajectory(
+      backend,
+      golden.rule,
+      pace,
+      golden.input('z0'),
+      128 * times[times.length - 1],
+      128,
+    );
+    golden.check(
+      'path',
+      times.flatMap((time) => path.slice(2 * time, 2 * time + 2)),
+      'f32',
+    );
     golden.check('r2', [path[path.length - 2] ** 2 + path[path.length - 1] ** 2], 'f32');
   });
 });

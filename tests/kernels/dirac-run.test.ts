@@ -9,7 +9,14 @@ const backend = new ReferenceBackend();
 describe('golden trajectories', () => {
   test.each(diracCases('trajectory'))('$id', async (golden) => {
     const { rule, pace } = golden;
-    const path = await launchTrajectory(backend, rule, pace, golden.input('z0'), golden.number('n'), golden.number('stride'));
+    const path = await launchTrajectory(
+      backend,
+      rule,
+      pace,
+      golden.input('z0'),
+      golden.number('n'),
+      golden.number('stride'),
+    );
     golden.check('path', path);
     const [theta, psi] = path.slice(-2);
     golden.check('r2_final', [theta * theta + psi * psi]);
@@ -21,8 +28,18 @@ describe('golden flows', () => {
     // At this step the integration error is below 1e-14.
     const pace = { ...golden.pace, h: 1 / 512, hD: 1 / 512 };
     const times = golden.input('times');
-    const path = await launchTrajectory(backend, golden.rule, pace, golden.input('z0'), 512 * times[times.length - 1], 512);
-    golden.check('path', times.flatMap((time) => path.slice(2 * time, 2 * time + 2)));
+    const path = await launchTrajectory(
+      backend,
+      golden.rule,
+      pace,
+      golden.input('z0'),
+      512 * times[times.length - 1],
+      512,
+    );
+    golden.check(
+      'path',
+      times.flatMap((time) => path.slice(2 * time, 2 * time + 2)),
+    );
     golden.check('r2', [path[path.length - 2] ** 2 + path[path.length - 1] ** 2]);
   });
 });

@@ -1,0 +1,114 @@
+// How fast a small start grows or shrinks, over a grid of two parameters: every pixel is a run of its own, four to a
+// thread. Twin: src/kernels/dirac-growth.ts. MATHS.md 4.3 to 4.6.
+import package::lib::diracField::Pair;
+import package::lib::diracGrid::{Base, gridPace};
+import package::lib::diracScheme::{advanceRound, Players};
+import package::lib::numerics::isFinite;
+import package::lib::threads::threadIndex;
+
+struct Params {
+  threads: u32,
+  steps: u32,
+  // Columns of this tile, and where its pixels stand in `xs` and `ys`.
+  columns: u32,
+  firstX: u32,
+  strideX: u32,
+  firstY: u32,
+  strideY: u32,
+  axisX: u32,
+  axisY: u32,
+  h: f32,
+  hD: f32,
+  sigma: f32,
+  gamma: f32,
+  g0: f32,
+  generatorSteps: u32,
+  discriminatorSteps: u32,
+  slope: f32,
+}
+
+override workgroupSize: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> xs: array<f32>;
+@group(0) @binding(2) var<storage, read> ys: array<f32>;
+// [rows, columns] of the tile: mean of log(size after / size before) a round.
+@group(0) @binding(3) var<storage, read_write> growth: array<f32>;
+
+// Far inside the range where every f is linear, and far from the smallest float.
+const start = 1e-12;
+const least = 1e-30;
+const most = 1e-3;
+
+fn sizeOf(at: Pair) -> vec4f {
+  let size = max(abs(at.theta), abs(at.psi));
+  let finite = vec4<bool>(
+    isFinite(at.theta.x) && isFinite(at.psi.x),
+    isFinite(at.theta.y) && isFinite(at.psi.y),
+    isFinite(at.theta.z) && isFinite(at.psi.z),
+    isFinite(at.theta.w) && isFinite(at.psi.w),
+  );
+  return select(vec4f(1e30), clamp(size, vec4f(1e-37), vec4f(1e30)), finite);
+}
+
+@compute @workgroup_size(workgroupSize)
+fn diracGrowth(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let thread = threadIndex(group, groups, local, workgroupSize);
+  if thread >= params.threads {
+    return;
+  }
+  let column = thread % params.columns;
+  let row = 4u * (thread / params.columns);
+  let x = vec4f(xs[params.firstX + column * params.strideX]);
+  let nearest = params.firstY + row * params.strideY;
+  let y = vec4f(
+    ys[nearest],
+    ys[nearest + params.strideY],
+    ys[nearest + 2u * params.strideY],
+    ys[nearest + 3u * params.strideY],
+  );
+  let base = Base(
+    params.h,
+    params.hD,
+    params.sigma,
+    params.gamma,
+    params.g0,
+    params.generatorSteps,
+    params.discriminatorSteps,
+    params.slope,
+  );
+  let pace = gridPace(base, params.axisX, x, params.axisY, y);
+  let quarter = params.steps / 4u;
+  var z = Players(Pair(vec4f(start), vec4f(0.6 * start)), Pair());
+  var done = vec4<bool>(false);
+  var rate = vec4f(0.0);
+  var early = vec4f(least);
+  var late = vec4f(least);
+  for (var step = 0u; step < params.steps; step++) {
+    z = advanceRound(z, pace, step);
+    let size = sizeOf(z.at);
+    // The largest size in the second quarter and in the last: both hold whole turns, so that a rotation cancels.
+    let window = step / quarter;
+    if window == 1u {
+      early = max(early, size);
+    } else if window == 3u {
+      late = max(late, size);
+    }
+    let left = (size < vec4f(least)) | (size > vec4f(most));
+    rate = select(rate, log(size / start) / f32(step + 1u), left & !done);
+    done = done | left;
+    if all(done) {
+      break;
+    }
+  }
+  rate = select(log(late / early) / f32(2u * quarter), rate, done);
+  let slot = row * params.columns + column;
+  growth[slot] = rate.x;
+  growth[slot + params.columns] = rate.y;
+  growth[slot + 2u * params.columns] = rate.z;
+  growth[slot + 3u * params.columns] = rate.w;
+}

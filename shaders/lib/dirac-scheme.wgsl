@@ -1,0 +1,56 @@
+// One round of each training scheme, for four trajectories. Twin: src/math/dirac-scheme.ts. MATHS.md 4.3, 4.4, 4.6.
+import package::lib::diracField::{field, Pace, Pair};
+
+// Positions, and what compensated summation still owes to them (flow only).
+struct Players {
+  at: Pair,
+  owed: Pair,
+}
+
+@if(simultaneous)
+fn advanceRound(z: Players, pace: Pace, step: u32) -> Players {
+  let v = field(z.at, pace, step);
+  return Players(Pair(z.at.theta + pace.h * v.theta, z.at.psi + pace.hD * v.psi), z.owed);
+}
+
+// Generator first, then the discriminator at the new theta.
+@if(alternating)
+fn advanceRound(z: Players, pace: Pace, step: u32) -> Players {
+  var at = z.at;
+  var counter = step * (pace.generatorSteps + pace.discriminatorSteps);
+  for (var i = 0u; i < pace.generatorSteps; i++) {
+    at.theta += pace.h * field(at, pace, counter).theta;
+    counter++;
+  }
+  for (var i = 0u; i < pace.discriminatorSteps; i++) {
+    at.psi += pace.hD * field(at, pace, counter).psi;
+    counter++;
+  }
+  return Players(at, z.owed);
+}
+
+@if(extragradient)
+fn advanceRound(z: Players, pace: Pace, step: u32) -> Players {
+  let a = field(z.at, pace, 2u * step);
+  let v = field(moved(z.at, pace, 1.0, a), pace, 2u * step + 1u);
+  return Players(moved(z.at, pace, 1.0, v), z.owed);
+}
+
+fn moved(at: Pair, pace: Pace, part: f32, v: Pair) -> Pair {
+  return Pair(at.theta + part * pace.h * v.theta, at.psi + part * pace.hD * v.psi);
+}
+
+// Classical Runge-Kutta of fourth order; the increment is added with compensation, so that rounding does not pile up in
+// theta^2 + psi^2. A compiler that reassociates sums may undo the compensation; the bench prints the drift.
+@if(flow)
+fn advanceRound(z: Players, pace: Pace, step: u32) -> Players {
+  let a = field(z.at, pace, 4u * step);
+  let b = field(moved(z.at, pace, 0.5, a), pace, 4u * step + 1u);
+  let c = field(moved(z.at, pace, 0.5, b), pace, 4u * step + 2u);
+  let d = field(moved(z.at, pace, 1.0, c), pace, 4u * step + 3u);
+  let wantedTheta = pace.h / 6.0 * (a.theta + 2.0 * (b.theta + c.theta) + d.theta) + z.owed.theta;
+  let wantedPsi = pace.hD / 6.0 * (a.psi + 2.0 * (b.psi + c.psi) + d.psi) + z.owed.psi;
+  let at = Pair(z.at.theta + wantedTheta, z.at.psi + wantedPsi);
+  let owed = Pair(wantedTheta - (at.theta - z.at.theta), wantedPsi - (at.psi - z.at.psi));
+  return Players(at, owed);
+}

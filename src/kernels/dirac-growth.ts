@@ -1,0 +1,99 @@
+// How fast a small start grows or shrinks, over a grid of two parameters. MATHS.md 4.3 to 4.6.
+import { defineKernel, type Kernel } from '../compute/kernel';
+import { gridAxes, gridPace, type GridAxis } from '../math/dirac-grid';
+import { advanceRound, type Pace, type Players, type Rule } from '../math/dirac-scheme';
+import { ruleConditions } from './dirac-run';
+
+/** The setting that is the same everywhere, as params. */
+export type GridParams = {
+  /** gridAxes of the columns and of the rows. */
+  axisX: number;
+  axisY: number;
+  h: number;
+  hD: number;
+  sigma: number;
+  gamma: number;
+  g0: number;
+  generatorSteps: number;
+  discriminatorSteps: number;
+  /** f′(0) of the objective as it is. */
+  slope: number;
+};
+
+export type DiracGrowthParams = GridParams & {
+  /** A multiple of 4, at least 8. */
+  steps: number;
+  /** Columns of this tile; rows come in fours. */
+  columns: number;
+  /** Where the tile's pixels stand in `xs` and `ys`. */
+  firstX: number;
+  strideX: number;
+  firstY: number;
+  strideY: number;
+};
+
+export const gridDefaults: GridParams = {
+  ...{ axisX: gridAxes.none, axisY: gridAxes.none, h: 0.1, hD: 0.1, sigma: 0, gamma: 0, g0: 1 },
+  ...{ generatorSteps: 1, discriminatorSteps: 1, slope: 1 },
+};
+
+/** Where every run begins, and where it is stopped because its rate is known. */
+const START = 1e-12;
+const LEAST = 1e-30;
+const MOST = 1e-3;
+
+/**
+ * One thread runs four pixels of a column. Arrays: `xs`, `ys` f32, the values along the axes (`discriminatorSteps` only
+ * along x); `growth` f32 [rows, columns], written: the mean of log(size after / size before) a round, over all rounds
+ * where the run left [1e-30, 1e-3], else between the second and the last quarter. Noise is averaged over.
+ */
+export function diracGrowth(wanted: Rule): Kernel<DiracGrowthParams> {
+  const rule = { ...wanted, sampled: false };
+  return defineKernel<DiracGrowthParams>({
+    name: 'diracGrowth',
+    module: 'kernels/dirac-growth',
+    conditions: ruleConditions(rule),
+    params: { ...gridDefaults, steps: 8, columns: 1, firstX: 0, strideX: 1, firstY: 0, strideY: 1 },
+    reference(arrays, params, threads) {
+      const { xs, ys, growth } = arrays as Record<'xs' | 'ys' | 'growth', Float64Array>;
+      const { columns, steps, firstX, strideX, firstY, strideY } = params;
+      for (let i = 0; i < 4 * threads; i++) {
+        const [column, row] = [i % columns, Math.floor(i / columns)];
+        const x = xs[firstX + column * strideX];
+        const y = ys[firstY + row * strideY];
+        growth[i] = growthOf(rule, paceAt(rule, params, x, y), steps);
+      }
+    },
+  });
+}
+
+/** The setting of a pixel. */
+export function paceAt(rule: Rule, params: GridParams, x: number, y: number): Pace {
+  const axis = (code: number): GridAxis => (Object.keys(gridAxes) as GridAxis[])[code];
+  const points = [
+    { axis: axis(params.axisX), value: x },
+    { axis: axis(params.axisY), value: y },
+  ];
+  return gridPace(params, params.slope, rule.variant, ...points);
+}
+
+function growthOf(rule: Rule, pace: Pace, steps: number): number {
+  const players: Players = { theta: START, psi: 0.6 * START, owedTheta: 0, owedPsi: 0 };
+  const quarter = steps / 4;
+  let early = LEAST;
+  let late = LEAST;
+  for (let step = 0; step < steps; step++) {
+    advanceRound(rule, pace, players, { seed: 0, chain: 0, step });
+    const size = sizeOf(players);
+    const window = Math.floor(step / quarter);
+    if (window === 1) early = Math.max(early, size);
+    else if (window === 3) late = Math.max(late, size);
+    if (size < LEAST || size > MOST) return Math.log(size / START) / (step + 1);
+  }
+  return Math.log(late / early) / (2 * quarter);
+}
+
+function sizeOf({ theta, psi }: Players): number {
+  const size = Math.max(Math.abs(theta), Math.abs(psi));
+  return Number.isFinite(size) ? Math.min(Math.max(size, 1e-37), 1e30) : 1e30;
+}

@@ -1,0 +1,58 @@
+// Step limits and the best damping in closed form. MATHS.md 4.5, 4.6. Here b is half the damping of the discriminator:
+// b = −f″(0)σ² for instance noise, γ/2 for R1 and R2.
+
+/** Largest step of the simultaneous scheme; 0 where b ≤ 0. */
+export function simultaneousLimit(a: number, b: number): number {
+  if (b <= 0) return 0;
+  return b <= a ? (2 * b) / (a * a) : 2 / (b + Math.sqrt(b * b - a * a));
+}
+
+/** Largest step of the alternating scheme with one step each; 2/a where b = 0, 0 where b < 0. */
+export function alternatingLimit(a: number, b: number): number {
+  return b < 0 ? 0 : 2 / (b + Math.hypot(a, b));
+}
+
+/** b of the smallest spectral radius |1 − ha| at a given h, 0 < ha < 2. */
+export function bestDamping(scheme: 'simultaneous' | 'alternating', a: number, h: number): number {
+  return scheme === 'simultaneous' ? a : a * (1 - (h * a) / 2);
+}
+
+/** Step limits of consensus optimisation. */
+export function consensusLimit(scheme: 'simultaneous' | 'alternating', a: number, gamma: number): number {
+  if (gamma <= 0) return scheme === 'alternating' && gamma === 0 ? 2 / a : 0;
+  return scheme === 'simultaneous' ? (2 * gamma) / (1 + gamma * gamma * a * a) : 2 / (a * (1 + gamma * a));
+}
+
+/** Largest h_D at a given h_G of the simultaneous scheme; 0 where no h_D is small enough. */
+export function twoStepLimit(a: number, b: number, hG: number): number {
+  return hG * a * a >= 2 * b ? 0 : 4 / (4 * b - hG * a * a);
+}
+
+/** Eigenvalues of v′(0, 0) under a damping 2b: −b ± √(b² − a²). */
+export function fieldEigenvalues(a: number, b: number): readonly (readonly [number, number])[] {
+  const discriminant = b * b - a * a;
+  if (discriminant < 0) {
+    const im = Math.sqrt(-discriminant);
+    return [
+      [-b, im],
+      [-b, -im],
+    ];
+  }
+  // The root of larger modulus is a sum without cancellation, the other follows from the product a².
+  const large = -b - Math.sign(b || 1) * Math.sqrt(discriminant);
+  const small = (a * a) / large;
+  return [
+    [Math.max(large, small), 0],
+    [Math.min(large, small), 0],
+  ];
+}
+
+/** |λ|² of the extragradient scheme, c = h f′(0). */
+export function extragradientModulus(c: number): number {
+  return 1 - c * c + c ** 4;
+}
+
+/** Factor on θ² + ψ² of one Runge–Kutta step on a linear f. */
+export function rungeKuttaFactor(c: number): number {
+  return 1 - c ** 6 / 72 + c ** 8 / 576;
+}

@@ -1,0 +1,68 @@
+// Predicted operators and spectra against the golden cases. MATHS.md 4.2 to 4.6.
+import { describe, expect, test } from 'vitest';
+import { updateMatrix, linearise, predictedFate } from '../../../../src/labs/dirac-gan/theory/linearisation';
+import type { Settings } from '../../../../src/labs/dirac-gan/settings';
+import { diracField } from '../../../../src/math/dirac-field';
+import { differenceJacobian, eigenvalues, spectralRadius } from '../../../../src/math/spectrum';
+import { diracCases } from '../../../support/dirac-golden';
+
+const schemes = { sim: 'simultaneous', alt: 'alternating' } as const;
+
+describe('golden operators', () => {
+  test.each(diracCases('spectra').filter((golden) => golden.has('J')))('$id', (golden) => {
+    const linear = { slope: golden.number('f1_at_0'), dampingG: 0, dampingD: golden.number('kappa') };
+    const matrix = updateMatrix(schemes[golden.texts('scheme')[0] as 'sim' | 'alt'], linear, {
+      h: golden.number('h_g'),
+      hD: golden.number('h_d'),
+      generatorSteps: golden.number('n_g'),
+      discriminatorSteps: golden.number('n_d'),
+    });
+    golden.check('J', matrix);
+    golden.check('trace', [matrix[0] + matrix[3]]);
+    golden.check('det', [matrix[0] * matrix[3] - matrix[1] * matrix[2]]);
+    // The file puts the larger modulus first; near a double eigenvalue it leaves the pair out of its tolerance.
+    const pair = eigenvalues(matrix).toSorted(([a, b], [c, d]) => Math.hypot(c, d) - Math.hypot(a, b) || d - b);
+    golden.check('eigenvalues', pair.flat());
+    golden.check('spectral_radius', [spectralRadius(pair)]);
+  });
+});
+
+describe('the linearised field', () => {
+  test.each(diracCases('fields').filter((golden) => golden.has('jacobian_origin')))('$id', (golden) => {
+    const linear = linearise(golden.game, golden.strengths);
+    if (!linear) throw new Error('no linearisation');
+    golden.check('jacobian_origin', [-linear.dampingG, -linear.slope, linear.slope, -linear.dampingD]);
+    const field = (theta: number, psi: number): readonly [number, number] =>
+      diracField(golden.game, golden.strengths, theta, psi);
+    const measured = differenceJacobian(field, 0, 0, 1e-4);
+    const expected = golden.expected('jacobian_origin');
+    measured.forEach((entry, i) => expect(Math.abs(entry - expected[i]), golden.id).toBeLessThan(1e-7));
+  });
+
+  test('WGAN-GP has none', () => {
+    const game = { objective: 'wgan', variant: 'wgangp', sampled: false } as const;
+    expect(linearise(game, { sigma: 0, gamma: 1, g0: 1 })).toBeUndefined();
+  });
+});
+
+describe('the fate of small starts', () => {
+  const pace = { h: 0.5, hD: 0.5, sigma: 1, gamma: 0.5, g0: 1, generatorSteps: 1, discriminatorSteps: 1 };
+  const fate = (variant: Settings['rule']['variant'], scheme: Settings['rule']['scheme'], h = 0.5): string =>
+    predictedFate({ rule: { objective: 'logistic', variant, scheme, sampled: false }, pace: { ...pace, h, hD: h } });
+
+  test('is told from the spectrum', () => {
+    expect(fate('plain', 'simultaneous')).toBe('diverges');
+    expect(fate('plain', 'alternating')).toBe('circles');
+    expect(fate('plain', 'alternating', 4.01)).toBe('diverges');
+    expect(fate('noise', 'simultaneous')).toBe('converges');
+    expect(fate('noise', 'simultaneous', 2.01)).toBe('diverges');
+    expect(fate('plain', 'extragradient')).toBe('converges');
+    expect(fate('wgangp', 'flow')).toBe('unknown');
+  });
+
+  test('the flow by Runge and Kutta shrinks on the imaginary axis by what 4.6 says', () => {
+    const linear = { slope: 1, dampingG: 0, dampingD: 0 };
+    const [a, b, c, d] = updateMatrix('flow', linear, { ...pace, h: 0.3, hD: 0.3 });
+    expect(a * d - b * c).toBeCloseTo(1 - 0.3 ** 6 / 72 + 0.3 ** 8 / 576, 14);
+  });
+});
