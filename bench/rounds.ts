@@ -1,0 +1,53 @@
+// Interleaved rounds: every contestant once in each round, so that a machine that slows down slows all of them, and
+// ratios are taken inside a round before the median over rounds.
+
+export interface Contestant {
+  readonly name: string;
+  /** Chain-steps of one run. */
+  readonly work: number;
+  run(): Promise<void>;
+}
+
+export interface Result {
+  readonly name: string;
+  /** Median over rounds, chain-steps a second. */
+  readonly rate: number;
+  readonly best: number;
+  /** Median duration of one run, milliseconds. */
+  readonly duration: number;
+  /** Median over rounds of this rate over the other's in the same round. */
+  readonly ratios: Readonly<Record<string, number>>;
+}
+
+/** The middle value; the mean of the two in the middle for an even number. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
+/** Runs everybody once to warm up, then `rounds` times in turn. */
+export async function interleave(contestants: readonly Contestant[], rounds: number): Promise<Result[]> {
+  for (const contestant of contestants) await contestant.run();
+  const rates: number[][] = [];
+  for (let round = 0; round < rounds; round++) {
+    const row: number[] = [];
+    for (const contestant of contestants) {
+      const start = performance.now();
+      await contestant.run();
+      row.push((contestant.work * 1000) / (performance.now() - start));
+    }
+    rates.push(row);
+  }
+  return contestants.map(({ name, work }, index) => {
+    const own = rates.map((row) => row[index]);
+    const against = (other: number): number => median(rates.map((row) => row[index] / row[other]));
+    return {
+      name,
+      rate: median(own),
+      best: Math.max(...own),
+      duration: (work * 1000) / median(own),
+      ratios: Object.fromEntries(contestants.map((other, position) => [other.name, against(position)])),
+    };
+  });
+}

@@ -1,0 +1,114 @@
+// npm run bench [-- --rounds 9] [--only node|chromium]
+// Chain-steps a second of the WGSL kernel, of its float64 twin and of a plain loop, in Node with Dawn and in Chromium.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build, createServer, runnerImport } from 'vite';
+import { openBrowser } from './serve.mjs';
+import { formatTable } from './table.mjs';
+
+const MODULE = '/bench/langevin.ts';
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: { rounds: { type: 'string', default: '7' }, only: { type: 'string', default: '' } },
+  });
+  const rounds = Number(values.rounds);
+  if (!(Number.isInteger(rounds) && rounds >= 1)) throw new Error(`--rounds is ${values.rounds}; it must be 1 or more`);
+  if (!['', 'node', 'chromium'].includes(values.only))
+    throw new Error(`--only is ${values.only}; allowed: node, chromium`);
+  return { rounds, only: values.only };
+}
+
+/** Serves the sources to the browser, module by module and without the page. */
+async function serveSources() {
+  const server = await createServer({
+    configFile: false,
+    logLevel: 'error',
+    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+    optimizeDeps: { include: ['wesl', 'wgsl_reflect'] },
+  });
+  await server.listen();
+  return server;
+}
+
+/** One plain module for Node: Vite's module runner would look every import up at every call, and slow the loops down. */
+async function bundle() {
+  const outDir = mkdtempSync(join(tmpdir(), 'bench-'));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: MODULE.slice(1),
+      outDir,
+      rolldownOptions: { output: { entryFileNames: 'bench.mjs', codeSplitting: false } },
+    },
+  });
+  try {
+    return await import(pathToFileURL(join(outDir, 'bench.mjs')).href);
+  } finally {
+    rmSync(outDir, { recursive: true });
+  }
+}
+
+async function inNode(rounds) {
+  const { module } = await runnerImport('./tests/support/browser.ts');
+  const driver = module.swiftshaderIcd();
+  // Dawn looks for its driver when it is loaded, and warns where there is no runtime directory.
+  if (driver) process.env.VK_ICD_FILENAMES = driver;
+  process.env.XDG_RUNTIME_DIR ??= process.cwd();
+  const { create, globals } = await import('webgpu');
+  Object.assign(globalThis, globals);
+  const gpu = create([]);
+  const { benchLangevin } = await bundle();
+  const results = await benchLangevin(rounds, gpu);
+  return { ...results, gpu }; // Dawn lives as long as this object is referenced
+}
+
+async function inChromium(rounds) {
+  const server = await serveSources();
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage();
+    // Any page of the origin will do, as long as the application itself does not run beside the bench.
+    await page.route('**/blank', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+    await page.goto(new URL('blank', server.resolvedUrls.local[0]).href);
+    return await page.evaluate(
+      async ([module, count]) => (await import(module)).benchLangevin(count),
+      [MODULE, rounds],
+    );
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+function print(where, { adapter, results }) {
+  const [kernel] = results;
+  const head = ['', 'M steps/s', 'best', 'ms a launch', 'kernel is faster'];
+  const rows = results.map(({ name, rate, best, duration }) => [
+    name,
+    (rate / 1e6).toFixed(2),
+    (best / 1e6).toFixed(2),
+    duration.toFixed(1),
+    name === kernel.name ? '' : `${kernel.ratios[name].toFixed(2)} times`,
+  ]);
+  console.log(`\n${where}, ${adapter}\n${formatTable([head, ...rows], [1, 2, 3, 4])}`);
+}
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const { rounds, only } = readArguments();
+console.log(
+  `Langevin (ULA), 8 Gaussians on a ring, medians of ${rounds} interleaved rounds; ratios are taken inside a round`,
+);
+try {
+  if (only !== 'node') print('Chromium', await inChromium(rounds));
+  if (only !== 'chromium') print(`Node ${process.versions.node} with Dawn`, await inNode(rounds));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
+process.exit();
