@@ -1,11 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { langevinUla } from '../../src/kernels/langevin-ula';
 import type { WebGpuBackend } from '../../src/compute/webgpu-backend';
-import { agree, agreeAtEdges } from '../support/agree';
+import { mixture } from '../../src/targets/mixture';
+import type { Target } from '../../src/targets/target';
+import { agree, agreeAtEdges, expectClose } from '../support/agree';
 import { gpuBackend, hasGpu } from '../support/device';
-import { flat, golden, goldenTolerance } from '../support/golden';
+import { flat, golden, goldenTolerance, type GoldenCase } from '../support/golden';
 import { COMPARED_STEP_SIZE, hashAfter, langevinCase, SPLITS } from '../support/langevin-cases';
 import { threeBumps, unitGaussian } from '../support/mixture-target';
+
+/** Noise-free steps from x0 must follow the case's `path` [steps + 1, chains, 2] at its float32 tolerance. */
+async function followsPath(
+  backend: WebGpuBackend,
+  expected: GoldenCase,
+  target: Target,
+  stepSize: number,
+): Promise<void> {
+  const start = flat(expected.inputs['x0']);
+  const path = flat(expected.expected['path']);
+  const chains = start.length / 2;
+  const steps = path.length / start.length - 1;
+  const arrays = {
+    positions: backend.create('positions', 'f32', start.length),
+    progress: backend.create('progress', 'u32', 1),
+    paths: backend.create('paths', 'f32', path.length),
+  };
+  backend.write(arrays.positions, start);
+  backend.write(arrays.paths, start);
+  const kernel = langevinUla(target);
+  await backend.prepare(kernel);
+  const params = { stepSize, noise: 0, steps, traced: chains, pathLength: steps + 1 };
+  backend.dispatch(kernel, { arrays, threads: chains, params });
+  expectClose(expected.id, await backend.read(arrays.paths), path, goldenTolerance(expected, 'path', 'f32'));
+}
 
 describe.runIf(await hasGpu())('langevinUla on the GPU', () => {
   const kernel = langevinUla(threeBumps);
@@ -33,22 +60,23 @@ describe.runIf(await hasGpu())('langevinUla on the GPU', () => {
 
   it('without noise follows the golden ascent path', async () => {
     const ascent = golden('langevin', 'ascent_path');
-    const path = flat(ascent.expected['path']);
-    const chains = 4;
-    const steps = path.length / (2 * chains) - 1;
-    const positions = backend.create('positions', 'f32', 2 * chains);
-    const progress = backend.create('progress', 'u32', 1);
-    const paths = backend.create('paths', 'f32', 2 * chains * (steps + 1));
-    backend.write(positions, flat(ascent.inputs['x0']));
-    backend.write(paths, flat(ascent.inputs['x0']));
-    await backend.prepare(kernel);
-    const params = { stepSize: Number(ascent.inputs['gamma']), noise: 0, steps, traced: chains, pathLength: steps + 1 };
-    backend.dispatch(kernel, { arrays: { positions, progress, paths }, threads: chains, params });
-    const { absolute, relative } = goldenTolerance(ascent, 'path', 'f32');
-    const got = await backend.read(paths);
-    path.forEach((value, i) =>
-      expect(Math.abs(got[i] - value)).toBeLessThanOrEqual(absolute + relative * Math.abs(value)),
+    await followsPath(backend, ascent, threeBumps, Number(ascent.inputs['gamma']));
+  });
+
+  it('without noise at the step sigma² is the golden mean shift', async () => {
+    const shift = golden('langevin', 'mean_shift');
+    const centres = flat(shift.inputs['centres']);
+    const count = centres.length / 2;
+    const variance = Number(shift.inputs['sigma']) ** 2;
+    const kernelDensity = mixture(
+      {},
+      {
+        weights: new Float32Array(count).fill(1 / count),
+        means: Float32Array.from(centres),
+        covariances: Float32Array.from({ length: 4 * count }, (_, i) => (i % 4 === 0 || i % 4 === 3 ? variance : 0)),
+      },
     );
+    await followsPath(backend, shift, kernelDensity, variance);
   });
 
   it('gives the same bits however the steps and chains are split', async () => {
