@@ -71,6 +71,11 @@ export interface Spectrum {
   readonly measured: readonly Complex[];
   /** The same for the twin run. */
   readonly twinPredicted?: readonly Complex[];
+  /** The curves that the predicted eigenvalues draw as a setting moves through its range. */
+  readonly locus?: readonly (readonly Complex[])[];
+  /** What the curves are, 'as h grows', and lines of text under the figure. */
+  readonly locusLabel?: string;
+  readonly remarks?: readonly string[];
 }
 
 export interface Histogram {
@@ -90,6 +95,8 @@ export interface Series {
   readonly role: 'run' | 'twin';
   readonly steps: readonly number[];
   readonly values: readonly number[];
+  /** Where most of the particles are, shaded: at the same steps. */
+  readonly band?: { readonly label: string; readonly low: readonly number[]; readonly high: readonly number[] };
 }
 
 /** A quantity over steps, with the theory drawn over it. */
@@ -133,6 +140,37 @@ export interface Divergence {
   readonly remedy: { readonly label: string; readonly values: ParameterValues };
 }
 
+/** One axis of a stability map. */
+export interface MapAxis {
+  readonly key: string;
+  readonly symbol: string;
+  readonly label: string;
+  readonly scale: 'linear' | 'log';
+  /** The setting of each column or row, rising. */
+  readonly values: Float64Array;
+  /** The setting in force, in the same units. */
+  readonly current: number;
+}
+
+/** Real runs over a grid of two settings; it fills in as `Run.refineMap` is called. */
+export interface StabilityMap {
+  readonly title: string;
+  readonly x: MapAxis;
+  readonly y: MapAxis;
+  /** [rows, columns], row 0 at the bottom: mean of log(size after / size before) a step; NaN where nothing ran yet. */
+  readonly rates: Float32Array;
+  /** |rate| up to here is taken for neither growth nor decay. */
+  readonly resolution: number;
+  /** Share of the pixels at full resolution, 0 … 1. */
+  readonly done: number;
+  /** The boundary of theory as segments [x₁, y₁, x₂, y₂] in columns and rows. */
+  readonly boundary: readonly (readonly [number, number, number, number])[];
+  /** max |λ| by theory at a pixel, NaN where there is none. */
+  modulusAt(column: number, row: number): number;
+  /** The settings of a pixel, to be loaded into the lab. */
+  settingsAt(column: number, row: number): ParameterValues;
+}
+
 /** What views may draw now: device arrays without copying, and the last small measures. */
 export interface Frame {
   readonly step: number;
@@ -142,6 +180,9 @@ export interface Frame {
   readonly histograms: readonly Histogram[];
   readonly traces: readonly Trace[];
   readonly paths: readonly Paths[];
+  /** Curves that theory draws on the canvas, such as an orbit: row-major [length, 2] each. */
+  readonly guides?: readonly { readonly label: string; readonly line: Float32Array }[];
+  readonly map?: StabilityMap;
   readonly divergence?: Divergence;
   /** Short read-outs derived from settings, e.g. effective temperature; shown beside the parameters. */
   readonly readouts: readonly { readonly label: string; readonly value: string; readonly doc: string }[];
@@ -197,6 +238,8 @@ export interface Run {
   claims(): Promise<readonly ClaimResult[]>;
   snapshot(): Promise<Readonly<Record<string, SnapshotArray>>>;
   checkpoint(): Promise<Checkpoint>;
+  /** Computes a little more of the stability map, at most about 50 ms; true while there is more to do. */
+  refineMap?(): Promise<boolean>;
   /** Evaluates the target on a grid, on the backend. */
   field(box: Box, columns: number, rows: number): Promise<Field>;
   /** Frees everything; idempotent. */
