@@ -16,6 +16,7 @@ import type {
   StartOptions,
 } from '../lab';
 import { checkParameters } from '../parameters';
+import { Turns } from '../turns';
 import { ChainSet } from './chain-set';
 import { checkClaims } from './claims';
 import { asGaussian } from './claims/gaussian';
@@ -47,6 +48,7 @@ export class LangevinRun implements Run {
   readonly #observer: Observer;
   readonly #lookahead: Lookahead;
   readonly #portrait: Portrait;
+  readonly #turns = new Turns();
   #values: ParameterValues;
   #data: RunData;
   #settings: Settings;
@@ -89,8 +91,7 @@ export class LangevinRun implements Run {
   async advance(steps: number, signal?: AbortSignal): Promise<void> {
     if (!Number.isInteger(steps) || steps < 0)
       throw new RangeError(`steps is ${steps}; a whole number of at least 0 is allowed`);
-    if (!this.#stepper.unfinished) await this.#apply();
-    await this.#stepper.advance(this.#sets, this.#seed, this.#step, steps, (done) => this.#completed(done), signal);
+    await this.#turns.take(() => this.#advance(steps, signal));
   }
 
   set(values: Partial<ParameterValues>): void {
@@ -122,45 +123,42 @@ export class LangevinRun implements Run {
     return this.#portrait.frame(this.#state());
   }
 
-  async measure(): Promise<Readonly<Record<string, number>>> {
-    await this.#finish();
-    await this.#portrait.measure(this.#state());
-    return this.frame().measures;
-  }
-
-  async claims(): Promise<readonly ClaimResult[]> {
-    await this.measure();
-    return checkClaims({
-      backend: this.#backend,
-      settings: this.#settings,
-      start: readStart(this.#values),
-      seed: this.#seed,
-      step: this.#step,
-      time: this.#time,
-      chains: this.#run,
-      law: this.#law,
-      observation: this.#portrait.observation,
-      probe: this.#probe,
-      lookahead: this.#lookahead,
+  measure(): Promise<Readonly<Record<string, number>>> {
+    return this.#turns.take(async () => {
+      await this.#measure();
+      return this.frame().measures;
     });
   }
 
-  async snapshot(): Promise<Readonly<Record<string, SnapshotArray>>> {
-    await this.#finish();
-    const reading = this.#sets.map((set) => this.#backend.read(set.positions));
-    await Promise.all(this.#sets.map((set) => set.verifyProgress()));
-    const [run, twin] = await Promise.all(reading);
-    const asArray = (values: ArrayLike<number>): SnapshotArray => ({
-      data: Float32Array.from(values),
-      shape: [this.#run.count, 2],
+  claims(): Promise<readonly ClaimResult[]> {
+    return this.#turns.take(async () => {
+      await this.#measure();
+      return checkClaims({
+        backend: this.#backend,
+        settings: this.#settings,
+        start: readStart(this.#values),
+        seed: this.#seed,
+        step: this.#step,
+        time: this.#time,
+        chains: this.#run,
+        law: this.#law,
+        observation: this.#portrait.observation,
+        probe: this.#probe,
+        lookahead: this.#lookahead,
+      });
     });
-    return { positions: asArray(run ?? []), ...(twin ? { twin: asArray(twin) } : {}) };
   }
 
-  async checkpoint(): Promise<Checkpoint> {
-    const arrays = await this.snapshot();
-    const memory: Memory = { time: this.#time, law: this.#law };
-    return { step: this.#step, arrays, memory };
+  snapshot(): Promise<Readonly<Record<string, SnapshotArray>>> {
+    return this.#turns.take(() => this.#snapshot());
+  }
+
+  checkpoint(): Promise<Checkpoint> {
+    return this.#turns.take(async () => {
+      const arrays = await this.#snapshot();
+      const memory: Memory = { time: this.#time, law: this.#law };
+      return { step: this.#step, arrays, memory };
+    });
   }
 
   field(box: Box, columns: number, rows: number): Promise<Field> {
@@ -205,9 +203,29 @@ export class LangevinRun implements Run {
     }
   }
 
+  async #advance(steps: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) return;
+    if (!this.#stepper.unfinished) await this.#apply();
+    const completed = (done: number): void => this.#completed(done);
+    await this.#stepper.advance(this.#sets, this.#seed, this.#step, steps, completed, signal);
+  }
+
   /** After an abort some chains may be ahead of others; what was begun is finished before anything is measured. */
-  async #finish(): Promise<void> {
-    await this.advance(0);
+  async #measure(): Promise<void> {
+    await this.#advance(0);
+    await this.#portrait.measure(this.#state());
+  }
+
+  async #snapshot(): Promise<Readonly<Record<string, SnapshotArray>>> {
+    await this.#advance(0);
+    const reading = this.#sets.map((set) => this.#backend.read(set.positions));
+    await Promise.all(this.#sets.map((set) => set.verifyProgress()));
+    const [run, twin] = await Promise.all(reading);
+    const asArray = (values: ArrayLike<number>): SnapshotArray => ({
+      data: Float32Array.from(values),
+      shape: [this.#run.count, 2],
+    });
+    return { positions: asArray(run ?? []), ...(twin ? { twin: asArray(twin) } : {}) };
   }
 
   #completed(steps: number): void {
