@@ -57,7 +57,7 @@ test.describe('each choice', () => {
     test(`${label}: ${value}`, async ({ page }) => {
       await open(page, `#/langevin?${SMALL}&play=0`);
       const before = await fingerprint(page);
-      await page.getByLabel(label, { exact: true }).first().selectOption(value);
+      await page.getByRole('combobox', { name: new RegExp(`^${label}`) }).selectOption(value);
       await rested(page);
       expect(await fingerprint(page)).not.toBe(before);
     });
@@ -84,7 +84,7 @@ test('step, advance, reset and seed', async ({ page }) => {
   await page.getByRole('button', { name: 'Reset', exact: true }).click();
   await expect.poll(() => stepOf(page)).toBe(0);
   const before = await measure(page);
-  await page.getByRole('button', { name: /new seed/i }).click();
+  await page.getByRole('button', { name: 'New', exact: true }).click();
   await rested(page);
   expect(await measure(page)).not.toEqual(before);
 });
