@@ -18,11 +18,12 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   targets: ['math'],
   compute: ['math', 'targets'],
   kernels: ['compute', 'math', 'targets'],
-  labs: ['kernels', 'compute', 'math', 'targets'],
+  score: ['kernels', 'compute', 'math', 'targets'],
+  labs: ['score', 'kernels', 'compute', 'math', 'targets'],
   draw: ['compute', 'math', 'targets'],
   ui: ['labs', 'draw', 'compute', 'math', 'targets', 'assets'],
   'main.ts': ['ui', 'labs', 'draw', 'compute', 'math', 'targets', 'assets'],
-  'index.ts': ['labs', 'kernels', 'compute', 'math', 'targets'],
+  'index.ts': ['labs', 'score', 'kernels', 'compute', 'math', 'targets'],
 };
 
 /** What a folder may know by name only, in addition: types vanish when compiled. */

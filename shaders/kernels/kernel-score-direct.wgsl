@@ -1,0 +1,277 @@
+// The sums of a kernel score over all points, one exponential a pair, four queries a thread, 1 to 4 dimensions; eight
+// where loads are slow, as on a software adapter (condition `eight`).
+// Weights are relative to an anchor, a point near to the query: exp(e_i - e_anchor). It stays the same for a tile of
+// points; a tile whose sum grows beyond bounds is done again with the nearest of its points as the anchor.
+// Twin: src/kernels/kernel-score-direct.ts. MATHS.md 3.3.
+import package::lib::quad::{Quad, Spot, choose, dimension, gain, minus, plusTimes, spotMinus, times};
+import package::lib::threads::threadIndex;
+
+struct Params {
+  threads: u32,
+  // Thread of the launch's first: a launch may hold a slice of the threads.
+  firstThread: u32,
+  queries: u32,
+  points: u32,
+  // Points of a part; a launch takes `count` of each part, from its `first` on.
+  span: u32,
+  first: u32,
+  count: u32,
+  // log2(e) / (2 sigma^2)
+  rate: f32,
+}
+
+override workgroupSize: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+// [points, dimension], filled up to a multiple of four numbers: loading four at a time, 1.5 times the speed of single
+// loads on the software adapter.
+@group(0) @binding(1) var<storage, read> data: array<vec4f>;
+// [queries, dimension]
+@group(0) @binding(2) var<storage, read> places: array<f32>;
+// [parts, queries]: the point that weights are relative to.
+@group(0) @binding(3) var<storage, read_write> anchors: array<u32>;
+// [parts, queries]: sum of the weights; 0 where there is no anchor yet.
+@group(0) @binding(4) var<storage, read_write> masses: array<f32>;
+// [parts, queries, dimension]: sum of the weights times (point - anchor).
+@group(0) @binding(5) var<storage, read_write> moments: array<f32>;
+
+@if(eight) const queriesAThread = 8u;
+@if(!eight) const queriesAThread = 4u;
+const tile = 256u;
+// A tile's sum beyond this is done again; with squares of coordinates below 1e18 nothing overflows before.
+const bound = 1e18;
+
+struct Sums {
+  mass: vec4f,
+  moment: Quad,
+}
+
+fn numberAt(k: u32) -> f32 {
+  let four = data[k / 4u];
+  let place = k % 4u;
+  return four[place];
+}
+
+fn pointAt(i: u32) -> Spot {
+  var p: Spot;
+  p.x = numberAt(dimension * i);
+  @if(atLeast2) p.y = numberAt(dimension * i + 1u);
+  @if(atLeast3) p.z = numberAt(dimension * i + 2u);
+  @if(atLeast4) p.w = numberAt(dimension * i + 3u);
+  return p;
+}
+
+fn pointsAt(i: vec4u) -> Quad {
+  var q: Quad;
+  let j = dimension * i;
+  q.x = vec4f(numberAt(j.x), numberAt(j.y), numberAt(j.z), numberAt(j.w));
+  @if(atLeast2) q.y = vec4f(numberAt(j.x + 1u), numberAt(j.y + 1u), numberAt(j.z + 1u), numberAt(j.w + 1u));
+  @if(atLeast3) q.z = vec4f(numberAt(j.x + 2u), numberAt(j.y + 2u), numberAt(j.z + 2u), numberAt(j.w + 2u));
+  @if(atLeast4) q.w = vec4f(numberAt(j.x + 3u), numberAt(j.y + 3u), numberAt(j.z + 3u), numberAt(j.w + 3u));
+  return q;
+}
+
+fn placesAt(i: vec4u) -> Quad {
+  var q: Quad;
+  let j = dimension * i;
+  q.x = vec4f(places[j.x], places[j.y], places[j.z], places[j.w]);
+  @if(atLeast2) q.y = vec4f(places[j.x + 1u], places[j.y + 1u], places[j.z + 1u], places[j.w + 1u]);
+  @if(atLeast3) q.z = vec4f(places[j.x + 2u], places[j.y + 2u], places[j.z + 2u], places[j.w + 2u]);
+  @if(atLeast4) q.w = vec4f(places[j.x + 3u], places[j.y + 3u], places[j.z + 3u], places[j.w + 3u]);
+  return q;
+}
+
+fn momentsAt(i: vec4u) -> Quad {
+  var q: Quad;
+  let j = dimension * i;
+  q.x = vec4f(moments[j.x], moments[j.y], moments[j.z], moments[j.w]);
+  @if(atLeast2) q.y = vec4f(moments[j.x + 1u], moments[j.y + 1u], moments[j.z + 1u], moments[j.w + 1u]);
+  @if(atLeast3) q.z = vec4f(moments[j.x + 2u], moments[j.y + 2u], moments[j.z + 2u], moments[j.w + 2u]);
+  @if(atLeast4) q.w = vec4f(moments[j.x + 3u], moments[j.y + 3u], moments[j.z + 3u], moments[j.w + 3u]);
+  return q;
+}
+
+// What a thread knows of four queries.
+struct State {
+  place: Quad,
+  best: vec4u,
+  anchor: Quad,
+  // 2 (place - anchor)
+  twice: Quad,
+  mass: vec4f,
+  moment: Quad,
+}
+
+fn plus(sums: Sums, p: Spot, state: State) -> Sums {
+  let w = spotMinus(p, state.anchor);
+  let weight = exp2(params.rate * gain(w, state.twice));
+  return Sums(sums.mass + weight, plusTimes(sums.moment, weight, w));
+}
+
+// Four points, as they stand in memory.
+struct Four {
+  a: vec4f,
+  @if(atLeast2) b: vec4f,
+  @if(atLeast3) c: vec4f,
+  @if(atLeast4) d: vec4f,
+}
+
+// Points 4 i to 4 i + 3.
+fn fourAt(i: u32) -> Four {
+  var p: Four;
+  p.a = data[dimension * i];
+  @if(atLeast2) p.b = data[dimension * i + 1u];
+  @if(atLeast3) p.c = data[dimension * i + 2u];
+  @if(atLeast4) p.d = data[dimension * i + 3u];
+  return p;
+}
+
+fn plusFour(before: Sums, p: Four, state: State) -> Sums {
+  var sums = before;
+  @if(!atLeast2) {
+    sums = plus(sums, Spot(p.a.x), state);
+    sums = plus(sums, Spot(p.a.y), state);
+    sums = plus(sums, Spot(p.a.z), state);
+    sums = plus(sums, Spot(p.a.w), state);
+  }
+  @if(atLeast2 && !atLeast3) {
+    sums = plus(sums, Spot(p.a.x, p.a.y), state);
+    sums = plus(sums, Spot(p.a.z, p.a.w), state);
+    sums = plus(sums, Spot(p.b.x, p.b.y), state);
+    sums = plus(sums, Spot(p.b.z, p.b.w), state);
+  }
+  @if(atLeast3 && !atLeast4) {
+    sums = plus(sums, Spot(p.a.x, p.a.y, p.a.z), state);
+    sums = plus(sums, Spot(p.a.w, p.b.x, p.b.y), state);
+    sums = plus(sums, Spot(p.b.z, p.b.w, p.c.x), state);
+    sums = plus(sums, Spot(p.c.y, p.c.z, p.c.w), state);
+  }
+  @if(atLeast4) {
+    sums = plus(sums, Spot(p.a.x, p.a.y, p.a.z, p.a.w), state);
+    sums = plus(sums, Spot(p.b.x, p.b.y, p.b.z, p.b.w), state);
+    sums = plus(sums, Spot(p.c.x, p.c.y, p.c.z, p.c.w), state);
+    sums = plus(sums, Spot(p.d.x, p.d.y, p.d.z, p.d.w), state);
+  }
+  return sums;
+}
+
+// Sums over the points [begin, to), `begin` a multiple of four.
+fn tileSums(begin: u32, to: u32, state: State) -> Sums {
+  var sums = Sums();
+  for (var i = begin / 4u; i < to / 4u; i++) {
+    sums = plusFour(sums, fourAt(i), state);
+  }
+  for (var i = to - to % 4u; i < to; i++) {
+    sums = plus(sums, pointAt(i), state);
+  }
+  return sums;
+}
+
+// The state with the nearest of the points [begin, to) and the old anchor as its anchor; sums are not touched.
+fn nearest(begin: u32, to: u32, old: State) -> State {
+  var state = old;
+  for (var i = begin; i < to; i++) {
+    let p = pointAt(i);
+    let nearer = gain(spotMinus(p, state.anchor), state.twice) > vec4f(0.0);
+    if any(nearer) {
+      state.best = select(state.best, vec4u(i), nearer);
+      state.anchor = choose(state.anchor, p, nearer);
+      state.twice = times(vec4f(2.0), minus(state.place, state.anchor));
+    }
+  }
+  return state;
+}
+
+// The state after a tile with these sums, which are done again where they are out of bounds.
+fn afterTile(begin: u32, to: u32, before: State, tileSum: Sums) -> State {
+  var state = before;
+  var sums = tileSum;
+  // Written so that a NaN is redone too, as far as comparisons with it can be trusted.
+  if any(before.mass == vec4f(0.0)) || !all(sums.mass < vec4f(bound)) {
+    state = nearest(begin, to, before);
+    let moved = minus(state.anchor, before.anchor);
+    // e_old - e_new, never above 0.
+    let shrink = exp2(-params.rate * max(gain(moved, before.twice), vec4f(0.0)));
+    state.moment = times(shrink, plusTimes(before.moment, -before.mass, moved));
+    state.mass = before.mass * shrink;
+    sums = tileSums(begin, to, state);
+  }
+  state.mass += sums.mass;
+  state.moment = plusTimes(state.moment, vec4f(1.0), sums.moment);
+  return state;
+}
+
+fn loadState(part: u32, query: vec4u, start: u32) -> State {
+  let slot = part * params.queries + query;
+  var state: State;
+  state.place = placesAt(query);
+  state.mass = vec4f(masses[slot.x], masses[slot.y], masses[slot.z], masses[slot.w]);
+  state.moment = momentsAt(slot);
+  let old = vec4u(anchors[slot.x], anchors[slot.y], anchors[slot.z], anchors[slot.w]);
+  state.best = select(old, vec4u(start), state.mass == vec4f(0.0));
+  state.anchor = pointsAt(state.best);
+  state.twice = times(vec4f(2.0), minus(state.place, state.anchor));
+  return state;
+}
+
+fn storeState(part: u32, query: vec4u, state: State) {
+  let slot = part * params.queries + query;
+  // Queries beyond the last are the last one again: the same numbers are written twice.
+  for (var k = 0u; k < 4u; k++) {
+    let i = slot[k];
+    anchors[i] = state.best[k];
+    masses[i] = state.mass[k];
+    moments[dimension * i] = state.moment.x[k];
+    @if(atLeast2) moments[dimension * i + 1u] = state.moment.y[k];
+    @if(atLeast3) moments[dimension * i + 2u] = state.moment.z[k];
+    @if(atLeast4) moments[dimension * i + 3u] = state.moment.w[k];
+  }
+}
+
+@compute @workgroup_size(workgroupSize)
+fn kernelScoreDirect(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let index = threadIndex(group, groups, local, workgroupSize);
+  if index >= params.threads {
+    return;
+  }
+  let thread = params.firstThread + index;
+  let threadsOfPart = (params.queries + queriesAThread - 1u) / queriesAThread;
+  let part = thread / threadsOfPart;
+  let firstQuery = queriesAThread * (thread % threadsOfPart);
+  let query = min(firstQuery + vec4u(0u, 1u, 2u, 3u), vec4u(params.queries - 1u));
+  let start = part * params.span + params.first;
+  let stop = min(min(start + params.count, (part + 1u) * params.span), params.points);
+  if start >= stop {
+    return;
+  }
+  var state = loadState(part, query, start);
+  @if(eight) let query2 = min(firstQuery + vec4u(4u, 5u, 6u, 7u), vec4u(params.queries - 1u));
+  @if(eight) var state2 = loadState(part, query2, start);
+  for (var begin = start; begin < stop; begin += tile) {
+    let to = min(begin + tile, stop);
+    @if(!eight) {
+      state = afterTile(begin, to, state, tileSums(begin, to, state));
+    }
+    @if(eight) {
+      var sums = Sums();
+      var sums2 = Sums();
+      for (var i = begin / 4u; i < to / 4u; i++) {
+        let p = fourAt(i);
+        sums = plusFour(sums, p, state);
+        sums2 = plusFour(sums2, p, state2);
+      }
+      for (var i = to - to % 4u; i < to; i++) {
+        sums = plus(sums, pointAt(i), state);
+        sums2 = plus(sums2, pointAt(i), state2);
+      }
+      state = afterTile(begin, to, state, sums);
+      state2 = afterTile(begin, to, state2, sums2);
+    }
+  }
+  storeState(part, query, state);
+  @if(eight) storeState(part, query2, state2);
+}

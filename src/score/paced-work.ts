@@ -1,0 +1,78 @@
+// Long work in submissions of about 40 ms, so that a device stays usable and an abort is answered within one of them.
+import type { Backend } from '../compute/backend';
+import { Pacer } from '../compute/pacer';
+
+export interface Progress {
+  /** Aborting rejects with the signal's reason, after the submission that is under way. */
+  readonly signal?: AbortSignal;
+  /** Called after each submission with the share done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+export type PaceName = 'direct' | 'wide' | 'cells' | 'grid' | 'sort';
+
+const pacers = new WeakMap<Backend, Map<string, Pacer>>();
+
+/** The pacer of one kind of work on one backend, which remembers how fast that was before. */
+export function pacerOf(backend: Backend, name: PaceName, start: number, least: number): Pacer {
+  const named = pacers.get(backend) ?? new Map<string, Pacer>();
+  pacers.set(backend, named);
+  const known = named.get(name) ?? new Pacer(start, least);
+  named.set(name, known);
+  return known;
+}
+
+export class PacedWork {
+  readonly #backend: Backend;
+  readonly #pacer: Pacer;
+  readonly #progress: Progress;
+  readonly #total: number;
+  #recorded = 0;
+  #done = 0;
+
+  /** `total`: all work to come, in the pacer's units. */
+  constructor(backend: Backend, pacer: Pacer, total: number, progress: Progress = {}) {
+    this.#backend = backend;
+    this.#pacer = pacer;
+    this.#total = total;
+    this.#progress = progress;
+    progress.signal?.throwIfAborted();
+  }
+
+  /** What one submission may hold. */
+  get budget(): number {
+    return this.#pacer.budget;
+  }
+
+  /** What may still be recorded into this submission. */
+  get room(): number {
+    return Math.max(0, this.#pacer.budget - this.#recorded);
+  }
+
+  /** Tells that work was recorded; submits and waits when the submission is full. */
+  async add(work: number): Promise<void> {
+    this.#recorded += work;
+    if (this.#recorded >= this.#pacer.budget) await this.flush();
+  }
+
+  /** Submits, waits and learns from how long it took. */
+  async flush(): Promise<void> {
+    const work = this.#recorded;
+    if (work === 0) return;
+    this.#recorded = 0;
+    const start = performance.now();
+    await this.#backend.settled();
+    this.#pacer.record(work, performance.now() - start);
+    this.#done += work;
+    this.#progress.onProgress?.(Math.min(1, this.#done / this.#total));
+    // The reference backend computes on this thread: let others have it.
+    if (this.#backend.kind === 'reference') await new Promise((resolve) => setTimeout(resolve));
+    this.#progress.signal?.throwIfAborted();
+  }
+
+  /** Hands over the rest without waiting for it: whoever reads the results waits. */
+  end(): void {
+    this.#backend.submit();
+    this.#progress.onProgress?.(1);
+  }
+}

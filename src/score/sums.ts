@@ -1,0 +1,73 @@
+// The state between data and score: per query an anchor, a mass and a moment, which every method fills in its way and one
+// kernel turns into the score and the log density. MATHS.md 3.2, 3.3.
+import type { Backend, DeviceArray } from '../compute/backend';
+import { kernelScoreFinish } from '../kernels/kernel-score-finish';
+import type { PacedWork } from './paced-work';
+import type { PointSet } from './point-set';
+import type { Workspace } from './workspace';
+
+/** What is asked for: σ, and where the results go. */
+export interface ScoreTask {
+  readonly points: PointSet;
+  readonly queries: PointSet;
+  readonly sigma: number;
+  /** f32 [queries, dimension] */
+  readonly score: DeviceArray;
+  /** f32 [queries] */
+  readonly logDensity: DeviceArray;
+}
+
+/** Arrays of shape [parts, queries], [parts, queries] and [parts, queries, dimension]. */
+export interface Sums {
+  readonly anchors: DeviceArray;
+  readonly masses: DeviceArray;
+  readonly moments: DeviceArray;
+  readonly parts: number;
+}
+
+/** Empty sums, cleared. */
+export function createSums(backend: Backend, workspace: Workspace, { queries }: ScoreTask, parts: number): Sums {
+  const slots = parts * queries.count;
+  const sums = {
+    anchors: workspace.array('anchors', 'u32', slots),
+    masses: workspace.array('masses', 'f32', slots),
+    moments: workspace.array('moments', 'f32', slots * queries.dimension),
+    parts,
+  };
+  for (const array of [sums.anchors, sums.masses, sums.moments]) backend.clear(array);
+  return sums;
+}
+
+/** log₂e / (2σ²): what squared distances are multiplied by in exponents of two. */
+export function rateOf(sigma: number): number {
+  return Math.LOG2E / (2 * sigma * sigma);
+}
+
+const MOST_FINISHED = 2 ** 18;
+
+/** Turns sums into results. Queries with less mass than `leastMass` keep what they have. */
+export async function finishSums(
+  backend: Backend,
+  work: PacedWork,
+  task: ScoreTask,
+  sums: Sums,
+  leastMass = 0,
+): Promise<void> {
+  const { points, queries, sigma, score, logDensity } = task;
+  const { anchors, masses, moments, parts } = sums;
+  const { dimension } = points;
+  const arrays = { data: points.array, places: queries.array, anchors, masses, moments, score, logDensity };
+  const params = {
+    queries: queries.count,
+    parts,
+    dimension,
+    inverseVariance: 1 / (sigma * sigma),
+    offset: Math.log(points.count) + dimension * Math.log(Math.sqrt(2 * Math.PI) * sigma),
+    leastMass,
+  };
+  for (let firstThread = 0; firstThread < queries.count; firstThread += MOST_FINISHED) {
+    const threads = Math.min(MOST_FINISHED, queries.count - firstThread);
+    backend.dispatch(kernelScoreFinish, { arrays, threads, params: { ...params, firstThread } });
+    await work.add(threads * parts * dimension);
+  }
+}
