@@ -30,6 +30,8 @@ export class LabSession {
   #page: PageState | undefined;
   /** The last state that a run took, to go back to, and whether it was running. */
   #good: PageState | undefined;
+  /** What the last start was asked to do. */
+  #playing = false;
   #wasRunning = false;
 
   constructor(host: ReactiveControllerHost, options: SessionOptions) {
@@ -76,7 +78,7 @@ export class LabSession {
     if (!before) return;
     const after = { ...before, settings: change(before.settings), data: data ?? before.data };
     this.#become(after);
-    if (needsRestart(before.lab, before.settings, after.settings)) this.#start(this.run.status !== 'paused');
+    if (needsRestart(before.lab, before.settings, after.settings)) this.#start(this.#goesOn);
     else this.#applyLive(before, after);
   }
 
@@ -90,7 +92,7 @@ export class LabSession {
     const wanted = preset ? withPreset(lab, settings, preset) : defaultSettings(lab);
     this.#options.say(undefined);
     this.#become({ lab, settings: { ...wanted, play, speed }, data: {} });
-    this.#start(this.run.status !== 'paused');
+    this.#start(this.#goesOn);
   }
 
   /** `change` gets the data in force and returns what it should be, or the same object for no change. */
@@ -166,8 +168,14 @@ export class LabSession {
     this.#start(this.#wasRunning);
   }
 
+  /** Whether a new run begins playing: what is paused stays paused, also while a start is still under way. */
+  get #goesOn(): boolean {
+    return this.run.status === 'loading' ? this.#playing : this.run.status !== 'paused';
+  }
+
   #start(playing: boolean, resume?: Checkpoint): void {
     if (!this.#page) return;
+    this.#playing = playing;
     const { lab, settings, data } = this.#page;
     const { values, seed, until, speed } = settings;
     this.run.speed = speed;
