@@ -103,7 +103,9 @@ test('the keyboard runs the lab', async ({ page }) => {
 
 test('an address with bad values says so once and works', async ({ page }) => {
   await open(page, `#/langevin?${SMALL}&step=1e999&noise=abc&play=0`);
-  await expect(page.getByRole('status')).toContainText('step = 1e999 in this link is not a finite number; 0.02 is used.');
+  await expect(page.getByRole('status')).toContainText(
+    'step = 1e999 in this link is not a finite number; 0.02 is used.',
+  );
   expect((await measure(page))['finite']).toBe(2048);
 });
 
@@ -132,7 +134,13 @@ test('state goes out as JSON and comes back', async ({ page }) => {
   await page.getByRole('button', { name: 'JSON' }).click();
   const path = await (await download).path();
   await open(page, '#/langevin?chains=64&play=0');
-  await page.locator('input[type=file]').setInputFiles({ name: 'state.json', mimeType: 'application/json', buffer: await (await import('node:fs/promises')).readFile(path) });
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({
+      name: 'state.json',
+      mimeType: 'application/json',
+      buffer: await (await import('node:fs/promises')).readFile(path),
+    });
   await expect.poll(() => stepOf(page)).toBe(40);
   expect(await measure(page)).toEqual(numbers);
 });
@@ -140,7 +148,9 @@ test('state goes out as JSON and comes back', async ({ page }) => {
 test('a JSON that is not ours leaves everything as it was', async ({ page }) => {
   await open(page, `#/langevin?${SMALL}&until=10`);
   const numbers = await measure(page);
-  await page.locator('input[type=file]').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"__proto__":{"a":1}}') });
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"__proto__":{"a":1}}') });
   await expect(page.getByRole('status')).toContainText('Not a settings file from this page');
   expect(await measure(page)).toEqual(numbers);
 });
@@ -149,7 +159,9 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, ${scheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await open(page, '#/langevin?chains=4096&until=60&twin=noise');
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
   });
 }

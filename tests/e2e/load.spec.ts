@@ -23,7 +23,9 @@ for (const speed of ['10', 'max']) {
           requestAnimationFrame(tick);
         }),
     );
-    console.log(`speed ${speed}: longest frame gap ${Math.max(...gaps).toFixed(0)} ms, median ${gaps.toSorted((a, b) => a - b)[100]?.toFixed(0)} ms`);
+    console.log(
+      `speed ${speed}: longest frame gap ${Math.max(...gaps).toFixed(0)} ms, median ${gaps.toSorted((a, b) => a - b)[100]?.toFixed(0)} ms`,
+    );
     expect(Math.max(...gaps)).toBeLessThan(250);
     const pausing = await page.evaluate(async () => {
       const app = document.querySelector('playground-app');

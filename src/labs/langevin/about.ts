@@ -10,7 +10,7 @@ export const about: readonly Passage[] = [
     tex: 'x_{k+1}=x_k+\\gamma\\,\\nabla\\log p(x_k)+\\tau\\sqrt{2\\gamma}\\;\\varepsilon_k,\\qquad\\varepsilon_k\\sim\\mathcal N(0,I)',
   },
   {
-    text: 'With τ = 1 and a small step the law of the chains tends to p. With τ = 0 this is plain gradient ascent: every chain stops at a mode, and which one depends on where it began. In between, and above, the chains sample the tempered law p^(1/τ²).',
+    text: 'With τ = 1 and a small step the law of the chains tends to p. With τ = 0 this is plain gradient ascent: every chain stops at a mode, and which one depends on where it began. In between, and above, the chains sample the tempered law p to the power 1/τ².',
   },
   { heading: 'What a finite step costs' },
   {

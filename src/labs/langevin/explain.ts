@@ -13,7 +13,7 @@ export function readouts({ noise, step, target, method }: Settings): Frame['read
     {
       label: 'effective temperature τ²',
       value: figure(noise * noise),
-      doc: 'The chains sample p^(1/τ²): above 1 flatter, below 1 sharper than the target.',
+      doc: 'The chains sample p to the power 1/τ²: above 1 flatter, below 1 sharper than the target.',
     },
     { label: 'law sampled', value: sampledLaw(noise), doc: 'What the chains tend to for small steps.' },
     ...(tightest && method !== 'mala'
@@ -24,7 +24,7 @@ export function readouts({ noise, step, target, method }: Settings): Frame['read
 
 function sampledLaw(noise: number): string {
   if (noise === 0) return 'the modes';
-  return noise === 1 ? 'p' : `p^${figure(1 / (noise * noise))}`;
+  return noise === 1 ? 'p' : `p${raised(figure(1 / (noise * noise)))}`;
 }
 
 /** The sentence and the remedy when the step is beyond a limit, or when chains were lost. */
@@ -77,4 +77,16 @@ function unexplained({ step }: Settings): Explained {
       'Every mode is stable at this step, but far from the modes the score of this target grows so fast that a fixed step overshoots.',
     step: Number((step / 4).toPrecision(2)),
   };
+}
+
+const RAISED: Readonly<Record<string, string>> = {
+  '.': '·',
+  '-': '⁻',
+  '−': '⁻',
+  ...Object.fromEntries([...'⁰¹²³⁴⁵⁶⁷⁸⁹'].map((digit, i) => [String(i), digit])),
+};
+
+/** A number as an exponent. */
+function raised(text: string): string {
+  return [...text].map((character) => RAISED[character] ?? character).join('');
 }

@@ -5,7 +5,13 @@ import { Pacer } from '../../compute/pacer';
 import { sumRows } from '../../kernels/sum-rows';
 import type { Scope } from '../../compute/scope';
 import type { Kernel } from '../../compute/kernel';
-import { momentColumns, momentElements, momentThreads, particleMoments, readMoments } from '../../kernels/particle-moments';
+import {
+  momentColumns,
+  momentElements,
+  momentThreads,
+  particleMoments,
+  readMoments,
+} from '../../kernels/particle-moments';
 import type { Moments, ParticleMomentsParams } from '../../kernels/particle-moments';
 import {
   frequencyEstimate,

@@ -148,7 +148,7 @@ const dynamics: readonly Parameter[] = [
       value: 1,
       min: 0,
       max: 2,
-      doc: 'Factor on the injected noise √(2γ): 0 climbs to the modes, 1 samples the target, τ samples p^(1/τ²).',
+      doc: 'Factor on the injected noise √(2γ): 0 climbs to the modes, 1 samples the target, τ samples p to the power 1/τ².',
     },
   ]),
 ];

@@ -74,7 +74,7 @@ export const presets: readonly Preset[] = [
 
 export const suggestions: readonly Suggestion[] = [
   {
-    text: 'Raise the temperature: with noise factor 1.5 the chains sample p^(1/2.25), and the modes run into each other.',
+    text: 'Raise the temperature: with noise factor 1.5 the chains sample p to the power 1/2.25, and the modes run into each other.',
     link: 'Set τ = 1.5',
     values: { noise: 1.5 },
   },

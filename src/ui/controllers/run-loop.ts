@@ -2,9 +2,11 @@
 // to the run overlap. It knows neither Lit nor the document.
 import type { ClaimResult, ParameterValues, Run, RunData } from '../../labs/lab';
 import { HEAVY_COUNT, type Speed } from '../address';
+import { nextMilestone } from './milestones';
 import { RateMeter } from './rate-meter';
 import type { ReplayLog } from './replay-log';
 import { StepBudget } from './step-budget';
+import { withResolvers } from './with-resolvers';
 
 /** Time and animation frames; the tests bring their own. */
 export interface LoopClock {
@@ -143,6 +145,7 @@ export class RunLoop {
     this.#abort = new AbortController();
     this.#meter.reset();
     this.#motion = motion;
+    this.#due.measure = -Infinity;
     this.#wake();
   }
 
@@ -199,7 +202,11 @@ export class RunLoop {
     const motion = this.#motion;
     if (motion.kind === 'rest') return;
     const before = this.#run.step;
-    const left = motion.kind === 'seek' ? motion.goal - before : Infinity;
+    if (motion.kind === 'seek' && before === motion.from && this.#stale.measure) {
+      this.#due.measure = -Infinity;
+      return;
+    }
+    const left = motion.kind === 'seek' ? nextMilestone(motion, before) - before : Infinity;
     const wanted = motion.kind === 'seek' || this.speed === 'max' ? left : this.speed;
     if (wanted > 0) {
       await this.#idle();
@@ -207,6 +214,7 @@ export class RunLoop {
       await advanceUnlessAborted(this.#run, this.#budget.steps(wanted), this.#abort.signal);
       if (this.#disposed) return;
       this.#recordAdvance(this.#run.step - before, start);
+      if (motion.kind === 'seek') this.#due.measure = this.#run.step >= before + left ? -Infinity : Infinity;
     }
     if (motion.kind === 'seek' && this.#motion === motion && this.#run.step >= motion.goal) await this.#arrive();
   }
@@ -284,15 +292,4 @@ async function advanceUnlessAborted(run: Run, steps: number, signal: AbortSignal
   } catch (error) {
     if (!(signal.aborted && error instanceof Error && error.name === 'AbortError')) throw error;
   }
-}
-
-/** Promise.withResolvers, which browsers of 2023 lack. */
-function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (reason: unknown) => void } {
-  let resolve!: (value: T) => void;
-  let reject!: (reason: unknown) => void;
-  const promise = new Promise<T>((settle, fail) => {
-    resolve = settle;
-    reject = fail;
-  });
-  return { promise, resolve, reject };
 }

@@ -41,7 +41,7 @@ export class ClaimsTable extends LitElement {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        ${this.claims.map(row)}
+        ${inForceFirst(this.claims).map(row)}
       </tbody>
     </table>`;
   }
@@ -87,7 +87,8 @@ function scale({ oneSided, verdict }: ClaimResult, { position, beyond, text }: D
   const tolerance = reach / SCALE_END;
   const end = oneSided ? middle + reach : middle + tolerance;
   const marks = oneSided ? [middle - tolerance] : [middle - tolerance, end];
-  const x = middle + (position / SCALE_END) * reach;
+  // Nothing measured, nothing to place.
+  const x = middle + (Number.isFinite(position) ? (position / SCALE_END) * reach : 0);
   return html`<svg class="scale" role="img" aria-label=${text} viewBox="0 0 ${width} ${height}">
     ${svg`
       <title>${text}</title>
@@ -114,4 +115,10 @@ declare global {
   interface HTMLElementTagNameMap {
     'claims-table': ClaimsTable;
   }
+}
+
+/** What says something at these settings stands above what does not; otherwise by number. */
+function inForceFirst(claims: readonly ClaimResult[]): readonly ClaimResult[] {
+  const silent = ({ verdict }: ClaimResult): boolean => verdict === 'outside';
+  return [...claims.filter((claim) => !silent(claim)), ...claims.filter(silent)];
 }

@@ -24,19 +24,23 @@ export const handleStyles = css`
     fill: transparent;
   }
   .ring {
-    fill: color-mix(in srgb, var(--raised) 60%, transparent);
+    fill: none;
     stroke: var(--ink);
-    stroke-width: 1.25;
+    stroke-width: 1;
+    opacity: 0.55;
   }
+  /* Nothing may cover the very spot where a collapsed cloud stands. */
   .core {
-    fill: var(--ink);
+    fill: none;
   }
   .handle:hover .ring {
     stroke-width: 2;
+    opacity: 1;
   }
   .handle:focus-visible .ring {
     stroke: var(--accent);
     stroke-width: 3;
+    opacity: 1;
   }
   @media print {
     :host {

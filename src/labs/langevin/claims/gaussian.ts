@@ -37,11 +37,17 @@ function gaussianOf({ mean, covariance }: Component): GaussianTarget {
 }
 
 /** Why the exact law of ULA says nothing here, or undefined when it does. */
-function lawExcuse({ settings, law }: ClaimContext): string | undefined {
+function lawExcuse({ settings, law, observation }: ClaimContext): string | undefined {
   if (!asGaussian(settings)) return NOT_GAUSSIAN;
   if (settings.method !== 'ula') return `the method is ${settings.method.toUpperCase()}`;
   if (!law || !law.covariance.every(Number.isFinite))
     return 'the law has left every bound: the step is beyond the stability limit';
+  if (
+    ![observation.statistics.varianceX, observation.statistics.varianceY].every(
+      ({ standardError }) => standardError < Infinity,
+    )
+  )
+    return 'the fourth moments of the cloud have left the range of float32';
   return undefined;
 }
 
