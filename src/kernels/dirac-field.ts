@@ -1,5 +1,6 @@
 // The vector field of the Dirac-GAN at given points. MATHS.md 4.1, 4.5, 4.6.
 import { defineKernel, type Kernel } from '../compute/kernel';
+import { perRule } from './dirac-run';
 import { diracField as fieldAt, type Game, type Strengths } from '../math/dirac-field';
 
 export type DiracFieldParams = { -readonly [K in keyof Strengths]: number };
@@ -8,7 +9,7 @@ export type DiracFieldParams = { -readonly [K in keyof Strengths]: number };
  * One thread a point. Arrays: `points` f32 [threads, 2]; `velocity` f32 [threads, 2], written. Instance noise is
  * averaged over here, also where the trajectories draw it.
  */
-export function diracField({ objective, variant }: Game): Kernel<DiracFieldParams> {
+export const diracField = perRule(({ objective, variant }: Game): Kernel<DiracFieldParams> => {
   const game: Game = { objective, variant, sampled: false };
   return defineKernel<DiracFieldParams>({
     name: 'diracField',
@@ -20,4 +21,4 @@ export function diracField({ objective, variant }: Game): Kernel<DiracFieldParam
       for (let i = 0; i < threads; i++) velocity.set(fieldAt(game, params, points[2 * i], points[2 * i + 1]), 2 * i);
     },
   });
-}
+});

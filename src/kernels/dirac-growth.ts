@@ -2,7 +2,7 @@
 import { defineKernel, type Kernel } from '../compute/kernel';
 import { gridAxes, gridPace, type GridAxis } from '../math/dirac-grid';
 import { advanceRound, type Pace, type Players, type Rule } from '../math/dirac-scheme';
-import { ruleConditions } from './dirac-run';
+import { perRule, ruleConditions } from './dirac-run';
 
 /** The setting that is the same everywhere, as params. */
 export type GridParams = {
@@ -47,7 +47,7 @@ const MOST = 1e-3;
  * along x); `growth` f32 [rows, columns], written: the mean of log(size after / size before) a round, over all rounds
  * where the run left [1e-30, 1e-3], else between the second and the last quarter. Noise is averaged over.
  */
-export function diracGrowth(wanted: Rule): Kernel<DiracGrowthParams> {
+export const diracGrowth = perRule((wanted: Rule): Kernel<DiracGrowthParams> => {
   const rule = { ...wanted, sampled: false };
   return defineKernel<DiracGrowthParams>({
     name: 'diracGrowth',
@@ -65,7 +65,7 @@ export function diracGrowth(wanted: Rule): Kernel<DiracGrowthParams> {
       }
     },
   });
-}
+});
 
 /** The setting of a pixel. */
 export function paceAt(rule: Rule, params: GridParams, x: number, y: number): Pace {

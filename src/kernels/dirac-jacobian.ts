@@ -3,7 +3,7 @@ import { defineKernel, type Kernel } from '../compute/kernel';
 import { advanceRound, type Players, type Rule } from '../math/dirac-scheme';
 import { differenceJacobian } from '../math/spectrum';
 import { gridDefaults, paceAt, type GridParams } from './dirac-growth';
-import { ruleConditions } from './dirac-run';
+import { perRule, ruleConditions } from './dirac-run';
 
 export type DiracJacobianParams = GridParams & {
   columns: number;
@@ -18,7 +18,7 @@ export const JACOBIAN_SPACING = 2 ** -20;
  * One thread a pixel. Arrays: `xs`, `ys` f32, the values along the axes; `jacobians` f32 [rows, columns, 2, 2], written.
  * Noise is averaged over.
  */
-export function diracJacobian(wanted: Rule): Kernel<DiracJacobianParams> {
+export const diracJacobian = perRule((wanted: Rule): Kernel<DiracJacobianParams> => {
   const rule = { ...wanted, sampled: false };
   return defineKernel<DiracJacobianParams>({
     name: 'diracJacobian',
@@ -38,4 +38,4 @@ export function diracJacobian(wanted: Rule): Kernel<DiracJacobianParams> {
       }
     },
   });
-}
+});

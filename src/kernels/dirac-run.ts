@@ -1,5 +1,5 @@
 // Trajectories of the Dirac-GAN, many rounds inside one launch. MATHS.md 4.3 to 4.6.
-import { defineKernel, type Kernel } from '../compute/kernel';
+import { defineKernel, type Kernel, type KernelParams } from '../compute/kernel';
 import { advanceRound, type Pace, type Players, type Rule } from '../math/dirac-scheme';
 
 /** What a trajectory kernel does in each round beside the rule. */
@@ -51,8 +51,18 @@ export function ruleConditions({ objective, variant, scheme, sampled }: Rule): R
   return { [objective]: true, [variant]: true, [scheme]: true, sampled: sampled && variant === 'noise' };
 }
 
-/** One kernel for one rule: pipelines are cached by their text, this map spares the repeated look-up. */
-const known = new Map<string, Kernel<DiracRunParams>>();
+/** One kernel object for one rule, so that what was prepared is found again. */
+export function perRule<P extends KernelParams, R extends object>(
+  build: (rule: R) => Kernel<P>,
+): (rule: R) => Kernel<P> {
+  const known = new Map<string, Kernel<P>>();
+  return (rule) => {
+    const key = Object.entries(rule).sort().join();
+    const kernel = known.get(key) ?? build(rule);
+    known.set(key, kernel);
+    return kernel;
+  };
+}
 
 /**
  * One thread moves four trajectories. Arrays: `positions` f32 [4·threads, 2] in place; `progress` u32 [1], grows by
@@ -60,11 +70,10 @@ const known = new Map<string, Kernel<DiracRunParams>>();
  * holds the positions after round s; for the flow `owed` f32 [4·threads, 2], zero at the start.
  */
 export function diracRun(rule: Rule, { harmonic = false }: DiracRunOptions = {}): Kernel<DiracRunParams> {
-  const key = [rule.objective, rule.variant, rule.scheme, rule.sampled, harmonic].join();
-  const kernel = known.get(key) ?? build(rule, harmonic);
-  known.set(key, kernel);
-  return kernel;
+  return cached({ ...rule, harmonic });
 }
+
+const cached = perRule((rule: Rule & Required<DiracRunOptions>) => build(rule, rule.harmonic));
 
 function build(rule: Rule, harmonic: boolean): Kernel<DiracRunParams> {
   return defineKernel<DiracRunParams>({

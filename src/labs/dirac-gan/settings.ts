@@ -61,9 +61,10 @@ export interface MapAxes {
   readonly y: GridAxis;
 }
 
-/** What the stability map varies. */
+/** What the stability map varies; the same twice would be a line, so the second becomes another. */
 export function readMapAxes(values: ParameterValues): MapAxes {
-  return { x: values['mapX'] as GridAxis, y: values['mapY'] as GridAxis };
+  const [x, y] = [values['mapX'] as GridAxis, values['mapY'] as GridAxis];
+  return { x, y: y !== x ? y : x === 'slope' ? 'h' : 'slope' };
 }
 
 /** Whether both are the same setting: then nothing needs to be measured anew. */

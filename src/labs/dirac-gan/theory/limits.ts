@@ -23,9 +23,12 @@ export function consensusLimit(scheme: 'simultaneous' | 'alternating', a: number
   return scheme === 'simultaneous' ? (2 * gamma) / (1 + gamma * gamma * a * a) : 2 / (a * (1 + gamma * a));
 }
 
-/** Largest h_D at a given h_G of the simultaneous scheme; 0 where no h_D is small enough. */
-export function twoStepLimit(a: number, b: number, hG: number): number {
-  return hG * a * a >= 2 * b ? 0 : 4 / (4 * b - hG * a * a);
+/** Largest h_G of the simultaneous scheme with h_D = ratio · h_G: both h_G a² < 2b and 4 − 4h_D b + h_G h_D a² > 0. */
+export function twoStepLimit(a: number, b: number, ratio: number): number {
+  if (b <= 0) return 0;
+  const discriminant = b * b - (a * a) / ratio;
+  const complex = (2 * b) / (a * a);
+  return discriminant < 0 ? complex : Math.min(complex, 2 / ratio / (b + Math.sqrt(discriminant)));
 }
 
 /** Eigenvalues of v′(0, 0) under a damping 2b: −b ± √(b² − a²). */

@@ -93,14 +93,21 @@ test('extragradient', () => {
   one.check('modulus2', one.input('c').map(limits.extragradientModulus));
 });
 
-test('two step sizes: the radius is 1 at the limit', () => {
-  const [a, b, h] = [0.5, 0.4, 1.5];
-  const hD = limits.twoStepLimit(a, b, h);
-  const matrix = updateMatrix(
-    'simultaneous',
-    { slope: a, dampingG: 0, dampingD: 2 * b },
-    { h, hD, generatorSteps: 1, discriminatorSteps: 1 },
-  );
-  expect(spectralRadius(eigenvalues(matrix))).toBeCloseTo(1, 12);
-  expect(limits.twoStepLimit(1, 0.2, 0.5)).toBe(0);
+test.each([0.3, 1, 4, 12])('two step sizes in the ratio %d: the radius is 1 at the limit', (ratio) => {
+  const [a, b] = [0.5, 0.4];
+  const h = limits.twoStepLimit(a, b, ratio);
+  const at = (step: number): number =>
+    spectralRadius(
+      eigenvalues(
+        updateMatrix(
+          'simultaneous',
+          { slope: a, dampingG: 0, dampingD: 2 * b },
+          { h: step, hD: ratio * step, generatorSteps: 1, discriminatorSteps: 1 },
+        ),
+      ),
+    );
+  expect(at(h)).toBeCloseTo(1, 12);
+  expect(at(0.99 * h)).toBeLessThan(1);
+  expect(at(1.01 * h)).toBeGreaterThan(1);
+  if (ratio === 1) expect(h).toBeCloseTo(limits.simultaneousLimit(a, b), 12);
 });

@@ -1,0 +1,62 @@
+// What a claim may look at. All of them are measured by the probe, with the kernels that move the trajectories, so they
+// depend on the settings alone.
+import type { Outcome } from '../../claims';
+import type { Probe } from '../probe';
+import type { Settings } from '../settings';
+import { objectives } from '../../../math/dirac-objective';
+import { linearise, type FieldLinearisation } from '../theory/linearisation';
+
+export interface ClaimContext {
+  readonly settings: Settings;
+  readonly probe: Probe;
+}
+
+/** A claim of MATHS.md 4.7, checked at the current settings. */
+export interface Claim {
+  readonly id: string;
+  readonly statement: string;
+  readonly tex: string;
+  check(context: ClaimContext): Promise<Outcome> | Outcome;
+}
+
+/** The float32 or the float64 tolerance of a deterministic statement. */
+export function precision({ probe }: ClaimContext, float32: number, float64: number): number {
+  return probe.single ? float32 : float64;
+}
+
+type Wanted = Partial<{ readonly [K in keyof Settings['rule']]: Settings['rule'][K] | readonly Settings['rule'][K][] }>;
+
+const nouns: Readonly<Record<string, string>> = { objective: 'f', variant: 'variant', scheme: 'scheme' };
+
+/** Why these settings are not those of the claim, or undefined where they are. */
+export function excuse({ settings }: ClaimContext, wanted: Wanted): string | undefined {
+  for (const [key, allowed] of Object.entries(wanted)) {
+    const actual = settings.rule[key as keyof Settings['rule']];
+    if ([allowed].flat().includes(actual)) continue;
+    return key === 'sampled'
+      ? 'the noise is drawn, not averaged over'
+      : `the ${nouns[key] ?? key} is ${String(actual)}`;
+  }
+  return undefined;
+}
+
+/** One step each and of one size, as most closed forms want it. */
+export function unequalSteps({ settings: { rule, pace } }: ClaimContext): string | undefined {
+  if (pace.h !== pace.hD) return 'the two step sizes differ';
+  const single = rule.scheme !== 'alternating' || pace.generatorSteps * pace.discriminatorSteps === 1;
+  return single ? undefined : 'there are several steps in a round';
+}
+
+/** f′(0) */
+export function slopeOf({ settings }: ClaimContext): number {
+  return objectives[settings.rule.objective].slopeAtZero;
+}
+
+export function linearOf({ settings }: ClaimContext): FieldLinearisation | undefined {
+  return linearise(settings.rule, settings.pace);
+}
+
+/** The settings with another step, h_D in its proportion. */
+export function withStep({ rule, pace }: Settings, h: number): Settings {
+  return { rule, pace: { ...pace, h, hD: (h * pace.hD) / pace.h } };
+}

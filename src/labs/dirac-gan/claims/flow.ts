@@ -1,0 +1,90 @@
+// G1 to G3: continuous time. MATHS.md 4.1, 4.2, 4.7.
+import { judged, outside, provided } from '../../claims';
+import type { Path, Point } from '../probe';
+import { rungeKuttaFactor } from '../theory/limits';
+import { flowPeriod } from '../theory/orbits';
+import { excuse, precision, unequalSteps, withStep, type Claim } from './context';
+
+/** Where the probes begin unless the claim says otherwise. */
+const START: Point = [0.8, 0.6];
+/** The integrator's step of the probes that are about continuous time. */
+const FINE = 0.01;
+
+const energyOf = ([theta, psi]: Point): number => theta * theta + psi * psi;
+
+const stops: Claim = {
+  id: 'G1',
+  statement: 'with f′ = 0 on θψ = 1 (least squares), the flow from (2, −½) stops there: final θψ',
+  tex: "f'(1)=0:\\quad\\theta\\psi\\to1,\\;\\theta^2+\\psi^2=4.25",
+  async check(context) {
+    const reason = excuse(context, { objective: 'lsgan', variant: 'plain', scheme: 'flow' }) ?? unequalSteps(context);
+    if (reason !== undefined) return outside(reason);
+    const h = 0.001;
+    const [{ points }] = await context.probe.trace(withStep(context.settings, h), [[2, -0.5]], { steps: 20 / h });
+    const [theta, psi] = points[points.length - 1];
+    const outcome = judged({ value: theta * psi, standardError: 0 }, 1, 1e-3);
+    return provided(outcome, Math.abs(energyOf([theta, psi]) - 4.25) < 1e-3, 'θ² + ψ² is not what it was');
+  },
+};
+
+/** MATHS G2: rounding of float32 over 4096 steps, and of float64. */
+const ROUNDS = 4096;
+
+const conserves: Claim = {
+  id: 'G2',
+  statement: 'the flow conserves θ² + ψ² (ratio after 4096 steps)',
+  tex: '\\tfrac{d}{dt}(\\theta^2+\\psi^2)=0',
+  async check(context) {
+    const { rule, pace } = context.settings;
+    const reason = excuse(context, { variant: 'plain', scheme: 'flow' }) ?? unequalSteps(context);
+    if (reason !== undefined) return outside(reason);
+    const linear = rule.objective === 'wgan';
+    if (!linear && pace.h > 0.03) return outside('at this step the integrator itself is felt; use h ≤ 0.03');
+    if (linear && pace.h > 1) return outside('at this step the integrator is not one any more; use h ≤ 1');
+    const [{ points }] = await context.probe.trace(context.settings, [START], { steps: ROUNDS });
+    const measured = energyOf(points[points.length - 1]) / energyOf(points[0]);
+    // What the integrator itself does to r² is known in closed form for a linear f.
+    const predicted = linear ? rungeKuttaFactor(pace.h) ** ROUNDS : 1;
+    return judged({ value: measured, standardError: 0 }, predicted, precision(context, 1e-5, 1e-7) * predicted);
+  },
+};
+
+const period: Claim = {
+  id: 'G3',
+  statement: 'one turn of the flow takes T = ∫dφ/f′(½r² sin 2φ), r² = 1',
+  tex: "T(r^2)=\\int_0^{2\\pi}\\frac{d\\varphi}{f'(\\frac{r^2}2\\sin2\\varphi)}",
+  async check(context) {
+    const reason = excuse(context, { variant: 'plain', scheme: 'flow' }) ?? unequalSteps(context);
+    if (reason !== undefined) return outside(reason);
+    const predicted = flowPeriod(context.settings.rule.objective, energyOf(START));
+    if (predicted === undefined) return outside('f′ reaches 0 on this circle');
+    const steps = Math.ceil((1.05 * predicted) / FINE);
+    const [path] = await context.probe.trace(withStep(context.settings, FINE), [START], { steps });
+    return judged(
+      { value: timeOfTurn(path) * FINE, standardError: 0 },
+      predicted,
+      precision(context, 1e-4, 1e-5) * predicted,
+    );
+  },
+};
+
+/** Rounds until the angle has grown by 2π, by cubic interpolation. */
+function timeOfTurn({ points, stride }: Path): number {
+  const angles = [0];
+  for (let i = 1; i < points.length; i++) {
+    const [[a, b], [c, d]] = [points[i - 1], points[i]];
+    angles.push(angles[i - 1] + Math.atan2(a * d - b * c, a * c + b * d));
+  }
+  const after = angles.findIndex((angle) => angle >= 2 * Math.PI);
+  if (after < 2 || after + 1 >= angles.length) return Number.NaN;
+  const [xs, ys] = [[-2, -1, 0, 1].map((k) => after + k), angles.slice(after - 2, after + 2)];
+  // Lagrange's polynomial of time over angle.
+  const time = xs.reduce(
+    (sum, x, i) =>
+      sum + x * ys.reduce((product, y, j) => (i === j ? product : (product * (2 * Math.PI - y)) / (ys[i] - y)), 1),
+    0,
+  );
+  return time * stride;
+}
+
+export const flowClaims: readonly Claim[] = [stops, conserves, period];

@@ -1,0 +1,123 @@
+// What the page says in words: read-outs beside the parameters, and why trajectories grow.
+import { objectives } from '../../math/dirac-objective';
+import { figure } from '../claims';
+import type { Divergence, Frame, ParameterValues } from '../lab';
+import type { GrowthFit } from './growth';
+import type { Settings } from './settings';
+import { alternatingLimit, consensusLimit, simultaneousLimit } from './theory/limits';
+import { linearise, predictedRadius } from './theory/linearisation';
+
+/** Fitted and predicted growth may differ by this: MATHS G10. */
+const FIT_TOLERANCE = 2e-3;
+
+/** Short read-outs beside the parameters. */
+export function readouts(settings: Settings): Frame['readouts'] {
+  const { slopeAtZero, curvatureAtZero } = objectives[settings.rule.objective];
+  const radius = predictedRadius(settings);
+  const limit = stepLimit(settings);
+  return [
+    {
+      label: 'f′(0), f″(0)',
+      value: `${figure(slopeAtZero)}, ${figure(curvatureAtZero)}`,
+      doc: 'All that the spectrum at the equilibrium knows of f (4.1).',
+    },
+    ...(Number.isNaN(radius)
+      ? []
+      : [
+          {
+            label: 'max |λ|',
+            value: factor(radius),
+            doc: 'Spectral radius of one round at the equilibrium: what small distances are multiplied by.',
+          },
+        ]),
+    ...(limit === undefined
+      ? []
+      : [
+          {
+            label: 'largest stable h',
+            value: limit === 0 ? 'none' : figure(limit),
+            doc: 'The step limit of this scheme at these settings (4.4, 4.5, 4.6).',
+          },
+        ]),
+  ];
+}
+
+/** The largest step where there is a closed form: equal steps, one of each. */
+export function stepLimit({ rule, pace }: Settings): number | undefined {
+  const { scheme } = rule;
+  if (pace.h !== pace.hD || (scheme !== 'simultaneous' && scheme !== 'alternating')) return undefined;
+  if (scheme === 'alternating' && pace.generatorSteps * pace.discriminatorSteps !== 1) return undefined;
+  const linear = linearise(rule, pace);
+  if (!linear) return undefined;
+  if (rule.variant === 'consensus') return consensusLimit(scheme, linear.slope, pace.gamma);
+  return (scheme === 'simultaneous' ? simultaneousLimit : alternatingLimit)(linear.slope, linear.dampingD / 2);
+}
+
+/** Growth is a result here: how fast, whether theory said so, and what would stop it. */
+export function divergenceOf(
+  settings: Settings,
+  step: number,
+  nonFinite: number,
+  count: number,
+  fit: GrowthFit | undefined,
+): Divergence | undefined {
+  const radius = predictedRadius(settings);
+  const grows = radius > 1 + 1e-9;
+  if (!grows && nonFinite === 0) return undefined;
+  const lost =
+    nonFinite > 0
+      ? `${nonFinite.toLocaleString('en-GB')} of ${count.toLocaleString('en-GB')} trajectories have left the finite range. `
+      : '';
+  const sentence = grows
+    ? growthSentence(radius, fit)
+    : 'Small starts do not grow at these settings; these were too far out.';
+  return { nonFinite, step, sentence: `${lost}${sentence}`, remedy: remedyOf(settings) };
+}
+
+function growthSentence(radius: number, fit: GrowthFit | undefined): string {
+  if (!fit) return `Theory predicts growth by ${factor(radius)} per step near the equilibrium.`;
+  const agrees = Math.abs(fit.rate - Math.log(radius)) <= FIT_TOLERANCE + 5 * fit.standardError;
+  if (agrees) return `The distance grows by ${factor(Math.exp(fit.rate))} per step, as predicted.`;
+  return `The distance grows by ${factor(Math.exp(fit.rate))} per step where theory predicts ${factor(radius)}.`;
+}
+
+/** A factor near 1 needs its digits behind the 1. */
+export function factor(value: number): string {
+  const distance = Math.abs(value - 1);
+  if (distance === 0 || distance > 0.5) return figure(value);
+  const digits = Math.min(9, Math.max(3, 1 - Math.floor(Math.log10(distance))));
+  return String(Number(value.toFixed(digits)));
+}
+
+/** Settings of the same game that are stable. */
+function remedyOf(settings: Settings): Divergence['remedy'] {
+  const { rule, pace } = settings;
+  const limit = stepLimit(settings);
+  if (limit !== undefined && limit > 0) {
+    const h = Number((0.8 * limit).toPrecision(2));
+    return { label: `Use h = ${figure(h)}`, values: { h, hD: 0 } };
+  }
+  const candidates: readonly {
+    readonly label: string;
+    readonly values: ParameterValues;
+    readonly settings: Settings;
+  }[] = [
+    {
+      label: 'Use alternating steps',
+      values: { scheme: 'alternating' },
+      settings: { rule: { ...rule, scheme: 'alternating' }, pace },
+    },
+    {
+      label: 'Use alternating steps of h = 0.2',
+      values: { scheme: 'alternating', h: 0.2, hD: 0, generatorSteps: 1, discriminatorSteps: 1 },
+      settings: {
+        rule: { ...rule, scheme: 'alternating' },
+        pace: { ...pace, h: 0.2, hD: 0.2, generatorSteps: 1, discriminatorSteps: 1 },
+      },
+    },
+  ];
+  const stable = candidates.find((candidate) => predictedRadius(candidate.settings) <= 1 + 1e-9);
+  return stable
+    ? { label: stable.label, values: stable.values }
+    : { label: 'Add an R1 penalty', values: { variant: 'r1', gamma: 0.5, scheme: 'alternating', h: 0.2, hD: 0 } };
+}

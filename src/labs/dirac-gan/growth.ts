@@ -1,0 +1,58 @@
+// The growth a round of small starts, fitted from trajectories that the kernel of the run moves. MATHS.md 4.3 to 4.6.
+import type { Path, Probe } from './probe';
+import type { Settings } from './settings';
+import { predictedRadius } from './theory/linearisation';
+
+/** Sizes between which f is linear and float32 is far from its ends. */
+const SMALL = 1e-30;
+const LARGE = 1e-3;
+const MOST_ROUNDS = 2048;
+
+export interface GrowthFit {
+  /** Slope of log size over rounds. */
+  readonly rate: number;
+  readonly standardError: number;
+}
+
+/** From two starts at right angles, whose joint size does not see a rotation; undefined where nothing is left to fit. */
+export async function measureGrowth(probe: Probe, settings: Settings): Promise<GrowthFit | undefined> {
+  const predicted = Math.log(predictedRadius(settings));
+  const size = predicted > 0 ? 1e-25 : LARGE;
+  const range = Math.log(predicted > 0 ? LARGE / size : LARGE / SMALL);
+  const steps = Math.max(4, Math.min(MOST_ROUNDS, Math.floor((0.9 * range) / Math.max(Math.abs(predicted), 1e-9))));
+  if (Number.isNaN(predicted)) return undefined;
+  const paths = await probe.trace(
+    settings,
+    [
+      [size, 0],
+      [0, size],
+    ],
+    { steps },
+  );
+  return fitGrowth(paths);
+}
+
+/** Least squares over the last three quarters: what decays faster is gone by then. */
+export function fitGrowth(paths: readonly Path[]): GrowthFit | undefined {
+  const [first] = paths;
+  const rounds: number[] = [];
+  const logs: number[] = [];
+  for (let i = Math.ceil(first.points.length / 4); i < first.points.length; i++) {
+    const size = Math.hypot(...paths.map(({ points }) => Math.hypot(...points[i])));
+    if (!Number.isFinite(size) || size < SMALL || size > 1) continue;
+    rounds.push(i * first.stride);
+    logs.push(Math.log(size));
+  }
+  return rounds.length < 3 ? undefined : fitLine(rounds, logs);
+}
+
+/** Slope of a line through points, with its standard error from the residuals. */
+export function fitLine(xs: readonly number[], ys: readonly number[]): GrowthFit {
+  const n = xs.length;
+  const meanX = xs.reduce((sum, x) => sum + x, 0) / n;
+  const meanY = ys.reduce((sum, y) => sum + y, 0) / n;
+  const spread = xs.reduce((sum, x) => sum + (x - meanX) ** 2, 0);
+  const rate = xs.reduce((sum, x, i) => sum + (x - meanX) * (ys[i] - meanY), 0) / spread;
+  const residual = ys.reduce((sum, y, i) => sum + (y - meanY - rate * (xs[i] - meanX)) ** 2, 0);
+  return { rate, standardError: Math.sqrt(residual / Math.max(1, n - 2) / spread) };
+}

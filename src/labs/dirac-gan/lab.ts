@@ -1,0 +1,60 @@
+// The Dirac-GAN: what converges, what circles, what explodes, and the eigenvalues that say why. MATHS.md 4.
+import type { Backend } from '../../compute/backend';
+import type { Box } from '../../targets/target';
+import type { Lab, ParameterValues, RunData, StartOptions } from '../lab';
+import { about } from './about';
+import { parameters } from './parameters';
+import { presets, suggestions } from './presets';
+import { DiracRun } from './run';
+import { readStart } from './settings';
+import { readInitial } from './start';
+
+/** Trajectories that a CPU in double precision moves at a pace one can watch. */
+const REFERENCE_TRAJECTORIES = 4096;
+
+const diracGan: Lab = {
+  id: 'dirac-gan',
+  title: 'Dirac-GAN',
+  lead: 'Two players, two numbers. Simultaneous steps explode, alternating steps circle, and the spectrum says when noise or a penalty makes them meet.',
+  axes: ['θ', 'ψ'],
+  work: 'trajectory-steps',
+  parameters,
+  presets,
+  suggestions,
+  about,
+  limits,
+  view,
+  async start(options: StartOptions) {
+    readInitial(options.data); // refuse before anything is allocated
+    const run = new DiracRun(options);
+    try {
+      await run.begin(options.resume);
+    } catch (error) {
+      run.dispose();
+      throw error;
+    }
+    return run;
+  },
+};
+
+export default diracGan;
+
+function limits(backend: Backend): ReturnType<NonNullable<Lab['limits']>> {
+  const onDevice = Math.floor(backend.limits.maxElements / 2);
+  const most = backend.kind === 'webgpu' ? onDevice : Math.min(onDevice, REFERENCE_TRAJECTORIES);
+  const why = backend.kind === 'webgpu' ? 'as many as this device holds' : 'as many as the CPU moves fluently';
+  return [{ key: 'trajectories', most, sentence: `Trajectories limited to ${most.toLocaleString('en-GB')}, ${why}.` }];
+}
+
+/** Around the equilibrium, with the start well inside. */
+function view(params: ParameterValues, data: RunData): Box {
+  const { kind, theta, psi, radius } = readStart(params);
+  const initial = readInitial(data);
+  const far = initial
+    ? initial.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+    : kind === 'point'
+      ? Math.hypot(theta, psi)
+      : radius;
+  const half = 1.6 * Math.max(far, 1e-3);
+  return { minX: -half, maxX: half, minY: -half, maxY: half };
+}

@@ -1,0 +1,50 @@
+// The axes of the stability map: which values they take, and which settings a pixel stands for.
+import { gridPace, type GridAxis } from '../../math/dirac-grid';
+import { objectives } from '../../math/dirac-objective';
+import type { MapAxis } from '../lab';
+import type { MapAxes, Settings } from './settings';
+
+/** Pixels along a side. */
+export const MAP_SIDE = 512;
+
+interface AxisRange {
+  readonly symbol: string;
+  readonly label: string;
+  readonly scale: 'linear' | 'log';
+  readonly min: number;
+  readonly max: number;
+}
+
+const ranges: Readonly<Record<Exclude<GridAxis, 'none'>, AxisRange>> = {
+  h: { symbol: 'h', label: 'step h', scale: 'log', min: 1e-2, max: 10 },
+  sigma: { symbol: 'σ', label: 'noise σ', scale: 'linear', min: 0, max: 5 },
+  gamma: { symbol: 'γ', label: 'penalty γ', scale: 'linear', min: 0, max: 5 },
+  discriminatorSteps: { symbol: 'n_D', label: 'discriminator steps n_D', scale: 'linear', min: 1, max: 16 },
+  slope: { symbol: 'f′(0)', label: 'slope f′(0)', scale: 'log', min: 0.05, max: 5 },
+};
+
+/** 512 values; float32 for the device and for theory alike. */
+export function mapAxis(axis: GridAxis, { rule, pace }: Settings): MapAxis {
+  const range = ranges[axis === 'none' ? 'h' : axis];
+  const { slopeAtZero } = objectives[rule.objective];
+  const current = axis === 'slope' || axis === 'none' ? slopeAtZero : pace[axis];
+  const values = Float64Array.from({ length: MAP_SIDE }, (_, i) => Math.fround(valueAt(axis, range, i)));
+  return { key: axis, symbol: range.symbol, label: range.label, scale: range.scale, values, current };
+}
+
+function valueAt(axis: GridAxis, { scale, min, max }: AxisRange, i: number): number {
+  // Sixteen columns of equal width for the whole numbers.
+  if (axis === 'discriminatorSteps') return 1 + Math.floor((i * (max - min + 1)) / MAP_SIDE);
+  const share = i / (MAP_SIDE - 1);
+  return scale === 'log' ? min * (max / min) ** share : min + share * (max - min);
+}
+
+/** The settings of a pixel, f scaled or not expressed in those of the same f. */
+export function pixelSettings({ rule, pace }: Settings, axes: MapAxes, x: number, y: number): Settings {
+  const { slopeAtZero } = objectives[rule.objective];
+  const points = [
+    { axis: axes.x, value: x },
+    { axis: axes.y, value: y },
+  ];
+  return { rule, pace: gridPace(pace, slopeAtZero, rule.variant, ...points) };
+}

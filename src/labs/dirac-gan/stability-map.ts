@@ -1,0 +1,157 @@
+// The stability map: a real run for every pixel of a grid of two settings, computed coarse to fine in paced tiles, and
+// the boundary that theory draws through it.
+import type { Backend, DeviceArray } from '../../compute/backend';
+import { Pacer } from '../../compute/pacer';
+import type { Scope } from '../../compute/scope';
+import { diracGrowth } from '../../kernels/dirac-growth';
+import { objectives } from '../../math/dirac-objective';
+import type { MapAxis, ParameterValues, StabilityMap } from '../lab';
+import { MAP_SIDE, mapAxis, pixelSettings } from './map-axes';
+import { mapBoundary } from './map-boundary';
+import { gridParams } from './probe';
+import { sameSettings, type MapAxes, type Settings } from './settings';
+import { predictedRadius } from './theory/linearisation';
+
+/** Rounds of every run, and the sides of the pictures, coarse to fine. */
+export const MAP_ROUNDS = 2000;
+const LEVELS = [64, 128, 256, 512] as const;
+/** Growth over the half of the run that is measured, below which float32 rounding decides. */
+const RESOLUTION = 1e-3 / (MAP_ROUNDS / 2);
+/** One call of `refine` may take about this long. */
+const TURN_MS = 40;
+
+interface Job {
+  readonly settings: Settings;
+  readonly axes: MapAxes;
+  readonly x: MapAxis;
+  readonly y: MapAxis;
+  readonly rates: Float32Array;
+  readonly boundary: StabilityMap['boundary'];
+  level: number;
+  /** Rows of the level that are done. */
+  row: number;
+}
+
+export class StabilityMapper {
+  readonly #backend: Backend;
+  readonly #scope: Scope;
+  readonly #pacer: Pacer;
+  #arrays: Record<'xs' | 'ys' | 'growth', DeviceArray> | undefined;
+  #job: Job | undefined;
+  #picture: StabilityMap | undefined;
+
+  constructor(backend: Backend, scope: Scope) {
+    this.#backend = backend;
+    this.#scope = scope;
+    this.#pacer = new Pacer(backend.kind === 'webgpu' ? 262_144 : 16_384);
+  }
+
+  /** What there is now; the same object until more is computed. */
+  get picture(): StabilityMap | undefined {
+    return this.#picture;
+  }
+
+  /** Wants the map around these settings; keeps what there is where nothing on the map changes. */
+  want(settings: Settings, axes: MapAxes): void {
+    const known = this.#job;
+    const [off, others] = [offAxes(settings, axes), known && offAxes(known.settings, known.axes)];
+    const [x, y] = [mapAxis(axes.x, settings), mapAxis(axes.y, settings)];
+    if (known && known.axes.x === axes.x && known.axes.y === axes.y && sameSettings(off, others)) {
+      if (!sameSettings(settings, known.settings)) this.#show({ ...known, settings, x, y });
+      return;
+    }
+    const rates = new Float32Array(MAP_SIDE * MAP_SIDE).fill(Number.NaN);
+    this.#show({ settings, axes, x, y, rates, boundary: mapBoundary(settings, axes, x, y), level: 0, row: 0 });
+  }
+
+  /** Computes tiles for about 40 ms; true while there is more. */
+  async refine(): Promise<boolean> {
+    const job = this.#job;
+    if (!job || job.level >= LEVELS.length) return false;
+    const arrays = this.#upload(job);
+    const kernel = diracGrowth(job.settings.rule);
+    await this.#backend.prepare(kernel);
+    const started = performance.now();
+    do {
+      const side = LEVELS[job.level];
+      const rows = Math.max(4, Math.min(side - job.row, 4 * Math.floor(this.#pacer.budget / (side * MAP_ROUNDS * 4))));
+      const began = performance.now();
+      await this.#tile(job, side, rows, arrays);
+      this.#pacer.record(rows * side * MAP_ROUNDS, performance.now() - began);
+      job.row += rows;
+      if (job.row >= side) [job.level, job.row] = [job.level + 1, 0];
+    } while (job.level < LEVELS.length && performance.now() - started < TURN_MS);
+    if (this.#job === job) this.#show(job);
+    return job.level < LEVELS.length;
+  }
+
+  async #tile(
+    { settings, axes, rates, row }: Job,
+    side: number,
+    rows: number,
+    arrays: Record<'xs' | 'ys' | 'growth', DeviceArray>,
+  ): Promise<void> {
+    const stride = MAP_SIDE / side;
+    const middle = Math.floor(stride / 2);
+    const place = { columns: side, firstX: middle, strideX: stride, firstY: middle + row * stride, strideY: stride };
+    const params = { ...gridParams(settings, axes.x, axes.y), ...place, steps: MAP_ROUNDS };
+    this.#backend.dispatch(diracGrowth(settings.rule), { arrays, params, threads: (rows * side) / 4 });
+    const growth = await this.#backend.read(arrays.growth, 0, rows * side);
+    for (let y = row * stride; y < (row + rows) * stride; y++) {
+      const from = (Math.floor(y / stride) - row) * side;
+      for (let x = 0; x < MAP_SIDE; x++) rates[y * MAP_SIDE + x] = growth[from + Math.floor(x / stride)];
+    }
+  }
+
+  #upload({ x, y }: Job): Record<'xs' | 'ys' | 'growth', DeviceArray> {
+    const arrays = (this.#arrays ??= {
+      xs: this.#scope.create('map: across', 'f32', MAP_SIDE),
+      ys: this.#scope.create('map: up', 'f32', MAP_SIDE),
+      growth: this.#scope.create('map: growth', 'f32', MAP_SIDE * MAP_SIDE),
+    });
+    this.#backend.write(arrays.xs, x.values);
+    this.#backend.write(arrays.ys, y.values);
+    return arrays;
+  }
+
+  #show(job: Job): void {
+    this.#job = job;
+    const { settings, axes, x, y, rates, boundary, level, row } = job;
+    const at = (column: number, line: number): Settings =>
+      pixelSettings(settings, axes, x.values[column], y.values[line]);
+    const side = LEVELS[Math.min(level, LEVELS.length - 1)];
+    this.#picture = {
+      title: `${x.label} across, ${y.label} up`,
+      x,
+      y,
+      rates,
+      resolution: RESOLUTION,
+      boundary,
+      done: level >= LEVELS.length ? 1 : side === MAP_SIDE ? row / side : 0,
+      modulusAt: (column, line) => predictedRadius(at(column, line)),
+      settingsAt: (column, line) => parameterValues(at(column, line)),
+    };
+  }
+}
+
+/** The settings with what the axes vary taken out. */
+function offAxes(settings: Settings, axes: MapAxes): Settings {
+  const { slopeAtZero } = objectives[settings.rule.objective];
+  const fixed = [axes.x, axes.y].reduce((one, axis) => {
+    if (axis === 'h') return { ...one, hD: one.hD / one.h, h: 1 };
+    return axis === 'slope' || axis === 'none' ? one : { ...one, [axis]: slopeAtZero };
+  }, settings.pace);
+  return { rule: { ...settings.rule, sampled: false }, pace: fixed };
+}
+
+function parameterValues({ pace }: Settings): ParameterValues {
+  const { h, hD, sigma, gamma, discriminatorSteps } = pace;
+  const rounded = (value: number): number => Number(value.toPrecision(4));
+  return {
+    h: rounded(h),
+    hD: hD === h ? 0 : rounded(hD),
+    sigma: rounded(sigma),
+    gamma: rounded(gamma),
+    discriminatorSteps,
+  };
+}
