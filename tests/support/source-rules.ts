@@ -16,14 +16,15 @@ interface Import {
 const USES: Readonly<Record<string, readonly string[]>> = {
   math: [],
   targets: ['math'],
+  data: ['math', 'targets'],
   compute: ['math', 'targets'],
   kernels: ['compute', 'math', 'targets'],
   score: ['kernels', 'compute', 'math', 'targets'],
-  labs: ['score', 'kernels', 'compute', 'math', 'targets'],
+  labs: ['data', 'score', 'kernels', 'compute', 'math', 'targets'],
   draw: ['compute', 'math', 'targets'],
-  ui: ['labs', 'draw', 'compute', 'math', 'targets', 'assets'],
-  'main.ts': ['ui', 'labs', 'draw', 'compute', 'math', 'targets', 'assets'],
-  'index.ts': ['labs', 'score', 'kernels', 'compute', 'math', 'targets'],
+  ui: ['labs', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
+  'main.ts': ['ui', 'labs', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
+  'index.ts': ['labs', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
 };
 
 /** What a folder may know by name only, in addition: types vanish when compiled. */

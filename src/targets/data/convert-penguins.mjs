@@ -1,4 +1,4 @@
-// Makes penguins.ts, the two columns that the target `penguins` needs, from the JSON of the data set:
+// Makes penguins.ts, four measurements of each bird, from the JSON of the data set:
 //   node src/targets/data/convert-penguins.mjs node_modules/vega-datasets/data/penguins.json
 // Complete birds are those of which every measurement and the sex is known: 333 of 344.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -33,6 +33,16 @@ ${rows(column('Flipper Length (mm)'))}
 /** mm, bird by bird as above */
 export const billLength: readonly number[] = [
 ${rows(column('Beak Length (mm)'))}
+];
+
+/** mm, bird by bird as above */
+export const billDepth: readonly number[] = [
+${rows(column('Beak Depth (mm)'))}
+];
+
+/** g, bird by bird as above */
+export const bodyMass: readonly number[] = [
+${rows(column('Body Mass (g)'))}
 ];
 `;
 writeFileSync(new URL('penguins.ts', import.meta.url), text);

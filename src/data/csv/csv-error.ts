@@ -1,0 +1,23 @@
+// What is wrong with a file, as a sentence for the visitor: what, where, what is allowed.
+
+export class CsvError extends Error {
+  override readonly name = 'CsvError';
+  /** Whether leaving out the lines in question would help; the sentence says how many there are. */
+  readonly skippable: boolean;
+
+  constructor(sentence: string, skippable = false) {
+    super(sentence);
+    this.skippable = skippable;
+  }
+}
+
+/** Foreign text inside a message: short, and without characters that could rearrange it. */
+export function shown(text: string): string {
+  const clean = text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '�');
+  return `‘${clean.length > 40 ? `${clean.slice(0, 39)}…` : clean}’`;
+}
+
+/** 1,000,000 */
+export function grouped(count: number): string {
+  return count.toLocaleString('en-GB');
+}
