@@ -4,7 +4,7 @@ import { densityBin } from '../../src/draw/density-bin';
 function countsOf(positions: readonly number[], channel = 0): number[] {
   const counts = new Uint32Array(2 * 6);
   const params = { columns: 3, rows: 2, channel, minX: 0, maxY: 2, scaleX: 1, scaleY: 1 };
-  densityBin.reference({ positions: Float64Array.from(positions), counts }, params, positions.length / 2, 64);
+  densityBin.reference({ positions: Float64Array.from(positions), counts }, params, positions.length / 2);
   return [...counts].filter((_, i) => i % 2 === channel);
 }
 

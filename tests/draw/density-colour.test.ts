@@ -93,7 +93,7 @@ describe('densityColour', () => {
     totals.set([10, 8], 4);
     const colours = new Uint32Array(3);
     const roots = Float64Array.from([2, 0, 0, 0, 1, Math.SQRT2]);
-    densityColour.reference({ roots, totals, colours }, colourParams(look), 3, 64);
+    densityColour.reference({ roots, totals, colours }, colourParams(look), 3);
     expect([...colours]).toEqual([
       packColour(cellColour([4, 0], [8, 2], look)),
       0,

@@ -14,10 +14,10 @@ function ratesOf(counts: ArrayLike<number>): Float64Array {
     Float64Array,
   ];
   const size = { columns: SIDE, rows: SIDE };
-  densitySmoothCounts.reference({ source: interleaved, smoothed: fine }, { ...size, stride: 1 }, SIDE * SIDE, 64);
-  densitySmoothRates.reference({ source: fine, smoothed: medium }, { ...size, stride: 2 }, SIDE * SIDE, 64);
-  densitySmoothRates.reference({ source: medium, smoothed: roots }, { ...size, stride: 4 }, SIDE * SIDE, 64);
-  densityEstimate.reference({ counts: interleaved, fine, medium, roots }, densityEstimate.params, SIDE * SIDE, 64);
+  densitySmoothCounts.reference({ source: interleaved, smoothed: fine }, { ...size, stride: 1 }, SIDE * SIDE);
+  densitySmoothRates.reference({ source: fine, smoothed: medium }, { ...size, stride: 2 }, SIDE * SIDE);
+  densitySmoothRates.reference({ source: medium, smoothed: roots }, { ...size, stride: 4 }, SIDE * SIDE);
+  densityEstimate.reference({ counts: interleaved, fine, medium, roots }, densityEstimate.params, SIDE * SIDE);
   return Float64Array.from({ length: SIDE * SIDE }, (_, i) => roots[2 * i]! ** 2);
 }
 

@@ -36,7 +36,8 @@ test('PNG shows the picture', async ({ page }) => {
 
 test('the theme is switched and remembered', async ({ page }) => {
   await open(page, '#/langevin?chains=64&until=1');
-  const background = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--paper'));
+  const background = (): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--paper'));
   const before = await background();
   const seen = new Set([before]);
   for (let i = 0; i < 3; i++) {
@@ -60,8 +61,9 @@ test('a component is dragged, and the run follows', async ({ page }) => {
 
 test('a lost device comes back by itself, and the trajectory goes on bit for bit', async ({ page }) => {
   await page.addInitScript(() => {
-    const request = GPUAdapter.prototype.requestDevice;
-    GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...given) {
+    type Request = (this: GPUAdapter, ...given: unknown[]) => Promise<GPUDevice>;
+    const request = Reflect.get(GPUAdapter.prototype, 'requestDevice') as Request;
+    GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...given: unknown[]) {
       const device = await request.apply(this, given);
       Object.assign(globalThis, { lastDevice: device });
       return device;

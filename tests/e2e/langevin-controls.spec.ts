@@ -134,13 +134,11 @@ test('state goes out as JSON and comes back', async ({ page }) => {
   await page.getByRole('button', { name: 'JSON' }).click();
   const path = await (await download).path();
   await open(page, '#/langevin?chains=64&play=0');
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({
-      name: 'state.json',
-      mimeType: 'application/json',
-      buffer: await (await import('node:fs/promises')).readFile(path),
-    });
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'state.json',
+    mimeType: 'application/json',
+    buffer: await (await import('node:fs/promises')).readFile(path),
+  });
   await expect.poll(() => stepOf(page)).toBe(40);
   expect(await measure(page)).toEqual(numbers);
 });

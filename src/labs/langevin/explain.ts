@@ -83,10 +83,10 @@ const RAISED: Readonly<Record<string, string>> = {
   '.': '·',
   '-': '⁻',
   '−': '⁻',
-  ...Object.fromEntries([...'⁰¹²³⁴⁵⁶⁷⁸⁹'].map((digit, i) => [String(i), digit])),
+  ...Object.fromEntries(Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹', (digit, i) => [String(i), digit])),
 };
 
 /** A number as an exponent. */
 function raised(text: string): string {
-  return [...text].map((character) => RAISED[character] ?? character).join('');
+  return Array.from(text, (character) => RAISED[character] ?? character).join('');
 }

@@ -13,11 +13,13 @@ export const claims: readonly Claim[] = [...gaussianClaims, ...modeClaims, ...ma
 /** Answers every claim, one after the other: they share the probe and the lookahead. */
 export async function checkClaims(context: ClaimContext): Promise<ClaimResult[]> {
   const results: ClaimResult[] = [];
-  for (const { id, statement, tex, check } of claims) {
-    const lost = context.observation.nonFinite > 0 && !DIVERGENCE_PROOF.has(id);
+  for (const claim of claims) {
+    const { id, statement, tex } = claim;
+    const { nonFinite } = context.observation;
+    const lost = nonFinite > 0 && !DIVERGENCE_PROOF.has(id);
     const outcome = lost
-      ? outside(`${context.observation.nonFinite.toLocaleString('en-GB')} chains have left the finite range`)
-      : await check(context);
+      ? outside(`${nonFinite.toLocaleString('en-GB')} chains have left the finite range`)
+      : await claim.check(context);
     results.push({ id, statement, tex, ...outcome });
   }
   return results;
