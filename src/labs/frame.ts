@@ -1,0 +1,150 @@
+// What a run shows: device arrays that are drawn without copying, and the last small measures, as plain data.
+import type { DeviceArray } from '../compute/backend';
+import type { Box } from '../targets/target';
+import type { ParameterValues } from './parameter';
+
+export type Complex = readonly [re: number, im: number];
+
+export interface Spectrum {
+  /** With the operator: 'Spectrum of I + γ∇² log p'. */
+  readonly title: string;
+  readonly predicted: readonly Complex[];
+  readonly measured: readonly Complex[];
+  /** The same for the twin run. */
+  readonly twinPredicted?: readonly Complex[];
+  /** The curves that the predicted eigenvalues draw as a setting moves through its range. */
+  readonly locus?: readonly (readonly Complex[])[];
+  /** What the curves are, 'as h grows', and lines of text under the figure. */
+  readonly locusLabel?: string;
+  readonly remarks?: readonly string[];
+}
+
+export interface Histogram {
+  readonly title: string;
+  readonly unit: string;
+  readonly min: number;
+  readonly max: number;
+  /** Densities of equal bins over [min, max]. */
+  readonly measured: Float64Array;
+  readonly twin?: Float64Array;
+  /** The exact density at the same bins' centres. */
+  readonly exact: Float64Array;
+}
+
+export interface Series {
+  readonly label: string;
+  readonly role: 'run' | 'twin';
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+  /** Where most of the particles are, shaded: at the same steps. */
+  readonly band?: { readonly label: string; readonly low: readonly number[]; readonly high: readonly number[] };
+}
+
+/** A quantity over steps, with the theory drawn over it. */
+export interface Trace {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly scale: 'linear' | 'log';
+  readonly series: readonly Series[];
+  /** A theoretical level (horizontal) or curve over steps. */
+  readonly theory: readonly {
+    readonly label: string;
+    readonly steps: readonly number[];
+    readonly values: readonly number[];
+  }[];
+}
+
+/** A swarm of points, drawn from the very array that it was computed in. */
+export interface Cloud {
+  readonly label: string;
+  readonly role: 'run' | 'twin';
+  /** f32 [count, 2] */
+  readonly positions: DeviceArray;
+  readonly count: number;
+}
+
+/** Paths of a few highlighted particles, oldest point first; row-major [length, 2] each. */
+export interface Paths {
+  readonly role: 'run' | 'twin';
+  readonly lines: readonly Float32Array[];
+}
+
+/** Where and why a run left the finite range or its stability limit. */
+export interface Divergence {
+  /** Particles whose bits are not finite. 0 when the limit is crossed but nothing overflowed yet. */
+  readonly nonFinite: number;
+  readonly step: number;
+  /** One or two sentences: which mode, which eigenvalue, where the limit is. */
+  readonly sentence: string;
+  /** Settings that bring the run back inside, to be applied at a click. */
+  readonly remedy: { readonly label: string; readonly values: ParameterValues };
+}
+
+/** One axis of a stability map. */
+export interface MapAxis {
+  readonly key: string;
+  readonly symbol: string;
+  readonly label: string;
+  readonly scale: 'linear' | 'log';
+  /** The setting of each column or row, rising. */
+  readonly values: Float64Array;
+  /** The setting in force, in the same units. */
+  readonly current: number;
+}
+
+/** Real runs over a grid of two settings; it fills in as `Run.refineMap` is called. */
+export interface StabilityMap {
+  readonly title: string;
+  readonly x: MapAxis;
+  readonly y: MapAxis;
+  /** [rows, columns], row 0 at the bottom: mean of log(size after / size before) a step; NaN where nothing ran yet. */
+  readonly rates: Float32Array;
+  /** |rate| up to here is taken for neither growth nor decay. */
+  readonly resolution: number;
+  /** Share of the pixels at full resolution, 0 … 1. */
+  readonly done: number;
+  /** The boundary of theory as segments [x₁, y₁, x₂, y₂] in columns and rows. */
+  readonly boundary: readonly (readonly [number, number, number, number])[];
+  /** max |λ| by theory at a pixel, NaN where there is none. */
+  modulusAt(column: number, row: number): number;
+  /** The settings of a pixel, to be loaded into the lab. */
+  settingsAt(column: number, row: number): ParameterValues;
+}
+
+/** What views may draw now: device arrays without copying, and the last small measures. */
+export interface Frame {
+  readonly step: number;
+  readonly clouds: readonly Cloud[];
+  readonly measures: Readonly<Record<string, number>>;
+  readonly spectrum?: Spectrum;
+  readonly histograms: readonly Histogram[];
+  readonly traces: readonly Trace[];
+  readonly paths: readonly Paths[];
+  /** Curves that theory draws on the canvas, such as an orbit: row-major [length, 2] each. */
+  readonly guides?: readonly { readonly label: string; readonly line: Float32Array }[];
+  readonly map?: StabilityMap;
+  readonly divergence?: Divergence;
+  /** Short read-outs derived from settings, e.g. effective temperature; shown beside the parameters. */
+  readonly readouts: readonly { readonly label: string; readonly value: string; readonly doc: string }[];
+  /** One calm sentence about a value that had to be limited by the device, if any. */
+  readonly notices: readonly string[];
+  /** Handles that can be dragged on the canvas (mixture components). */
+  readonly handles: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly weight: number;
+    readonly label: string;
+  }[];
+}
+
+/** The field behind the cloud at the nodes of a regular grid whose corners are the box's, row by row from minY: for contours and arrows. */
+export interface Field {
+  readonly box: Box;
+  readonly columns: number;
+  readonly rows: number;
+  /** [rows, columns] */
+  readonly logDensity: Float32Array | Float64Array;
+  /** [rows, columns, 2] */
+  readonly score: Float32Array | Float64Array;
+}
