@@ -112,6 +112,34 @@ export interface StabilityMap {
   settingsAt(column: number, row: number): ParameterValues;
 }
 
+/** A line, or a handful of measured points, of a plot. */
+export interface PlotSeries {
+  readonly label: string;
+  /** `theory` is drawn as a thin dashed line. */
+  readonly role: 'run' | 'twin' | 'muted' | 'theory';
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  /** Points on the line, for what was measured. */
+  readonly dots?: true;
+}
+
+/** One quantity against another, measured. */
+export interface Plot {
+  readonly id: string;
+  readonly title: string;
+  readonly x: { readonly label: string; readonly scale: 'linear' | 'log' };
+  readonly y: { readonly label: string; readonly scale: 'linear' | 'log' };
+  readonly series: readonly PlotSeries[];
+  /** Vertical lines with a word each. */
+  readonly marks?: readonly { readonly label: string; readonly x: number; readonly role: 'run' | 'twin' | 'muted' }[];
+  /** What the plot says, in one or two sentences. */
+  readonly remarks: readonly string[];
+  /** Share measured so far, 0 … 1. */
+  readonly done: number;
+  /** Settings that the plot recommends, applied at a click. */
+  readonly remedy?: { readonly label: string; readonly values: ParameterValues };
+}
+
 /** What views may draw now: device arrays without copying, and the last small measures. */
 export interface Frame {
   readonly step: number;
@@ -124,6 +152,10 @@ export interface Frame {
   /** Curves that theory draws on the canvas, such as an orbit: row-major [length, 2] each. */
   readonly guides?: readonly { readonly label: string; readonly line: Float32Array }[];
   readonly map?: StabilityMap;
+  /** Measured plots; they fill in as `Run.refine` is called. */
+  readonly figures?: readonly Plot[];
+  /** The field is worth an image: what it shows, in words, and in how many stages `Run.field` refines it. */
+  readonly heat?: { readonly label: string; readonly stages: number };
   readonly divergence?: Divergence;
   /** Short read-outs derived from settings, e.g. effective temperature; shown beside the parameters. */
   readonly readouts: readonly { readonly label: string; readonly value: string; readonly doc: string }[];

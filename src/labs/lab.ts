@@ -61,10 +61,21 @@ export interface Run {
   checkpoint(): Promise<Checkpoint>;
   /** Computes a little more of the stability map, at most about 50 ms; true while there is more to do. */
   refineMap?(): Promise<boolean>;
-  /** Evaluates the target on a grid, on the backend. */
-  field(box: Box, columns: number, rows: number): Promise<Field>;
+  /** Measures a little more of the figures, at most about 50 ms; true while there is more to do. */
+  refine?(): Promise<boolean>;
+  /** Evaluates the target on a grid, on the backend; a run may return fewer columns and rows than asked for. */
+  field(box: Box, columns: number, rows: number, options?: FieldOptions): Promise<Field>;
   /** Frees everything; idempotent. */
   dispose(): void;
+}
+
+export interface FieldOptions {
+  /** The settings that the page shows, which the run may not have taken yet. */
+  readonly values?: ParameterValues;
+  /** 0 is quick and coarse; the last of `Frame.heat.stages` is exact. Default: the last. */
+  readonly stage?: number;
+  /** Aborting rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 export type RunData = Readonly<Record<string, Float32Array>>;
