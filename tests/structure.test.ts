@@ -1,6 +1,6 @@
 // The shape of the repository, where a machine can check it: which way imports point, which files stand together,
 // who may name the GPU. ARCHITECTURE.md says why.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -22,7 +22,8 @@ function filesBelow(folder: string, extensions: RegExp): SourceFile[] {
   if (!existsSync(join(ROOT, folder))) return [];
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => posix.join(folder, name.replaceAll(sep, '/')))
-    .filter((path) => extensions.test(path))
+    // Folders of screenshots are named after the file that takes them.
+    .filter((path) => extensions.test(path) && statSync(join(ROOT, path)).isFile())
     .sort()
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
 }
