@@ -40,15 +40,21 @@ const start = 1e-12;
 const least = 1e-30;
 const most = 1e-3;
 
+// The Euclidean one: orbits of small steps are circles, and a slow turn must not look like growth. Scaled, because the
+// square of 1e-30 would be 0.
+const scale = 1e18;
+
 fn sizeOf(at: Pair) -> vec4f {
-  let size = max(abs(at.theta), abs(at.psi));
+  let theta = scale * clamp(at.theta, vec4f(-1.0), vec4f(1.0));
+  let psi = scale * clamp(at.psi, vec4f(-1.0), vec4f(1.0));
+  let size = sqrt(theta * theta + psi * psi) / scale;
   let finite = vec4<bool>(
     isFinite(at.theta.x) && isFinite(at.psi.x),
     isFinite(at.theta.y) && isFinite(at.psi.y),
     isFinite(at.theta.z) && isFinite(at.psi.z),
     isFinite(at.theta.w) && isFinite(at.psi.w),
   );
-  return select(vec4f(1e30), clamp(size, vec4f(1e-37), vec4f(1e30)), finite);
+  return select(vec4f(2.0), max(size, vec4f(1e-37)), finite);
 }
 
 @compute @workgroup_size(workgroupSize)

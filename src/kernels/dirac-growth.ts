@@ -94,6 +94,7 @@ function growthOf(rule: Rule, pace: Pace, steps: number): number {
 }
 
 function sizeOf({ theta, psi }: Players): number {
-  const size = Math.max(Math.abs(theta), Math.abs(psi));
-  return Number.isFinite(size) ? Math.min(Math.max(size, 1e-37), 1e30) : 1e30;
+  const clamped = (value: number): number => Math.min(1, Math.max(-1, value));
+  const size = Math.hypot(clamped(theta), clamped(psi));
+  return Number.isNaN(size) ? 2 : Math.max(size, 1e-37);
 }

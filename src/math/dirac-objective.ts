@@ -7,11 +7,11 @@ export type ObjectiveId = (typeof objectiveIds)[number];
 
 export interface Objective {
   readonly id: ObjectiveId;
-  value(t: number): number;
+  readonly value: (t: number) => number;
   /** f′ */
-  slope(t: number): number;
+  readonly slope: (t: number) => number;
   /** f″, almost everywhere for the hinge. */
-  curvature(t: number): number;
+  readonly curvature: (t: number) => number;
   /** f′(0) = a > 0 and f″(0). */
   readonly slopeAtZero: number;
   readonly curvatureAtZero: number;

@@ -72,7 +72,7 @@ export class DiracCase {
   }
 
   get rule(): Rule {
-    return { ...this.game, scheme: SCHEMES[String(this.#raw.inputs['scheme'] ?? 'rk4')] };
+    return { ...this.game, scheme: SCHEMES[(this.#raw.inputs['scheme'] ?? 'rk4') as string] };
   }
 
   get pace(): Pace {

@@ -22,7 +22,9 @@ const diracGan: Lab = {
   presets,
   suggestions,
   about,
+  picture: { contours: false, arrows: true, paths: true, fieldName: '−½r²' },
   limits,
+  place: (x, y) => ({ init: 'point', theta0: placed(x), psi0: placed(y) }),
   view,
   async start(options: StartOptions) {
     readInitial(options.data); // refuse before anything is allocated
@@ -44,6 +46,11 @@ function limits(backend: Backend): ReturnType<NonNullable<Lab['limits']>> {
   const most = backend.kind === 'webgpu' ? onDevice : Math.min(onDevice, REFERENCE_TRAJECTORIES);
   const why = backend.kind === 'webgpu' ? 'as many as this device holds' : 'as many as the CPU moves fluently';
   return [{ key: 'trajectories', most, sentence: `Trajectories limited to ${most.toLocaleString('en-GB')}, ${why}.` }];
+}
+
+/** Within the range of the parameter, to a thousandth. */
+function placed(value: number): number {
+  return Math.min(10, Math.max(-10, Number(value.toFixed(3)))) + 0;
 }
 
 /** Around the equilibrium, with the start well inside. */

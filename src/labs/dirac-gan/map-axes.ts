@@ -19,7 +19,7 @@ const ranges: Readonly<Record<Exclude<GridAxis, 'none'>, AxisRange>> = {
   h: { symbol: 'h', label: 'step h', scale: 'log', min: 1e-2, max: 10 },
   sigma: { symbol: 'σ', label: 'noise σ', scale: 'linear', min: 0, max: 5 },
   gamma: { symbol: 'γ', label: 'penalty γ', scale: 'linear', min: 0, max: 5 },
-  discriminatorSteps: { symbol: 'n_D', label: 'discriminator steps n_D', scale: 'linear', min: 1, max: 16 },
+  discriminatorSteps: { symbol: 'nᴅ', label: 'discriminator steps nᴅ', scale: 'linear', min: 1, max: 16 },
   slope: { symbol: 'f′(0)', label: 'slope f′(0)', scale: 'log', min: 0.05, max: 5 },
 };
 

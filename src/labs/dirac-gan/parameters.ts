@@ -113,7 +113,7 @@ const training: readonly Parameter[] = [
   ),
   number(
     'hD',
-    'h_D',
+    'hᴅ',
     'step of the discriminator',
     'Training',
     0,
@@ -124,7 +124,7 @@ const training: readonly Parameter[] = [
   ),
   number(
     'generatorSteps',
-    'n_G',
+    'nɢ',
     'generator steps',
     'Training',
     1,
@@ -136,7 +136,7 @@ const training: readonly Parameter[] = [
   ),
   number(
     'discriminatorSteps',
-    'n_D',
+    'nᴅ',
     'discriminator steps',
     'Training',
     1,

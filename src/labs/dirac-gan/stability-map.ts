@@ -129,7 +129,7 @@ export class StabilityMapper {
       boundary,
       done: level >= LEVELS.length ? 1 : side === MAP_SIDE ? row / side : 0,
       modulusAt: (column, line) => predictedRadius(at(column, line)),
-      settingsAt: (column, line) => parameterValues(at(column, line)),
+      settingsAt: (column, line) => parameterValues(at(column, line), axes),
     };
   }
 }
@@ -144,14 +144,17 @@ function offAxes(settings: Settings, axes: MapAxes): Settings {
   return { rule: { ...settings.rule, sampled: false }, pace: fixed };
 }
 
-function parameterValues({ pace }: Settings): ParameterValues {
+/** What the axes set, as parameters; f scaled is another h, and another γ where there is one. */
+function parameterValues({ rule, pace }: Settings, axes: MapAxes): ParameterValues {
   const { h, hD, sigma, gamma, discriminatorSteps } = pace;
   const rounded = (value: number): number => Number(value.toPrecision(4));
+  const set = new Set([axes.x, axes.y]);
+  const weighed = set.has('slope') && ['r1', 'r2', 'consensus', 'wgangp'].includes(rule.variant);
   return {
     h: rounded(h),
     hD: hD === h ? 0 : rounded(hD),
-    sigma: rounded(sigma),
-    gamma: rounded(gamma),
-    discriminatorSteps,
+    ...(set.has('sigma') ? { sigma: rounded(sigma) } : {}),
+    ...(set.has('gamma') || weighed ? { gamma: rounded(gamma) } : {}),
+    ...(set.has('discriminatorSteps') ? { discriminatorSteps } : {}),
   };
 }

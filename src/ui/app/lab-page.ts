@@ -3,10 +3,11 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { limitParameters, limitValues } from '../../labs/parameters';
-import type { Frame } from '../../labs/lab';
+import type { Frame, Lab, RunData } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { formatAddress } from '../address';
 import { AddressController } from '../controllers/address-controller';
+import { MapController } from '../controllers/map-controller';
 import { FileDropController } from '../controllers/file-drop-controller';
 import type { ParamPanel } from '../controls/param-panel';
 import { DEFAULT_VIEW, type ViewOptions } from '../controls/view-options';
@@ -39,6 +40,7 @@ export class LabPage extends LitElement {
     prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
   readonly #address = new AddressController(this, (hash) => void this.#open(openAddress(hash)));
+  readonly #map = new MapController(this, (work) => this.#session.run.task(work));
   /** What the visitor looks at, for the file. */
   #looking: Box | undefined;
   #openings = 0;
@@ -54,8 +56,8 @@ export class LabPage extends LitElement {
     speed: (speed) => this.#session.edit((settings) => ({ ...settings, speed })),
     look: (box) => (this.#looking = box),
     show: (view) => (this.view = view),
-    moveHandle: (index, x, y) => this.#session.editData((data) => moveComponent(data, index, x, y)),
-    addHandle: (x, y) => this.#session.editData((data) => addComponent(data, x, y)),
+    moveHandle: (index, x, y) => this.#place(x, y, (data) => moveComponent(data, index, x, y)),
+    addHandle: (x, y) => this.#place(x, y, (data) => addComponent(data, x, y)),
     removeHandle: (index) => this.#session.editData((data) => removeComponent(data, index)),
     viewFault: (error) => this.say(`The picture could not be drawn: ${sentence(error)}`),
     save: (kind) => void this.#save(kind),
@@ -107,6 +109,7 @@ export class LabPage extends LitElement {
     this.#draw();
     const { page, run } = this.#session;
     if (!page) return;
+    this.#map.want(run.run, page.settings.values);
     this.#address.write(formatAddress(page.lab, page.settings));
     const detail = pageReport(page.lab, run, this.#notice);
     this.dispatchEvent(new CustomEvent('page-change', { detail, bubbles: true }));
@@ -141,10 +144,18 @@ export class LabPage extends LitElement {
       const opened = await opening;
       if (turn !== this.#openings) return;
       this.#looking = opened.view;
+      if (opened.lab !== this.#session.page?.lab) this.view = { ...DEFAULT_VIEW, ...shown(opened.lab) };
       this.#session.enter(opened);
     } catch (error) {
       this.say(sentence(error));
     }
+  }
+
+  /** A point of the picture is a setting where the lab says so, else a component of the target. */
+  #place(x: number, y: number, change: (data: RunData) => RunData): void {
+    const values = this.#session.page?.lab.place?.(x, y);
+    if (values) this.#session.change(values);
+    else this.#session.editData(change);
   }
 
   #toggle(): void {
@@ -172,6 +183,7 @@ export class LabPage extends LitElement {
 
   #isEditable(frame: Frame | undefined): boolean {
     const { run } = this.#session.run;
+    if (this.#session.page?.lab.place) return frame !== undefined;
     return frame !== undefined && frame.handles.length > 0 && run?.setData !== undefined && run.data !== undefined;
   }
 
@@ -192,6 +204,10 @@ export class LabPage extends LitElement {
     canvas.draw();
     this.dispatchEvent(new CustomEvent('page-step', { detail: frame?.step ?? 0, bubbles: true }));
   }
+}
+
+function shown({ picture }: Lab): Partial<ViewOptions> {
+  return picture ? { contours: picture.contours, arrows: picture.arrows, paths: picture.paths } : {};
 }
 
 function sentence(error: unknown): string {

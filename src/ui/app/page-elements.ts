@@ -9,4 +9,5 @@ import '../views/claims-table';
 import '../views/histogram-plot';
 import '../views/main-canvas';
 import '../views/spectrum-plot';
+import '../views/stability-map';
 import '../views/trace-plot';

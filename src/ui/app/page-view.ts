@@ -2,7 +2,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Backend } from '../../compute/backend';
-import type { ClaimResult, Frame, Lab, Parameter, ParameterValues, Preset, Run, Suggestion } from '../../labs/lab';
+import type {
+  ClaimResult,
+  Frame,
+  Lab,
+  Parameter,
+  ParameterValues,
+  Preset,
+  Run,
+  StabilityMap,
+  Suggestion,
+} from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import type { Settings, Speed } from '../address';
 import type { RunStatus } from '../controllers/run-controller';
@@ -91,7 +101,7 @@ export function pageView(model: PageModel, actions: PageActions): TemplateResult
       <claims-table class="claims" .claims=${model.claims}></claims-table>
       <about-text class="about" .passages=${model.lab.about}></about-text>
     </section>
-    <section class="right" aria-label="Figures">${figures(model.frame)}</section>
+    <section class="right" aria-label="Figures">${figures(model.frame, actions)}</section>
   </div>`;
 }
 
@@ -135,6 +145,8 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
       .fieldKey=${model.fieldKey}
       .axes=${model.lab.axes}
       .editable=${model.editable}
+      .placing=${model.lab.place !== undefined}
+      .fieldName=${model.lab.picture?.fieldName ?? 'log p'}
       .showContours=${view.contours}
       .showArrows=${view.arrows}
       .showPaths=${view.paths}
@@ -153,10 +165,18 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
   </div>`;
 }
 
-function figures(frame: Frame | undefined): TemplateResult | typeof nothing {
+function stabilityMap(map: StabilityMap, actions: PageActions): TemplateResult {
+  return html`<stability-map
+    .map=${map}
+    @map-choose=${(event: CustomEvent<ParameterValues>) => actions.change(event.detail)}
+  ></stability-map>`;
+}
+
+function figures(frame: Frame | undefined, actions: PageActions): TemplateResult | typeof nothing {
   if (!frame) return nothing;
   return html`
     ${frame.spectrum ? html`<spectrum-plot .spectrum=${frame.spectrum}></spectrum-plot>` : nothing}
+    ${frame.map ? stabilityMap(frame.map, actions) : nothing}
     ${frame.traces.map((trace) => html`<trace-plot .trace=${trace}></trace-plot>`)}
     ${frame.histograms.map((histogram) => html`<histogram-plot .histogram=${histogram}></histogram-plot>`)}
   `;

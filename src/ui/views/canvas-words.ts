@@ -13,14 +13,19 @@ export interface Hover {
 }
 
 /** `step 1,240 · x 0.82, y −1.47 · log p −2.31`. */
-export function hudText(hud: string, axes: readonly [string, string], hover: Hover | undefined): string {
+export function hudText(
+  hud: string,
+  axes: readonly [string, string],
+  hover: Hover | undefined,
+  fieldName = 'log p',
+): string {
   if (!hover) return hud;
   const [x, y] = hover.at.map((value) => formatCoordinate(value, hover.pixel));
   const [nameX, nameY] = axes.every((name) => name.length <= 3) ? axes : ['x', 'y'];
   const logDensity = hover.field && logDensityAt(hover.field, ...hover.at);
   const parts = [`${nameX} ${x}, ${nameY} ${y}`];
   if (hud) parts.unshift(hud);
-  if (logDensity !== undefined) parts.push(`log p ${formatNumber(logDensity)}`);
+  if (logDensity !== undefined) parts.push(`${fieldName} ${formatNumber(logDensity)}`);
   return parts.join(' · ');
 }
 

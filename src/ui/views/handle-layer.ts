@@ -34,6 +34,8 @@ export class HandleLayer extends LitElement {
   static override styles = handleStyles;
 
   @property({ attribute: false }) handles: readonly Handle[] = [];
+  /** One point that can be moved and nothing else. */
+  @property({ attribute: false }) single = false;
   @property({ attribute: false }) view: Box | undefined;
   @property({ attribute: false }) size: Size = { width: 0, height: 0 };
   /** Ahead of the run, which follows at its own pace. */
@@ -49,7 +51,11 @@ export class HandleLayer extends LitElement {
 
   override render(): TemplateResult {
     const { width, height } = this.size;
-    return html`<svg viewBox="0 0 ${width} ${height}" role="group" aria-label="Components of the target">
+    return html`<svg
+      viewBox="0 0 ${width} ${height}"
+      role="group"
+      aria-label=${this.single ? 'Start' : 'Components of the target'}
+    >
       ${this.view ? this.handles.map((handle, index) => this.#handle(handle, index, this.view as Box)) : ''}
     </svg>`;
   }
@@ -64,7 +70,7 @@ export class HandleLayer extends LitElement {
       transform="translate(${x} ${y})"
       tabindex="0"
       role="button"
-      aria-label="${handle.label} at ${at}, weight ${formatNumber(handle.weight)}; arrow keys move it, Delete removes it"
+      aria-label=${this.#describe(handle, at)}
       @pointerdown=${(event: PointerEvent) => this.#onDown(event, index)}
       @pointermove=${(event: PointerEvent) => this.#onMove(event, index)}
       @pointerup=${this.#onUp}
@@ -75,6 +81,11 @@ export class HandleLayer extends LitElement {
       <circle class="ring" r="8" />
       <circle class="core" r="2" />
     </g>`;
+  }
+
+  #describe({ label, weight }: Handle, at: string): string {
+    if (this.single) return `${label} at ${at}; arrow keys move it`;
+    return `${label} at ${at}, weight ${formatNumber(weight)}; arrow keys move it, Delete removes it`;
   }
 
   #onDown(event: PointerEvent, index: number): void {
@@ -109,7 +120,7 @@ export class HandleLayer extends LitElement {
       const perPixel = (this.view.maxX - this.view.minX) / this.size.width;
       this.#move(index, place.x + arrow[0] * pixels * perPixel, place.y - arrow[1] * pixels * perPixel);
       this.#waitForRun();
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+    } else if (!this.single && (event.key === 'Delete' || event.key === 'Backspace')) {
       this.drag = undefined;
       this.dispatchEvent(new CustomEvent('handle-remove', { detail: { index }, bubbles: true, composed: true }));
     } else return;

@@ -71,6 +71,12 @@ export const canvasStyles = css`
     fill: var(--raised);
     fill-opacity: 0.82;
   }
+  .guide {
+    fill: none;
+    stroke: var(--ink);
+    stroke-opacity: 0.55;
+    stroke-dasharray: 5 4;
+  }
   .contour {
     fill: none;
     stroke: var(--ink);

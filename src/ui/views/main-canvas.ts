@@ -45,6 +45,10 @@ export class MainCanvas extends LitElement {
   @property({ attribute: false }) cloudStyle: CloudScene['style'] = 'auto';
   /** Whether handles can be moved, added and removed. */
   @property({ attribute: false }) editable = false;
+  /** A click puts the start there: there is one handle, which neither multiplies nor goes away. */
+  @property({ attribute: false }) placing = false;
+  /** What the field behind the particles is called in the read-out. */
+  @property({ attribute: false }) fieldName = 'log p';
   @property({ attribute: false }) hud = '';
 
   /** What the visitor chose to see; undefined: `box`. */
@@ -80,10 +84,10 @@ export class MainCanvas extends LitElement {
         this.hovered = point;
       },
       tap: (px, py) => {
-        if (this.adding) this.#add(px, py);
+        if (this.adding || this.placing) this.#add(px, py);
       },
       doubleClick: (px, py) => {
-        if (this.editable && !this.adding) this.#add(px, py);
+        if (this.editable && !this.adding && !this.placing) this.#add(px, py);
       },
     });
   }
@@ -163,7 +167,7 @@ export class MainCanvas extends LitElement {
     const frame = this.#frame;
     const field = this.#field.picture?.field;
     const hover = hovered && { at: toData(view, size, ...hovered), pixel: (view.maxX - view.minX) / size.width, field };
-    const hud = hudText(this.hud, axes, hover);
+    const hud = hudText(this.hud, axes, hover, this.fieldName);
     return html`
       <svg class="below" aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">
         ${guard([view.minX, view.maxX, view.minY, view.maxY], () => svg`${gridLines(view, size)}`)}
@@ -171,7 +175,7 @@ export class MainCanvas extends LitElement {
       ${keyed(
         this.backend,
         html`<canvas
-          class=${this.adding ? 'adding' : ''}
+          class=${this.adding || this.placing ? 'adding' : ''}
           tabindex="0"
           role="img"
           aria-label=${describeView(frame?.clouds ?? [], axes, view)}
@@ -181,7 +185,12 @@ export class MainCanvas extends LitElement {
       <svg class="above" aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">${this.#overlay(view)}</svg>
       ${
         this.editable && frame
-          ? html`<handle-layer .handles=${frame.handles} .view=${view} .size=${size}></handle-layer>`
+          ? html`<handle-layer
+              .single=${this.placing}
+              .handles=${frame.handles}
+              .view=${view}
+              .size=${size}
+            ></handle-layer>`
           : nothing
       }
       ${hud ? html`<div class="hud">${hud}</div>` : nothing} ${this.#buttons()}
@@ -206,7 +215,7 @@ export class MainCanvas extends LitElement {
     const show = { contours: showContours, arrows: showArrows, paths: showPaths };
     const density = sceneStyle(this.#scene(frame)) === 'density';
     const visible = [view.minX, view.maxX, view.minY, view.maxY, size.width, axes, picture, theme, density];
-    const wanted = [showContours, showArrows, showPaths && frame.paths, cloudKey(frame)];
+    const wanted = [showContours, showArrows, showPaths && frame.paths, frame.guides, cloudKey(frame)];
     return guard([...visible, ...wanted], () => overlay({ view, size, axes, frame, picture, show, density, theme }));
   }
 
@@ -220,7 +229,7 @@ export class MainCanvas extends LitElement {
         else this.adding = !this.adding;
       },
     };
-    return viewButtons(actions, this.editable, this.adding);
+    return viewButtons(actions, this.editable, this.adding, this.placing ? 'Place the start' : 'Add a component');
   }
 
   #scene({ clouds }: Frame): CloudScene {

@@ -6,7 +6,7 @@ import type { FieldPicture } from './field-controller';
 import { contourLines, scoreArrows } from './overlay-field';
 import { gridLabels } from './overlay-grid';
 import { legend } from './overlay-legend';
-import { highlightedPaths } from './overlay-paths';
+import { guideLines, highlightedPaths } from './overlay-paths';
 import type { ThemeColours } from './theme-controller';
 import type { Size } from './view-transform';
 
@@ -27,6 +27,7 @@ export function overlay(content: OverlayContent): SVGTemplateResult {
   return svg`
     ${contours ? contourLines(picture, view, size) : ''}
     ${show.arrows && picture ? scoreArrows(picture, view, size) : ''}
+    ${guideLines(frame.guides ?? [], view, size)}
     ${show.paths ? highlightedPaths(frame.paths, view, size) : ''}
     ${gridLabels(view, size, axes)}
     ${legend({ clouds: frame.clouds, density, contours, theme, width: size.width })}
@@ -36,7 +37,7 @@ export function overlay(content: OverlayContent): SVGTemplateResult {
 /** Whether what the overlay shows of a frame changed; the particles themselves are not its business. */
 export function overlayChanged(last: Frame | undefined, next: Frame | undefined, showPaths: boolean): boolean {
   if (!last || !next) return last !== next;
-  if (showPaths && last.paths !== next.paths) return true;
+  if ((showPaths && last.paths !== next.paths) || last.guides !== next.guides) return true;
   return cloudKey(last) !== cloudKey(next) || handleKey(last) !== handleKey(next);
 }
 

@@ -101,6 +101,10 @@ export const plotStyles = css`
     stroke-width: 1.3;
     stroke-linejoin: round;
   }
+  .band {
+    fill: currentcolor;
+    fill-opacity: 0.16;
+  }
   .dashed {
     stroke-width: 1;
     stroke-dasharray: 4 3;

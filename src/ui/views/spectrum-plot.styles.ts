@@ -10,6 +10,12 @@ export const spectrumStyles = css`
     stroke: currentcolor;
     stroke-width: 1.4;
   }
+  .locus {
+    fill: none;
+    stroke: var(--muted);
+    stroke-opacity: 0.7;
+    stroke-dasharray: 2 2;
+  }
   .dot {
     fill: currentcolor;
   }

@@ -58,6 +58,7 @@ export class SpectrumPlot extends LitElement {
                 λ = ${list}<br /><span class=${stable ? 'stable' : 'unstable'}>${stable ? '✓' : '✕'} ${text}</span>
               </p>`
         }
+        ${(spectrum.remarks ?? []).map((remark) => html`<p class="note">${remark}</p>`)}
       </figure>
     `;
   }
@@ -70,6 +71,7 @@ function drawing(spectrum: Spectrum, width: number): SVGTemplateResult {
   const plane = { width, centreX: width / 2, centreY: HEIGHT / 2, scale, reach };
   return svg`
     ${axes(plane)}
+ ${(spectrum.locus ?? []).map((curve) => svg`<path class="locus" d=${locusPath(plane, curve)} />`)}
     <circle class="disc" cx=${plane.centreX} cy=${plane.centreY} r=${scale} />
     ${spectrum.twinPredicted?.map((value) => mark(plane, value, 'ring twin', 6, 'twin predicted'))}
     ${spectrum.predicted.map((value) => mark(plane, value, 'ring run', 6, 'predicted'))}
@@ -125,16 +127,29 @@ function mark(
   return svg`<rect class=${kind} x=${x - r} y=${y - r} width=${2 * r} height=${2 * r}>${title}</rect>`;
 }
 
-function legend({ width }: Plane, { measured, twinPredicted }: Spectrum): SVGTemplateResult {
+/** The curve as far as it is in view. */
+function locusPath({ centreX, centreY, scale, reach }: Plane, curve: readonly Complex[]): string {
+  let [d, connected] = ['', false];
+  for (const [re, im] of curve) {
+    const inside = Math.abs(re) <= reach[0] && Math.abs(im) <= reach[1];
+    if (inside)
+      d += `${connected ? 'L' : 'M'}${(centreX + re * scale).toFixed(1)},${(centreY - im * scale).toFixed(1)}`;
+    connected = inside;
+  }
+  return d;
+}
+
+function legend({ width }: Plane, { measured, twinPredicted, locus, locusLabel }: Spectrum): SVGTemplateResult {
   const entries = [
     { kind: 'ring run', r: 4, text: 'predicted' },
     ...(measured.length > 0 ? [{ kind: 'dot run', r: 2.3, text: 'measured' }] : []),
     ...(twinPredicted?.length ? [{ kind: 'ring twin', r: 4, text: 'twin' }] : []),
+    ...(locus?.length ? [{ kind: 'locus', r: 0, text: locusLabel ?? 'locus' }] : []),
   ];
   return svg`${entries.map(({ kind, r, text }, k) => {
     const y = HEIGHT - 6 - 14 * (entries.length - 1 - k);
     return svg`
-      <circle class=${kind} cx=${width - 60} cy=${y - 3.5} r=${r} />
+      ${r > 0 ? svg`<circle class=${kind} cx=${width - 60} cy=${y - 3.5} r=${r} />` : svg`<path class=${kind} d=${`M${width - 66},${y - 3.5}h12`} />`}
       <text class="halo" x=${width - 52} y=${y}>${text}</text>`;
   })}`;
 }

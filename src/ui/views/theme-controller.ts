@@ -40,9 +40,13 @@ export class ThemeController implements ReactiveController {
   }
 }
 
+/** A custom property of an element as a colour. */
+export function readColour(host: HTMLElement, name: string): Rgb {
+  return toRgb(getComputedStyle(host).getPropertyValue(name).trim());
+}
+
 function readTheme(host: HTMLElement): ThemeColours {
-  const style = getComputedStyle(host);
-  const read = (name: string): Rgb => toRgb(style.getPropertyValue(name).trim());
+  const read = (name: string): Rgb => readColour(host, name);
   const colours = { run: read('--accent'), twin: read('--twin'), paper: read('--raised') };
   const [r, g, b] = colours.paper;
   return { colours, dark: 0.2126 * r + 0.7152 * g + 0.0722 * b < 0.5 };

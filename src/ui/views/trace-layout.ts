@@ -19,6 +19,8 @@ export interface TraceLayout {
     readonly role: Series['role'];
     readonly d: string;
     readonly end?: readonly [number, number];
+    /** The outline of the band around the line. */
+    readonly band?: string;
   }[];
   readonly theory: readonly TheoryMark[];
 }
@@ -28,10 +30,9 @@ const LINE_HEIGHT = 13;
 
 /** Undefined while there is nothing that could be drawn. */
 export function layOutTrace(trace: Trace, width: number, height = TRACE_HEIGHT): TraceLayout | undefined {
-  const values = paddedRange(
-    [...trace.series, ...trace.theory].flatMap((line) => line.values),
-    trace.scale,
-  );
+  const bands = trace.series.flatMap(({ band }) => (band ? [...band.low, ...band.high] : []));
+  const curves = [...trace.series, ...trace.theory].flatMap((line) => line.values);
+  const values = paddedRange([...curves, ...bands], trace.scale);
   const steps = stepRange(trace);
   if (!values || !steps) return undefined;
   const makeScale = trace.scale === 'log' ? logScale : linearScale;
@@ -41,12 +42,34 @@ export function layOutTrace(trace: Trace, width: number, height = TRACE_HEIGHT):
   const x = linearScale({ min: steps[0], max: steps[1], from: area.left, to: area.right }, width < 240 ? 2 : 3);
   // The axis may end above the smallest values: they are held at its foot.
   const held = (value: number): number => Math.min(area.bottom, y.toPixel(value));
-  const lines = trace.series.map(({ role, steps: at, values: of }) => {
+  const lines = trace.series.map(({ role, steps: at, values: of, band }) => {
     const last = lastFinite(at, of);
     const end = last && ([x.toPixel(last.step), held(last.value)] as const);
-    return { role, d: linePath(at, of, x.toPixel, held), ...(end && Number.isFinite(end[1]) ? { end } : {}) };
+    return {
+      role,
+      d: linePath(at, of, x.toPixel, held),
+      ...(end && Number.isFinite(end[1]) ? { end } : {}),
+      ...(band ? { band: bandPath(at, band, x.toPixel, held) } : {}),
+    };
   });
   return { area, x, y, lines, theory: layOutTheory(trace, area, x, held) };
+}
+
+/** Along the upper edge and back along the lower one, over the steps at which both can be shown. */
+function bandPath(
+  steps: readonly number[],
+  { low, high }: NonNullable<Series['band']>,
+  toX: (step: number) => number,
+  toY: (value: number) => number,
+): string {
+  const shown = steps.flatMap((step, k) => {
+    const [at, top, bottom] = [toX(step), toY(high[k]), toY(low[k])];
+    return [at, top, bottom].every(Number.isFinite) ? [{ at, top, bottom }] : [];
+  });
+  if (shown.length < 2) return '';
+  const upper = shown.map(({ at, top }) => `${at.toFixed(1)},${top.toFixed(1)}`);
+  const lower = shown.toReversed().map(({ at, bottom }) => `${at.toFixed(1)},${bottom.toFixed(1)}`);
+  return `M${[...upper, ...lower].join('L')}Z`;
 }
 
 /** From the first to the last step of the measurement, or of the theory while nothing is measured. */

@@ -55,6 +55,7 @@ export class TracePlot extends LitElement {
     const { area, x, y, lines, theory } = layout;
     return svg`
       ${plotAxes(area, x, y)}
+      ${lines.map(({ role, band }) => (band ? svg`<path class="band ${role}" d=${band} />` : nothing))}
       ${lines.map(({ role, d }) => svg`<path class="line ${role}" d=${d} />`)}
       ${theory.map(({ d }) => svg`<path class="law dashed" d=${d} />`)}
       ${lines.map(({ role, end }) =>

@@ -8,11 +8,16 @@ export interface ViewButtonActions {
   add(byKeyboard: boolean): void;
 }
 
-export function viewButtons(actions: ViewButtonActions, editable: boolean, adding: boolean): TemplateResult {
+export function viewButtons(
+  actions: ViewButtonActions,
+  editable: boolean,
+  adding: boolean,
+  label = 'Add a component',
+): TemplateResult {
   const add = html`<button
     type="button"
-    title="Add a component: then click on the picture"
-    aria-label="Add a component"
+    title="${label}: then click on the picture"
+    aria-label=${label}
     aria-pressed=${adding ? 'true' : 'false'}
     @click=${(event: MouseEvent) => actions.add(event.detail === 0)}
   >

@@ -16,7 +16,7 @@ export interface Claim {
   readonly id: string;
   readonly statement: string;
   readonly tex: string;
-  check(context: ClaimContext): Promise<Outcome> | Outcome;
+  readonly check: (context: ClaimContext) => Promise<Outcome> | Outcome;
 }
 
 /** The float32 or the float64 tolerance of a deterministic statement. */

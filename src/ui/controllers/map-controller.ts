@@ -1,0 +1,64 @@
+// Keeps a run computing its stability map, a little at a time, while its host is connected.
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ParameterValues, Run } from '../../labs/lab';
+
+type Task = <T>(work: (run: Run) => Promise<T>) => Promise<T>;
+
+export class MapController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #task: Task;
+  #run: Run | undefined;
+  #key = '';
+  #working = false;
+  #connected = false;
+
+  /** `task` does something with the run while nothing else does. */
+  constructor(host: ReactiveControllerHost, task: Task) {
+    this.#host = host;
+    this.#task = task;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#connected = true;
+  }
+
+  hostDisconnected(): void {
+    this.#connected = false;
+    this.#run = undefined;
+  }
+
+  /** Cheap when neither run nor settings changed. */
+  want(run: Run | undefined, values: ParameterValues): void {
+    const key = JSON.stringify(values);
+    if (run === this.#run && key === this.#key) return;
+    this.#run = run;
+    this.#key = key;
+    if (run?.refineMap && !this.#working) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true;
+    try {
+      while (await this.#refine());
+    } catch {
+      // The run has gone or the device was lost: whoever drives it says so, and the next run asks again.
+      this.#key = '';
+    } finally {
+      this.#working = false;
+    }
+  }
+
+  /** One turn; true while there is more to do, also because the settings changed meanwhile. */
+  async #refine(): Promise<boolean> {
+    const [run, key] = [this.#run, this.#key];
+    if (!run?.refineMap || !this.#connected) return false;
+    const started = performance.now();
+    const more = await this.#task((current) => current.refineMap?.() ?? Promise.resolve(false));
+    this.#host.requestUpdate();
+    // The first picture at once; the finer ones leave the run as much time as they take.
+    const rough = Number.isNaN(run.frame().map?.rates.at(-1) ?? Number.NaN);
+    if (more && !rough) await new Promise((resolve) => setTimeout(resolve, performance.now() - started));
+    return more || run !== this.#run || key !== this.#key;
+  }
+}

@@ -1,0 +1,62 @@
+// The map is refined while there is more to do, again when settings change, and never by two turns at once.
+import type { ReactiveController } from 'lit';
+import { expect, test } from 'vitest';
+import type { Run } from '../../../src/labs/lab';
+import { MapController } from '../../../src/ui/controllers/map-controller';
+
+function setUp(turns: number) {
+  const seen = { refined: 0, together: 0, updates: 0 };
+  let [left, active] = [turns, 0];
+  const run = {
+    frame: () => ({}),
+    async refineMap() {
+      seen.together = Math.max(seen.together, ++active);
+      await Promise.resolve();
+      active--;
+      seen.refined++;
+      return --left > 0;
+    },
+  } as unknown as Run;
+  const host = {
+    addController: (controller: ReactiveController) => controller.hostConnected?.(),
+    removeController: () => undefined,
+    requestUpdate: () => void seen.updates++,
+    updateComplete: Promise.resolve(true),
+  };
+  const controller = new MapController(host, (work) => work(run));
+  return { run, seen, controller, again: (more: number) => (left = more) };
+}
+
+const pass = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+
+test('until it is done, and not again for the same settings', async () => {
+  const { run, seen, controller } = setUp(3);
+  controller.want(run, { h: 1 });
+  controller.want(run, { h: 1 });
+  await pass();
+  expect(seen).toEqual({ refined: 3, together: 1, updates: 3 });
+  controller.want(run, { h: 1 });
+  await pass();
+  expect(seen.refined).toBe(3);
+});
+
+test('anew when settings change, also in the middle of a turn', async () => {
+  const { run, seen, controller, again } = setUp(1);
+  controller.want(run, { h: 1 });
+  again(1);
+  controller.want(run, { h: 2 });
+  await pass();
+  expect(seen).toMatchObject({ refined: 2, together: 1 });
+  controller.want(undefined, {});
+  await pass();
+  expect(seen.refined).toBe(2);
+});
+
+test('a run that fails is left alone until the next one', async () => {
+  const { run, seen, controller } = setUp(1);
+  controller.want({ ...run, refineMap: () => Promise.reject(new Error('gone')) } as unknown as Run, { h: 1 });
+  await pass();
+  controller.want(run, { h: 1 });
+  await pass();
+  expect(seen.refined).toBeGreaterThan(0);
+});
