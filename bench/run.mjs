@@ -1,4 +1,4 @@
-// npm run bench [-- --rounds 9] [--only node|chromium]
+// npm run bench [-- --rounds 9] [--only node|chromium] [--workload langevin|dirac]
 // Chain-steps a second of the WGSL kernel, of its float64 twin and of a plain loop, in Node with Dawn and in Chromium.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,17 +9,27 @@ import { build, createServer, runnerImport } from 'vite';
 import { openBrowser } from './serve.mjs';
 import { formatTable } from './table.mjs';
 
-const MODULE = '/bench/langevin.ts';
+const WORKLOADS = {
+  langevin: { module: '/bench/langevin.ts', entry: 'benchLangevin', title: 'Langevin (ULA), 8 Gaussians on a ring' },
+  dirac: { module: '/bench/dirac.ts', entry: 'benchDirac', title: 'Dirac-GAN, logistic f' },
+};
 
 function readArguments() {
   const { values } = parseArgs({
-    options: { rounds: { type: 'string', default: '7' }, only: { type: 'string', default: '' } },
+    options: {
+      rounds: { type: 'string', default: '7' },
+      only: { type: 'string', default: '' },
+      workload: { type: 'string', default: '' },
+    },
   });
   const rounds = Number(values.rounds);
   if (!(Number.isInteger(rounds) && rounds >= 1)) throw new Error(`--rounds is ${values.rounds}; it must be 1 or more`);
   if (!['', 'node', 'chromium'].includes(values.only))
     throw new Error(`--only is ${values.only}; allowed: node, chromium`);
-  return { rounds, only: values.only };
+  const names = Object.keys(WORKLOADS);
+  if (values.workload && !names.includes(values.workload))
+    throw new Error(`--workload is ${values.workload}; allowed: ${names.join(', ')}`);
+  return { rounds, only: values.only, chosen: values.workload ? [values.workload] : names };
 }
 
 /** Serves the sources to the browser, module by module and without the page. */
@@ -35,14 +45,14 @@ async function serveSources() {
 }
 
 /** One plain module for Node: Vite's module runner would look every import up at every call, and slow the loops down. */
-async function bundle() {
+async function bundle(path) {
   const outDir = mkdtempSync(join(tmpdir(), 'bench-'));
   await build({
     configFile: false,
     logLevel: 'error',
     ssr: { noExternal: true },
     build: {
-      ssr: MODULE.slice(1),
+      ssr: path.slice(1),
       outDir,
       rolldownOptions: { output: { entryFileNames: 'bench.mjs', codeSplitting: false } },
     },
@@ -54,7 +64,7 @@ async function bundle() {
   }
 }
 
-async function inNode(rounds) {
+async function inNode({ module: path, entry }, rounds) {
   const { module } = await runnerImport('./tests/support/browser.ts');
   const driver = module.swiftshaderIcd();
   // Dawn looks for its driver when it is loaded, and warns where there is no runtime directory.
@@ -63,12 +73,12 @@ async function inNode(rounds) {
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   const gpu = create([]);
-  const { benchLangevin } = await bundle();
-  const results = await benchLangevin(rounds, gpu);
+  const bench = await bundle(path);
+  const results = await bench[entry](rounds, gpu);
   return { ...results, gpu }; // Dawn lives as long as this object is referenced
 }
 
-async function inChromium(rounds) {
+async function inChromium({ module: path, entry }, rounds) {
   const server = await serveSources();
   const browser = await openBrowser();
   try {
@@ -77,8 +87,8 @@ async function inChromium(rounds) {
     await page.route('**/blank', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
     await page.goto(new URL('blank', server.resolvedUrls.local[0]).href);
     return await page.evaluate(
-      async ([module, count]) => (await import(module)).benchLangevin(count),
-      [MODULE, rounds],
+      async ([module, name, count]) => (await import(module))[name](count),
+      [path, entry, rounds],
     );
   } finally {
     await browser.close();
@@ -86,7 +96,12 @@ async function inChromium(rounds) {
   }
 }
 
-function print(where, { adapter, results }) {
+function print(where, { adapter, results, tables = [results], notes = [] }) {
+  for (const table of tables) printTable(`${where}, ${adapter}`, table);
+  for (const note of notes) console.log(note);
+}
+
+function printTable(title, results) {
   const [kernel] = results;
   const head = ['', 'M steps/s', 'best', 'ms a launch', 'kernel is faster'];
   const rows = results.map(({ name, rate, best, duration }) => [
@@ -96,17 +111,18 @@ function print(where, { adapter, results }) {
     duration.toFixed(1),
     name === kernel.name ? '' : `${kernel.ratios[name].toFixed(2)} times`,
   ]);
-  console.log(`\n${where}, ${adapter}\n${formatTable([head, ...rows], [1, 2, 3, 4])}`);
+  console.log(`\n${title}\n${formatTable([head, ...rows], [1, 2, 3, 4])}`);
 }
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const { rounds, only } = readArguments();
-console.log(
-  `Langevin (ULA), 8 Gaussians on a ring, medians of ${rounds} interleaved rounds; ratios are taken inside a round`,
-);
+const { rounds, only, chosen } = readArguments();
+console.log(`Medians of ${rounds} interleaved rounds; ratios are taken inside a round`);
 try {
-  if (only !== 'node') print('Chromium', await inChromium(rounds));
-  if (only !== 'chromium') print(`Node ${process.versions.node} with Dawn`, await inNode(rounds));
+  for (const workload of chosen.map((name) => WORKLOADS[name])) {
+    console.log(`\n${workload.title}`);
+    if (only !== 'node') print('Chromium', await inChromium(workload, rounds));
+    if (only !== 'chromium') print(`Node ${process.versions.node} with Dawn`, await inNode(workload, rounds));
+  }
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -2,7 +2,7 @@
 // thread. Twin: src/kernels/dirac-growth.ts. MATHS.md 4.3 to 4.6.
 import package::lib::diracField::Pair;
 import package::lib::diracGrid::{Base, gridPace};
-import package::lib::diracScheme::{advanceRound, Players};
+import package::lib::diracScheme::{advanceRound, resting};
 import package::lib::numerics::isFinite;
 import package::lib::threads::threadIndex;
 
@@ -89,7 +89,7 @@ fn diracGrowth(
   );
   let pace = gridPace(base, params.axisX, x, params.axisY, y);
   let quarter = params.steps / 4u;
-  var z = Players(Pair(vec4f(start), vec4f(0.6 * start)), Pair());
+  var z = resting(Pair(vec4f(start), vec4f(0.6 * start)));
   var done = vec4<bool>(false);
   var rate = vec4f(0.0);
   var early = vec4f(least);

@@ -3,7 +3,7 @@
 // Twin: src/kernels/dirac-jacobian.ts. MATHS.md 4.3 to 4.6.
 import package::lib::diracField::Pair;
 import package::lib::diracGrid::{Base, gridPace};
-import package::lib::diracScheme::{advanceRound, Players};
+import package::lib::diracScheme::{advanceRound, resting};
 import package::lib::threads::threadIndex;
 
 struct Params {
@@ -55,7 +55,7 @@ fn diracJacobian(
   );
   let d = params.spacing;
   let at = Pair(vec4f(d, -d, 0.0, 0.0), vec4f(0.0, 0.0, d, -d));
-  let image = advanceRound(Players(at, Pair()), gridPace(base, params.axisX, x, params.axisY, y), 0u).at;
+  let image = advanceRound(resting(at), gridPace(base, params.axisX, x, params.axisY, y), 0u).at;
   let theta = (image.theta.xz - image.theta.yw) / (2.0 * d);
   let psi = (image.psi.xz - image.psi.yw) / (2.0 * d);
   jacobians[thread] = vec4f(theta, psi);

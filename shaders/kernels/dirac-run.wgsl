@@ -1,7 +1,7 @@
 // Trajectories of the Dirac-GAN, four a thread, all rounds of a launch in registers.
 // Twin: src/kernels/dirac-run.ts. MATHS.md 4.3 to 4.6.
 import package::lib::diracField::{Pace, Pair};
-import package::lib::diracScheme::{advanceRound, Players};
+import package::lib::diracScheme::{advanceRound, resting};
 import package::lib::threads::threadIndex;
 
 struct Params {
@@ -56,6 +56,20 @@ fn paceOf(chain: u32) -> Pace {
   );
 }
 
+@if(!harmonic)
+fn paceAt(pace: Pace, step: u32) -> Pace {
+  return pace;
+}
+
+// Steps h/k, whose sum diverges and whose sum of squares does not (G5).
+@if(harmonic)
+fn paceAt(pace: Pace, step: u32) -> Pace {
+  var now = pace;
+  now.h = vec4f(params.h / f32(step + 1u));
+  now.hD = vec4f(params.hD / f32(step + 1u));
+  return now;
+}
+
 fn trace(at: Pair, step: u32, chain: u32) {
   let row = ((step + 1u) / params.stride) % params.pathLength;
   let slot = (row * params.traced + chain) / 2u;
@@ -76,22 +90,25 @@ fn diracRun(
   let quadruple = params.firstThread + thread;
   let slot = 2u * quadruple;
   let chain = 4u * quadruple;
-  let traced = chain < params.traced;
   let last = params.firstStep + params.steps;
-  var pace = paceOf(chain);
-  var z = Players(unpack(positions[slot], positions[slot + 1u]), Pair());
+  let pace = paceOf(chain);
+  var z = resting(unpack(positions[slot], positions[slot + 1u]));
   @if(flow) {
     z.owed = unpack(owed[slot], owed[slot + 1u]);
   }
-  for (var step = params.firstStep; step != last; step++) {
-    // Steps h/k, whose sum diverges and whose sum of squares does not (G5).
-    @if(harmonic) {
-      pace.h = vec4f(params.h / f32(step + 1u));
-      pace.hD = vec4f(params.hD / f32(step + 1u));
+  // Two loops, because a branch and a remainder in each round cost as much as the round.
+  let traced = chain < params.traced;
+  if traced {
+    for (var step = params.firstStep; step != last; step++) {
+      z = advanceRound(z, paceAt(pace, step), step);
+      let due = (step + 1u) % params.stride == 0u;
+      if due {
+        trace(z.at, step, chain);
+      }
     }
-    z = advanceRound(z, pace, step);
-    if traced && (step + 1u) % params.stride == 0u {
-      trace(z.at, step, chain);
+  } else {
+    for (var step = params.firstStep; step != last; step++) {
+      z = advanceRound(z, paceAt(pace, step), step);
     }
   }
   positions[slot] = vec4f(z.at.theta.x, z.at.psi.x, z.at.theta.y, z.at.psi.y);

@@ -15,10 +15,9 @@ fn exponential(t: vec4f) -> vec4f {
   return exp(clamp(t, vec4f(-mostExponent), vec4f(mostExponent)));
 }
 
-// 1 / (1 + e^-t) through e^-|t|.
+// 1 / (1 + e^-t): with the exponent clamped nothing overflows, and nothing cancels on either side.
 fn sigmoid(t: vec4f) -> vec4f {
-  let fading = exp(-min(abs(t), vec4f(mostExponent)));
-  return select(fading, vec4f(1.0), t >= vec4f(0.0)) / (1.0 + fading);
+  return 1.0 / (1.0 + exponential(-t));
 }
 
 // sigmoid(t) sigmoid(-t).

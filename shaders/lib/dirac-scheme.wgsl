@@ -1,20 +1,37 @@
 // One round of each training scheme, for four trajectories. Twin: src/math/dirac-scheme.ts. MATHS.md 4.3, 4.4, 4.6.
 import package::lib::diracField::{field, Pace, Pair};
 
-// Positions, and what compensated summation still owes to them (flow only).
+// Positions, and for the flow what compensated summation still owes to them.
 struct Players {
   at: Pair,
-  owed: Pair,
+  @if(flow) owed: Pair,
+}
+
+@if(flow)
+fn resting(at: Pair) -> Players {
+  return Players(at, Pair());
+}
+
+@if(!flow)
+fn resting(at: Pair) -> Players {
+  return Players(at);
 }
 
 @if(simultaneous)
 fn advanceRound(z: Players, pace: Pace, step: u32) -> Players {
   let v = field(z.at, pace, step);
-  return Players(Pair(z.at.theta + pace.h * v.theta, z.at.psi + pace.hD * v.psi), z.owed);
+  return Players(Pair(z.at.theta + pace.h * v.theta, z.at.psi + pace.hD * v.psi));
 }
 
-// Generator first, then the discriminator at the new theta.
-@if(alternating)
+// Generator first, then the discriminator at the new theta. One step each is straight code: loops cost more than a step.
+@if(alternating && oneEach)
+fn advanceRound(z: Players, pace: Pace, step: u32) -> Players {
+  let theta = z.at.theta + pace.h * field(z.at, pace, 2u * step).theta;
+  let psi = z.at.psi + pace.hD * field(Pair(theta, z.at.psi), pace, 2u * step + 1u).psi;
+  return Players(Pair(theta, psi));
+}
+
+@if(alternating && !oneEach)
 fn advanceRound(z: Players, pace: Pace, step: u32) -> Players {
   var at = z.at;
   var counter = step * (pace.generatorSteps + pace.discriminatorSteps);
@@ -26,14 +43,14 @@ fn advanceRound(z: Players, pace: Pace, step: u32) -> Players {
     at.psi += pace.hD * field(at, pace, counter).psi;
     counter++;
   }
-  return Players(at, z.owed);
+  return Players(at);
 }
 
 @if(extragradient)
 fn advanceRound(z: Players, pace: Pace, step: u32) -> Players {
   let a = field(z.at, pace, 2u * step);
   let v = field(moved(z.at, pace, 1.0, a), pace, 2u * step + 1u);
-  return Players(moved(z.at, pace, 1.0, v), z.owed);
+  return Players(moved(z.at, pace, 1.0, v));
 }
 
 fn moved(at: Pair, pace: Pace, part: f32, v: Pair) -> Pair {

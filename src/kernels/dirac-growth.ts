@@ -33,8 +33,16 @@ export type DiracGrowthParams = GridParams & {
 };
 
 export const gridDefaults: GridParams = {
-  ...{ axisX: gridAxes.none, axisY: gridAxes.none, h: 0.1, hD: 0.1, sigma: 0, gamma: 0, g0: 1 },
-  ...{ generatorSteps: 1, discriminatorSteps: 1, slope: 1 },
+  axisX: gridAxes.none,
+  axisY: gridAxes.none,
+  h: 0.1,
+  hD: 0.1,
+  sigma: 0,
+  gamma: 0,
+  g0: 1,
+  generatorSteps: 1,
+  discriminatorSteps: 1,
+  slope: 1,
 };
 
 /** Where every run begins, and where it is stopped because its rate is known. */

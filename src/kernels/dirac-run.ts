@@ -6,6 +6,8 @@ import { advanceRound, type Pace, type Players, type Rule } from '../math/dirac-
 export interface DiracRunOptions {
   /** Steps h/k in round k instead of h (G5). */
   readonly harmonic?: boolean;
+  /** Promises generatorSteps = discriminatorSteps = 1, and alternating rounds are faster. */
+  readonly oneEach?: boolean;
 }
 
 export type DiracRunParams = {
@@ -57,7 +59,7 @@ export function perRule<P extends KernelParams, R extends object>(
 ): (rule: R) => Kernel<P> {
   const known = new Map<string, Kernel<P>>();
   return (rule) => {
-    const key = Object.entries(rule).sort().join();
+    const key = JSON.stringify(Object.entries(rule).map(String).toSorted());
     const kernel = known.get(key) ?? build(rule);
     known.set(key, kernel);
     return kernel;
@@ -69,17 +71,20 @@ export function perRule<P extends KernelParams, R extends object>(
  * 4·threads·steps (mod 2³²) as proof of execution; `paths` f32 [pathLength, traced, 2], row (s/stride) mod pathLength
  * holds the positions after round s; for the flow `owed` f32 [4·threads, 2], zero at the start.
  */
-export function diracRun(rule: Rule, { harmonic = false }: DiracRunOptions = {}): Kernel<DiracRunParams> {
-  return cached({ ...rule, harmonic });
+export function diracRun(
+  rule: Rule,
+  { harmonic = false, oneEach = false }: DiracRunOptions = {},
+): Kernel<DiracRunParams> {
+  return cached({ ...rule, harmonic, oneEach: oneEach && rule.scheme === 'alternating' });
 }
 
-const cached = perRule((rule: Rule & Required<DiracRunOptions>) => build(rule, rule.harmonic));
+const cached = perRule((rule: Rule & Required<DiracRunOptions>) => build(rule, rule));
 
-function build(rule: Rule, harmonic: boolean): Kernel<DiracRunParams> {
+function build(rule: Rule, { harmonic, oneEach }: Required<DiracRunOptions>): Kernel<DiracRunParams> {
   return defineKernel<DiracRunParams>({
     name: 'diracRun',
     module: 'kernels/dirac-run',
-    conditions: { ...ruleConditions(rule), harmonic },
+    conditions: { ...ruleConditions(rule), harmonic, oneEach },
     params: diracRunDefaults,
     reference(arrays, params, threads) {
       const { positions, progress, paths, owed } = arrays as Record<string, Float64Array>;

@@ -29,10 +29,9 @@ const MOST_EXPONENT = 87;
 
 const exponential = (t: number): number => Math.exp(Math.min(Math.max(t, -MOST_EXPONENT), MOST_EXPONENT));
 
-/** 1/(1 + e⁻ᵗ) through e^−|t|. */
+/** 1/(1 + e⁻ᵗ): with the exponent clamped nothing overflows, and nothing cancels on either side. */
 export function sigmoid(t: number): number {
-  const fading = Math.exp(-Math.min(Math.abs(t), MOST_EXPONENT));
-  return (t >= 0 ? 1 : fading) / (1 + fading);
+  return 1 / (1 + exponential(-t));
 }
 
 /** log(1 + eᵗ) through e^−|t|. */

@@ -76,7 +76,7 @@ export class Probe {
     { steps, stride = 1, harmonic = false }: TraceOptions,
   ): Promise<Path[]> {
     const every = Math.max(stride, Math.ceil(steps / (RECORDS - 1)));
-    const kernel = diracRun(rule, { harmonic });
+    const kernel = diracRun(rule, { harmonic, oneEach: pace.generatorSteps * pace.discriminatorSteps === 1 });
     const backend = this.#backend;
     await backend.prepare(kernel);
     const lanes = Array.from({ length: LANES }, (_, lane) => starts[lane] ?? starts[0]);

@@ -47,7 +47,8 @@ export class TrajectorySet implements Movable {
 
   /** Compiles what these settings need and switches to them, from round `step` on. */
   async configure(settings: Settings, step: number): Promise<void> {
-    const kernel = diracRun(settings.rule);
+    const { generatorSteps, discriminatorSteps } = settings.pace;
+    const kernel = diracRun(settings.rule, { oneEach: generatorSteps * discriminatorSteps === 1 });
     await this.#backend.prepare(kernel);
     if (settings.rule.scheme !== this.#settings?.rule.scheme) this.#backend.clear(this.owed);
     const stride = trailStride(settings);
