@@ -135,6 +135,8 @@ export interface Lab {
   };
   /** The settings that put the start at a point of the picture; with it a click there does so. */
   place?(x: number, y: number): ParameterValues;
+  /** The lab takes points of the visitor's own as `data.points`, f32 [n, 2], under these settings: the page loads and draws them. */
+  readonly ownPoints?: ParameterValues;
   /** Box of the first view under these settings. */
   view(params: ParameterValues, data: RunData): Box;
   start(options: StartOptions): Promise<Run>;

@@ -1,0 +1,36 @@
+// The claims of the lab, and how they are all asked: answers stay until what they depend on changes.
+import type { ClaimResult } from '../../lab';
+import { ascentClaims } from './ascent';
+import type { Claim, ClaimContext, Outcome } from './context';
+import { drawbackClaims } from './drawbacks';
+import { identityClaims } from './identities';
+import { matchingClaims } from './matching';
+
+const order = (id: string): number => 'KSL'.indexOf(id[0]) * 100 + Number.parseInt(id.slice(1), 10);
+
+export const claims: readonly Claim[] = [
+  ...identityClaims,
+  ...drawbackClaims,
+  ...matchingClaims,
+  ...ascentClaims,
+].toSorted((a, b) => order(a.id) - order(b.id));
+
+/** The answers of one run. */
+export class ClaimBook {
+  readonly #answers = new Map<string, { readonly key: string; readonly outcome: Outcome }>();
+
+  /** Answers every claim, one after the other; only what may have changed is measured again. */
+  async check(context: ClaimContext): Promise<ClaimResult[]> {
+    const results: ClaimResult[] = [];
+    for (const claim of claims) results.push(await this.#answer(claim, context));
+    return results;
+  }
+
+  async #answer({ id, statement, tex, per, check }: Claim, context: ClaimContext): Promise<ClaimResult> {
+    const key = per === 'points' ? '' : JSON.stringify([context.settings, context.dimensionErrors.length]);
+    const known = this.#answers.get(id);
+    const outcome = known?.key === key ? known.outcome : await check(context);
+    this.#answers.set(id, { key, outcome });
+    return { id, statement, tex, ...outcome };
+  }
+}

@@ -1,0 +1,77 @@
+// Drawback 2: the score error over the bandwidth, U-shaped, against the true score of the law. MATHS.md 3.4, K5.
+import type { Backend } from '../../../compute/backend';
+import type { Plot } from '../../lab';
+import { figure as shown } from '../../claims';
+import type { PointCloud } from '../point-cloud';
+import { leadingRows } from '../probe';
+import { logSpaced, lowest, type Figure, type Minimum } from './figure';
+import { ScoreError } from './score-error';
+
+export const BANDWIDTHS = logSpaced(0.01, 5, 19);
+const SIZES = { webgpu: { points: 8192, tests: 512 }, reference: { points: 1024, tests: 128 } } as const;
+
+export class BandwidthFigure implements Figure {
+  readonly #cloud: PointCloud;
+  readonly #errors: number[] = [];
+  readonly #measure: ScoreError | undefined;
+  readonly #points: number;
+
+  constructor(backend: Backend, cloud: PointCloud, seed: number) {
+    this.#cloud = cloud;
+    const { points, tests } = SIZES[backend.kind];
+    this.#points = Math.min(points, cloud.count);
+    if (cloud.law) {
+      const { values, dimension, law } = cloud;
+      this.#measure = new ScoreError(
+        backend,
+        law,
+        leadingRows(values, dimension, this.#points),
+        dimension,
+        tests,
+        seed,
+      );
+    }
+  }
+
+  /** The lowest point, once all is measured. */
+  get best(): Minimum | undefined {
+    return this.#errors.length < BANDWIDTHS.length ? undefined : lowest(BANDWIDTHS, this.#errors);
+  }
+
+  async refine(): Promise<boolean> {
+    if (!this.#measure || this.#errors.length >= BANDWIDTHS.length) return false;
+    const { value } = await this.#measure.at(BANDWIDTHS[this.#errors.length]);
+    this.#errors.push(value);
+    const more = this.#errors.length < BANDWIDTHS.length;
+    if (!more) this.#measure.dispose();
+    return more;
+  }
+
+  plot(): Plot | undefined {
+    if (!this.#cloud.law) return undefined;
+    const { best } = this;
+    return {
+      id: 'bandwidth',
+      title: 'Bandwidth: error of the score',
+      x: { label: 'σ', scale: 'log' },
+      y: { label: 'E|s_σ − ∇ log p|²', scale: 'log' },
+      series: [
+        { label: 'measured', role: 'run', x: BANDWIDTHS.slice(0, this.#errors.length), y: this.#errors, dots: true },
+      ],
+      marks: best ? [{ label: 'best σ', x: best.x, role: 'run' }] : [],
+      remarks: best
+        ? [
+            `With ${this.#points.toLocaleString('en-GB')} points the error is least, ${shown(best.y)}, at σ = ${shown(best.x)}. Narrower kernels see single points, wider ones blur the law.`,
+          ]
+        : [],
+      done: this.#errors.length / BANDWIDTHS.length,
+      ...(best?.inside
+        ? { remedy: { label: `Use σ = ${shown(best.x)}`, values: { sigma: Number(best.x.toPrecision(3)) } } }
+        : {}),
+    };
+  }
+
+  dispose(): void {
+    this.#measure?.dispose();
+  }
+}

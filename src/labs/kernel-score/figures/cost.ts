@@ -1,0 +1,114 @@
+// Drawback 1: the time of one evaluation against the number of pairs, for each method on this device. MATHS.md 3.4, K4.
+import type { Backend } from '../../../compute/backend';
+import { KernelScore } from '../../../score/kernel-score';
+import type { Plot } from '../../lab';
+import { figure as shown } from '../../claims';
+import type { PointCloud } from '../point-cloud';
+import { logSlope, type Figure } from './figure';
+
+type Timed = 'direct' | 'cells';
+
+const NAMES: Readonly<Record<Timed, string>> = { direct: 'direct', cells: 'cells' };
+/** N = M = 2⁵ … 2¹⁵; a method stops growing once it takes longer than this. */
+const SIZES = Array.from({ length: 11 }, (_, k) => 2 ** (k + 5));
+const MOST_MS = 60;
+/** The slope is fitted to the largest sizes, where the device has enough to do. */
+const FITTED = 3;
+const REPEATS = 3;
+
+export class CostFigure implements Figure {
+  readonly #backend: Backend;
+  readonly #cloud: PointCloud;
+  readonly #sigma: () => number;
+  readonly #waiting: Timed[];
+  readonly #times = new Map<Timed, { pairs: number[]; seconds: number[] }>();
+  #size = 0;
+
+  constructor(backend: Backend, cloud: PointCloud, sigma: () => number) {
+    this.#backend = backend;
+    this.#cloud = cloud;
+    this.#sigma = sigma;
+    this.#waiting = cloud.dimension <= 3 ? ['direct', 'cells'] : ['direct'];
+  }
+
+  async refine(): Promise<boolean> {
+    const [method] = this.#waiting;
+    if (!method) return false;
+    const size = SIZES[this.#size++];
+    const seconds = await timeEvaluation(this.#backend, this.#cloud, size, size, this.#sigma(), method);
+    const times = this.#times.get(method) ?? { pairs: [], seconds: [] };
+    this.#times.set(method, { pairs: [...times.pairs, size * size], seconds: [...times.seconds, seconds] });
+    if (1000 * seconds > MOST_MS || this.#size >= SIZES.length) {
+      this.#waiting.shift();
+      this.#size = 0;
+    }
+    return this.#waiting.length > 0;
+  }
+
+  plot(): Plot {
+    const measured = [...this.#times];
+    const slopes = measured.map(([method, { pairs, seconds }]) => {
+      const slope = logSlope(pairs.slice(-FITTED), seconds.slice(-FITTED));
+      return `${NAMES[method]} ∝ (N·M)^${shown(Number(slope.toFixed(2)))}`;
+    });
+    const finished = 2 - this.#waiting.length + this.#size / SIZES.length;
+    return {
+      id: 'cost',
+      title: 'Cost: time of one evaluation',
+      x: { label: 'N · M', scale: 'log' },
+      y: { label: 'seconds', scale: 'log' },
+      series: measured.map(([method, { pairs, seconds }]) => ({
+        label: NAMES[method],
+        role: method === 'direct' ? 'run' : 'twin',
+        x: pairs,
+        y: seconds,
+        dots: true,
+      })),
+      remarks: this.#waiting.length === 0 ? [`Fitted to the largest sizes: ${slopes.join(', ')}.`] : [],
+      done: this.#waiting.length === 0 ? 1 : Math.min(0.99, finished / 2),
+    };
+  }
+
+  dispose(): void {
+    this.#waiting.length = 0;
+  }
+}
+
+/** Seconds of one evaluation at M queries of a set of N points, made ready before: the least of three. */
+export async function timeEvaluation(
+  backend: Backend,
+  cloud: PointCloud,
+  points: number,
+  queries: number,
+  sigma: number,
+  method: Timed,
+): Promise<number> {
+  const { dimension } = cloud;
+  const engine = new KernelScore(backend, cycled(cloud, points, 0), dimension);
+  const places = cycled(cloud, queries, 0.37);
+  let least = Infinity;
+  try {
+    for (let repeat = 0; repeat <= REPEATS; repeat++) {
+      await backend.settled();
+      const started = performance.now();
+      const { score, logDensity } = await engine.evaluate({ queries: places, sigma, method });
+      await backend.settled();
+      const elapsed = performance.now() - started;
+      for (const array of [score, logDensity]) backend.destroy(array);
+      // The first one compiles and sorts.
+      if (repeat > 0) least = Math.min(least, elapsed);
+      if (elapsed > 4 * MOST_MS && repeat > 0) break;
+    }
+  } finally {
+    engine.dispose();
+  }
+  return least / 1000;
+}
+
+/** As many rows as wanted, again from the first where they run out, each time and throughout moved by a little. */
+function cycled({ values, count, dimension }: PointCloud, wanted: number, offset: number): Float32Array {
+  return Float32Array.from({ length: wanted * dimension }, (_, i) => {
+    const row = Math.floor(i / dimension);
+    return values[(row % count) * dimension + (i % dimension)] + 0.01 * (offset + Math.floor(row / count));
+  });
+}

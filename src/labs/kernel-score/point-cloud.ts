@@ -1,0 +1,103 @@
+// The points of a run on the host, wherever they come from.
+import { digitPoints } from '../../data/digits';
+import { measurements, penguinPoints } from '../../data/penguin-points';
+import { drawPoints, isSynthetic, type SyntheticId } from '../../data/synthetic';
+import type { RunData } from '../lab';
+import type { PointSettings } from './settings';
+
+export interface PointCloud {
+  /** Row-major [count, dimension]; any leading rows are as good a sample as any others. */
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly count: number;
+  readonly dimension: number;
+  /** The law that the points were drawn from, where it is known. */
+  readonly law: SyntheticId | undefined;
+  readonly axes: readonly [string, string];
+}
+
+/** Rows drawn between two breaths: a few milliseconds. */
+const ROWS = 8_192;
+/** The name under which a user's points travel: f32 [n, 2]. */
+export const POINTS = 'points';
+
+/** A few points to begin with wherever there is nothing of one's own yet. */
+const EXAMPLE = Float32Array.of(-1, -0.5, -0.6, 0.4, -0.8, 0, 0.7, 0.6, 1.1, 0.2, 0.9, -0.7, 0, 1.2);
+
+/** The user's points, or the example where there are none. Throws RangeError for what is no list of points. */
+export function userPoints(data: RunData): Float32Array<ArrayBuffer> {
+  const points = data[POINTS];
+  if (!points || points.length === 0) return EXAMPLE.slice();
+  if (points.length % 2 !== 0 || points.length > 2 ** 21)
+    throw new RangeError(`data.points has ${points.length} numbers; an even number up to ${2 ** 21} is allowed`);
+  for (const value of points)
+    if (!(Math.abs(value) <= 1e9))
+      throw new RangeError(`data.points holds ${value}; finite numbers up to ±1e9 are allowed`);
+  return shuffled(points);
+}
+
+/** Draws or fetches the points; `breathe` is awaited between slices of work. */
+export async function loadPoints(
+  settings: PointSettings,
+  seed: number,
+  data: RunData,
+  breathe: () => Promise<void>,
+): Promise<PointCloud> {
+  const { data: id, points: count } = settings;
+  if (isSynthetic(id)) {
+    const dimension = id === 'normal' ? settings.dimension : 2;
+    const values = new Float32Array(count * dimension);
+    for (let from = 0; from < count; from += ROWS) {
+      drawPoints(id, values, dimension, seed, from, Math.min(count, from + ROWS));
+      await breathe();
+    }
+    return { values, count, dimension, law: id, axes: id === 'normal' ? ['x₁', 'x₂'] : ['x', 'y'] };
+  }
+  if (id === 'digits') {
+    const dimension = settings.pixels ** 2;
+    const values = shuffled(digitPoints(settings.pixels), dimension);
+    return cloud(values, dimension, ['first principal component', 'second principal component']);
+  }
+  if (id === 'penguins') {
+    const { across, up } = settings;
+    return cloud(shuffled(penguinPoints(across, up)), 2, [measurements[across].label, measurements[up].label]);
+  }
+  return cloud(userPoints(data), 2, ['x', 'y']);
+}
+
+function cloud(values: Float32Array<ArrayBuffer>, dimension: number, axes: readonly [string, string]): PointCloud {
+  return { values, count: values.length / dimension, dimension, law: undefined, axes };
+}
+
+/** Rows in an order without meaning, always the same: i·g mod n with g coprime to n. */
+function shuffled(values: Float32Array, dimension = 2): Float32Array<ArrayBuffer> {
+  const count = values.length / dimension;
+  const stride = coprimeStride(count);
+  const result = new Float32Array(values.length);
+  for (let row = 0; row < count; row++) {
+    const from = ((row * stride) % count) * dimension;
+    for (let j = 0; j < dimension; j++) result[row * dimension + j] = values[from + j];
+  }
+  return result;
+}
+
+/** Near the golden section of `count`, where consecutive multiples lie farthest apart. */
+function coprimeStride(count: number): number {
+  let stride = Math.max(1, Math.round(0.6180339887 * count));
+  while (divisor(stride, count) > 1) stride++;
+  return stride;
+}
+
+function divisor(a: number, b: number): number {
+  return b === 0 ? a : divisor(b, a % b);
+}
+
+/** The first two coordinates [count, 2]; 0 for the second on a line. The values themselves in the plane. */
+export function planeOf({ values, count, dimension }: PointCloud): Float32Array<ArrayBuffer> {
+  if (dimension === 2) return values;
+  const plane = new Float32Array(2 * count);
+  for (let row = 0; row < count; row++) {
+    plane[2 * row] = values[row * dimension];
+    if (dimension > 1) plane[2 * row + 1] = values[row * dimension + 1];
+  }
+  return plane;
+}

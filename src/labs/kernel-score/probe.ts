@@ -1,0 +1,68 @@
+// The engine asked on the side: score and log density of a point set at given places, read back.
+import type { Backend, DeviceArray } from '../../compute/backend';
+import { KernelScore, type ScoreMethod } from '../../score/kernel-score';
+
+export interface ProbeRequest {
+  /** Row-major [n, d]. */
+  readonly queries: Float32Array;
+  readonly sigma: number;
+  readonly method?: ScoreMethod;
+  readonly signal?: AbortSignal;
+}
+
+export interface Probed {
+  /** [n, d] */
+  readonly score: Float32Array;
+  /** [n] */
+  readonly logDensity: Float32Array;
+}
+
+/** A point set that can be asked; one question at a time, the others wait. */
+export class Probe {
+  readonly points: Float32Array;
+  readonly count: number;
+  readonly dimension: number;
+  readonly #backend: Backend;
+  readonly #engine: KernelScore;
+  #last: Promise<unknown> = Promise.resolve();
+  #over = false;
+
+  constructor(backend: Backend, points: Float32Array, dimension: number) {
+    this.#backend = backend;
+    this.points = points;
+    this.dimension = dimension;
+    this.count = points.length / dimension;
+    this.#engine = new KernelScore(backend, points, dimension);
+  }
+
+  ask(request: ProbeRequest): Promise<Probed> {
+    const turn = this.#last.then(() => this.#ask(request));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Idempotent. */
+  dispose(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#engine.dispose();
+  }
+
+  async #ask({ queries, sigma, method = 'auto', signal }: ProbeRequest): Promise<Probed> {
+    signal?.throwIfAborted();
+    if (this.#over) throw new DOMException('the run has gone', 'AbortError');
+    const result = await this.#engine.evaluate({ queries, sigma, method, ...(signal ? { signal } : {}) });
+    const arrays: readonly DeviceArray[] = [result.score, result.logDensity];
+    try {
+      const [score, logDensity] = await Promise.all(arrays.map((array) => this.#backend.read(array)));
+      return { score: Float32Array.from(score), logDensity: Float32Array.from(logDensity) };
+    } finally {
+      for (const array of arrays) this.#backend.destroy(array);
+    }
+  }
+}
+
+/** The leading `most` rows of points whose order means nothing. */
+export function leadingRows(points: Float32Array, dimension: number, most: number): Float32Array {
+  return points.length > most * dimension ? points.slice(0, most * dimension) : points;
+}

@@ -1,0 +1,291 @@
+// A started kernel-score lab: the points, the particles that follow their score, and what is measured beside them.
+import type { Backend, DeviceArray } from '../../compute/backend';
+import { Scope } from '../../compute/scope';
+import { KernelScore } from '../../score/kernel-score';
+import type { Box } from '../../targets/target';
+import { History } from '../history';
+import type {
+  Checkpoint,
+  ClaimResult,
+  Field,
+  FieldOptions,
+  Frame,
+  ParameterValues,
+  Run,
+  SnapshotArray,
+  Spectrum,
+  StartOptions,
+  Trace,
+} from '../lab';
+import { checkParameters } from '../parameters';
+import { Turns } from '../turns';
+import { ClaimBook } from './claims';
+import { HeatField } from './heat-field';
+import { distinctPlaces } from './modes';
+import { parameters } from './parameters';
+import { planeOf, type PointCloud } from './point-cloud';
+import { leadingRows, Probe } from './probe';
+import { methodNotice, readSettings, type Settings } from './settings';
+import { MOST_MODES, meanShiftSpectrum } from './spectrum';
+import { Studies } from './studies';
+import { startPlaces, walkerCount, Walkers } from './walkers';
+
+/** Points on which claims are tried, and points that are drawn one by one. */
+const CLAIM_POINTS = { webgpu: 2048, reference: 384 } as const;
+const MOST_DRAWN = 20_000;
+/** A particle rests once its step is below this share of σ. */
+const RESTING = 2e-3;
+
+export class KernelScoreRun implements Run {
+  readonly #backend: Backend;
+  readonly #scope: Scope;
+  readonly #seed: number;
+  readonly #cloud: PointCloud;
+  readonly #engine: KernelScore;
+  readonly #walkers: Walkers;
+  readonly #plane: DeviceArray;
+  readonly #probe: Probe;
+  readonly #heat: HeatField;
+  readonly #studies: Studies;
+  readonly #book = new ClaimBook();
+  readonly #history = new History();
+  readonly #turns = new Turns();
+  readonly #box: Box;
+  #values: ParameterValues;
+  #settings: Settings;
+  #step = 0;
+  #measures: Readonly<Record<string, number>> = {};
+  #traces: readonly Trace[] = [];
+  #spectrum: Spectrum | undefined;
+  #spectrumKey = '';
+
+  constructor({ backend, params, seed }: StartOptions, cloud: PointCloud, box: Box) {
+    this.#backend = backend;
+    this.#seed = seed;
+    this.#values = params;
+    this.#settings = readSettings(params);
+    this.#cloud = cloud;
+    this.#box = box;
+    const { values, dimension, count } = cloud;
+    const scope = (this.#scope = new Scope(backend));
+    this.#plane = scope.create('points in the plane', 'f32', 2 * Math.min(count, MOST_DRAWN));
+    backend.write(this.#plane, planeOf(cloud).subarray(0, this.#plane.length));
+    this.#engine = new KernelScore(backend, values, dimension);
+    this.#walkers = new Walkers(backend, scope, walkerCount(count), dimension);
+    this.#probe = new Probe(backend, leadingRows(values, dimension, CLAIM_POINTS[backend.kind]), dimension);
+    this.#heat = new HeatField(backend, cloud);
+    this.#studies = new Studies(backend, cloud, seed, () => this.#settings.sigma);
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  /** Puts the particles at their start, or where a checkpoint has them. */
+  async begin(resume?: Checkpoint): Promise<void> {
+    const { values, dimension } = this.#cloud;
+    const saved = resume?.arrays['places']?.data;
+    if (saved && saved.length !== this.#walkers.count * dimension)
+      throw new RangeError(
+        `the checkpoint holds ${saved.length} numbers as places; the settings ask for ${this.#walkers.count * dimension}`,
+      );
+    await this.#walkers.place(saved ?? startPlaces(values, dimension, this.#walkers.count, this.#box, this.#seed));
+    this.#step = resume?.step ?? 0;
+    await this.#backend.settled();
+  }
+
+  async advance(steps: number, signal?: AbortSignal): Promise<void> {
+    if (!Number.isInteger(steps) || steps < 0)
+      throw new RangeError(`steps is ${steps}; a whole number of at least 0 is allowed`);
+    await this.#turns.take(() => this.#advance(steps, signal));
+  }
+
+  set(values: Partial<ParameterValues>): void {
+    const checked = checkParameters(parameters, values);
+    for (const key of Object.keys(checked)) {
+      const parameter = parameters.find((known) => known.key === key);
+      if (parameter?.restarts && checked[key] !== this.#values[key])
+        throw new RangeError(`${key} begins a new run and cannot be set on a running one`);
+    }
+    this.#values = { ...this.#values, ...checked };
+    this.#settings = readSettings(this.#values);
+  }
+
+  frame(): Frame {
+    const { count, dimension } = this.#cloud;
+    const drawn = this.#plane.length / 2;
+    const all = count.toLocaleString('en-GB');
+    const notice = methodNotice(this.#settings, dimension);
+    return {
+      step: this.#step,
+      clouds: [
+        {
+          label: drawn < count ? `points (${drawn.toLocaleString('en-GB')} of ${all})` : 'points',
+          role: 'run',
+          positions: this.#plane,
+          count: drawn,
+        },
+        { label: 'particles on the score', role: 'twin', positions: this.#walkers.plane, count: this.#walkers.count },
+      ],
+      measures: this.#measures,
+      ...(this.#spectrum ? { spectrum: this.#spectrum } : {}),
+      histograms: [],
+      traces: this.#traces,
+      paths: [],
+      figures: this.#studies.plots,
+      heat: { label: this.#heat.label, stages: this.#heat.stages },
+      readouts: [
+        { label: 'points', value: all, doc: 'N, the kernels of the density.' },
+        ...(dimension === 2 ? [] : [{ label: 'dimension', value: String(dimension), doc: 'd, of every point.' }]),
+        { label: 'modes reached', value: modesText(this.#measures), doc: 'Places where particles have come to rest.' },
+      ],
+      notices: notice ? [notice] : [],
+      handles: [],
+    };
+  }
+
+  measure(): Promise<Readonly<Record<string, number>>> {
+    return this.#turns.take(() => this.#measure());
+  }
+
+  claims(): Promise<readonly ClaimResult[]> {
+    return this.#turns.take(() =>
+      this.#book.check({
+        backend: this.#backend,
+        cloud: this.#cloud,
+        settings: this.#settings,
+        seed: this.#seed,
+        probe: this.#probe,
+        dimensionErrors: this.#studies.dimensionErrors,
+      }),
+    );
+  }
+
+  /** Points with their scores and log densities; and the places of the particles, under which a checkpoint finds them. */
+  snapshot(): Promise<Readonly<Record<string, SnapshotArray>>> {
+    return this.#turns.take(async () => {
+      const { values, count, dimension } = this.#cloud;
+      const scope = new Scope(this.#backend);
+      const score = scope.create('score at the points', 'f32', values.length);
+      const logDensity = scope.create('log density at the points', 'f32', count);
+      try {
+        await this.#engine.evaluate({
+          queries: values,
+          sigma: this.#settings.sigma,
+          into: { score, logDensity },
+        });
+        const read = async (array: DeviceArray, shape: readonly number[]): Promise<SnapshotArray> => ({
+          data: Float32Array.from(await this.#backend.read(array)),
+          shape,
+        });
+        return {
+          points: { data: values, shape: [count, dimension] },
+          score: await read(score, [count, dimension]),
+          logDensity: await read(logDensity, [count]),
+          positions: await read(this.#walkers.places, [this.#walkers.count, dimension]),
+        };
+      } finally {
+        scope.dispose();
+      }
+    });
+  }
+
+  checkpoint(): Promise<Checkpoint> {
+    return this.#turns.take(async () => {
+      const data = Float32Array.from(await this.#backend.read(this.#walkers.places));
+      return {
+        step: this.#step,
+        arrays: { places: { data, shape: [this.#walkers.count, this.#cloud.dimension] } },
+        memory: null,
+      };
+    });
+  }
+
+  refine(): Promise<boolean> {
+    return this.#studies.refine();
+  }
+
+  field(box: Box, columns: number, rows: number, options?: FieldOptions): Promise<Field> {
+    return this.#heat.evaluate(box, columns, rows, this.#settings, options);
+  }
+
+  dispose(): void {
+    this.#studies.dispose();
+    this.#heat.dispose();
+    this.#probe.dispose();
+    this.#engine.dispose();
+    this.#scope.dispose();
+  }
+
+  async #advance(steps: number, signal?: AbortSignal): Promise<void> {
+    for (let i = 0; i < steps; i++) {
+      if (signal?.aborted) return;
+      const settings = this.#settings;
+      try {
+        await this.#walkers.evaluate(this.#engine, settings, signal);
+      } catch (error) {
+        // Half a step is none: the particles have not moved.
+        if (signal?.aborted) return;
+        throw error;
+      }
+      this.#walkers.shift(settings.sigma);
+      this.#step++;
+    }
+    this.#backend.submit();
+  }
+
+  async #measure(): Promise<Readonly<Record<string, number>>> {
+    const { sigma } = this.#settings;
+    const { dimension } = this.#cloud;
+    await this.#walkers.evaluate(this.#engine, this.#settings);
+    const [places, score, logDensity] = await Promise.all(
+      [this.#walkers.places, this.#walkers.score, this.#walkers.logDensity].map((array) => this.#backend.read(array)),
+    );
+    const shifts = Float64Array.from({ length: this.#walkers.count }, (_, i) => {
+      let square = 0;
+      for (let j = 0; j < dimension; j++) square += score[i * dimension + j] ** 2;
+      return Math.sqrt(square) * sigma;
+    });
+    const meanHeight = mean(logDensity);
+    const meanShiftLength = mean(shifts);
+    const modes = distinctPlaces(places, dimension, (i) => shifts[i] < RESTING, sigma / 4, 4 * MOST_MODES);
+    const resting = shifts.reduce((count, shift) => count + (shift < RESTING ? 1 : 0), 0);
+    this.#history.push(this.#step, { logDensity: meanHeight, shift: meanShiftLength });
+    this.#traces = [
+      this.#history.trace('logDensity', 'Mean log density of the particles', 'nats', 'linear', []),
+      this.#history.trace('shift', 'Mean step of the particles', 'in σ', 'log', []),
+    ];
+    await this.#measureSpectrum(modes);
+    this.#measures = {
+      step: this.#step,
+      sigma,
+      meanLogDensity: meanHeight,
+      meanStep: meanShiftLength * sigma,
+      modes: modes.length,
+      resting: resting / this.#walkers.count,
+    };
+    return this.#measures;
+  }
+
+  async #measureSpectrum(modes: readonly Float64Array[]): Promise<void> {
+    const key = `${JSON.stringify(this.#settings)} ${modes.length}`;
+    if (key === this.#spectrumKey) return;
+    this.#spectrumKey = key;
+    // The probe holds the whole set where it is not too large; else the modes are those of another density.
+    this.#spectrum =
+      modes.length > 0 && this.#probe.count === this.#cloud.count
+        ? await meanShiftSpectrum(this.#probe, modes, this.#settings)
+        : undefined;
+  }
+}
+
+function modesText({ modes, resting }: Readonly<Record<string, number>>): string {
+  if (modes === undefined || resting === undefined) return '–';
+  return resting > 0.999 ? String(modes) : `${modes}, ${Math.floor(100 * resting)} % of the particles rest`;
+}
+
+function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum / values.length;
+}

@@ -1,0 +1,70 @@
+// The mean-shift map at its fixed points: predicted eigenvalues Cov_w/σ² in float64, measured ones by moving particles a
+// little and asking the device where the map sends them. MATHS.md 3.3.
+import { eigenvalues } from '../../math/spectrum';
+import type { Complex, Spectrum } from '../lab';
+import type { Probe } from './probe';
+import { scatteredMethod, type Settings } from './settings';
+import { leadingAxes, weigh, type Axis } from './weighting';
+
+/** Point evaluations on the host, each of all points, that stay below a tenth of a second. */
+const HOST_NUMBERS = 4e6;
+export const MOST_MODES = 16;
+
+/** Of the leading two eigenvalues at each mode (the only one on a line). */
+export async function meanShiftSpectrum(
+  probe: Probe,
+  modes: readonly Float64Array[],
+  settings: Settings,
+): Promise<Spectrum> {
+  const { points, dimension } = probe;
+  const { sigma } = settings;
+  const affordable = Math.max(1, Math.floor(HOST_NUMBERS / points.length));
+  const chosen = modes.slice(0, Math.min(MOST_MODES, affordable));
+  const axes = chosen.map((mode) => leadingAxes(points, weigh(points, mode, sigma), Math.min(2, dimension)));
+  const predicted = axes.flatMap((pair) => pair.map(({ value }): Complex => [value / sigma ** 2, 0]));
+  const measured = await measure(probe, chosen, axes, settings);
+  const all = chosen.length === modes.length ? '' : ` ${chosen.length} of ${modes.length} modes.`;
+  return {
+    title: 'Spectrum of the mean shift at its modes',
+    predicted,
+    measured,
+    remarks: [
+      `Cov_w/σ² at ${modes.length === 1 ? 'the mode' : 'each mode'}: near 1 where the density is flat, and the climb slow.${all}`,
+    ],
+  };
+}
+
+/** Central differences of m along the axes: two by two matrices (one by one on a line), and their eigenvalues. */
+async function measure(
+  probe: Probe,
+  modes: readonly Float64Array[],
+  axes: readonly (readonly Axis[])[],
+  settings: Settings,
+): Promise<Complex[]> {
+  const { dimension } = probe;
+  const { sigma } = settings;
+  const width = sigma / 32;
+  const places = modes.flatMap((mode, k) =>
+    axes[k].flatMap(({ direction }) =>
+      [1, -1].flatMap((side) => Array.from(mode, (value, j) => value + side * width * direction[j])),
+    ),
+  );
+  if (places.length === 0) return [];
+  const method = scatteredMethod(settings, dimension);
+  const { score } = await probe.ask({ queries: Float32Array.from(places), sigma, method });
+  let first = 0;
+  return axes.flatMap((pair): Complex[] => {
+    const rows = pair.map(({ direction: to }) =>
+      pair.map(({ direction: from }, k) => {
+        const at = (first + 2 * k) * dimension;
+        let sum = 0;
+        for (let j = 0; j < dimension; j++) sum += to[j] * (score[at + j] - score[at + dimension + j]);
+        const identity = to.reduce((total, value, j) => total + value * from[j], 0);
+        return identity + (sigma ** 2 * sum) / (2 * width);
+      }),
+    );
+    first += 2 * pair.length;
+    if (rows.length === 1) return [[rows[0][0], 0]];
+    return [...eigenvalues([rows[0][0], rows[0][1], rows[1][0], rows[1][1]])];
+  });
+}

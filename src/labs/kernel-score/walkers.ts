@@ -1,0 +1,94 @@
+// Particles that follow the score by x ← x + σ² s(x) = m(x), the mean shift, on device arrays: nothing is read back
+// between steps. MATHS.md 3.3.
+import type { Backend, DeviceArray } from '../../compute/backend';
+import type { Scope } from '../../compute/scope';
+import { meanShift } from '../../kernels/mean-shift';
+import type { KernelScore } from '../../score/kernel-score';
+import { uniformSource } from '../../math/random';
+import type { Box } from '../../targets/target';
+import { scatteredMethod, type Settings } from './settings';
+
+export class Walkers {
+  readonly count: number;
+  readonly dimension: number;
+  /** f32 [count, dimension] */
+  readonly places: DeviceArray;
+  /** f32 [count, 2]: the first two coordinates. */
+  readonly plane: DeviceArray;
+  readonly score: DeviceArray;
+  readonly logDensity: DeviceArray;
+  readonly #backend: Backend;
+
+  constructor(backend: Backend, scope: Scope, count: number, dimension: number) {
+    this.#backend = backend;
+    this.count = count;
+    this.dimension = dimension;
+    this.places = scope.create('particles', 'f32', count * dimension);
+    this.plane = scope.create('particles in the plane', 'f32', 2 * count);
+    this.score = scope.create('score of the particles', 'f32', count * dimension);
+    this.logDensity = scope.create('log density of the particles', 'f32', count);
+  }
+
+  /** Puts the particles at the given places. */
+  async place(values: Float32Array): Promise<void> {
+    this.#backend.write(this.places, values);
+    this.#backend.clear(this.score);
+    await this.#backend.prepare(meanShift);
+    this.#move(0);
+  }
+
+  /** Evaluates score and log density where the particles are; rejects with the reason of an aborted signal. */
+  async evaluate(engine: KernelScore, settings: Settings, signal?: AbortSignal): Promise<void> {
+    const { score, logDensity } = this;
+    const method = scatteredMethod(settings, this.dimension);
+    const into = { score, logDensity };
+    await engine.evaluate({ queries: this.places, sigma: settings.sigma, method, into, ...(signal ? { signal } : {}) });
+  }
+
+  /** One mean-shift step along the score evaluated last. */
+  shift(sigma: number): void {
+    this.#move(sigma * sigma);
+  }
+
+  #move(stepSize: number): void {
+    const { places, score, plane, dimension, count } = this;
+    this.#backend.dispatch(meanShift, {
+      arrays: { places, score, plane },
+      params: { dimension, stepSize },
+      threads: count,
+    });
+  }
+}
+
+/** Particles of one step: fewer where every step meets very many points. */
+export function walkerCount(points: number): number {
+  return points > 2 ** 17 ? 256 : 1024;
+}
+
+/** In the plane a lattice over the view, so that the basins show; elsewhere the points themselves, moved by noise of about their spread. */
+export function startPlaces(
+  values: Float32Array,
+  dimension: number,
+  count: number,
+  { minX, maxX, minY, maxY }: Box,
+  seed: number,
+): Float32Array {
+  const places = new Float32Array(count * dimension);
+  if (dimension === 2) {
+    const side = Math.round(Math.sqrt(count));
+    for (let i = 0; i < count; i++) {
+      places[2 * i] = minX + ((maxX - minX) * ((i % side) + 0.5)) / side;
+      places[2 * i + 1] = minY + ((maxY - minY) * (Math.floor(i / side) + 0.5)) / side;
+    }
+    return places;
+  }
+  const uniform = uniformSource(seed, 0x5a1c);
+  const points = values.length / dimension;
+  for (let i = 0; i < places.length; i++) {
+    const row = Math.floor(i / dimension) % points;
+    // Four uniforms of variance 1/12 each: round enough for a start.
+    const noise = uniform() + uniform() + uniform() + uniform() - 2;
+    places[i] = values[row * dimension + (i % dimension)] + noise;
+  }
+  return places;
+}
