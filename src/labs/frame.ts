@@ -102,7 +102,7 @@ export interface StabilityMap {
   readonly rates: Float32Array;
   /** |rate| up to here is taken for neither growth nor decay. */
   readonly resolution: number;
-  /** Share of the pixels at full resolution, 0 … 1. */
+  /** Share of the work that is done, 0 … 1. */
   readonly done: number;
   /** The boundary of theory as segments [x₁, y₁, x₂, y₂] in columns and rows. */
   readonly boundary: readonly (readonly [number, number, number, number])[];

@@ -119,7 +119,6 @@ export class StabilityMapper {
     const { settings, axes, x, y, rates, boundary, level, row } = job;
     const at = (column: number, line: number): Settings =>
       pixelSettings(settings, axes, x.values[column], y.values[line]);
-    const side = LEVELS[Math.min(level, LEVELS.length - 1)];
     this.#picture = {
       title: `${x.label} across, ${y.label} up`,
       x,
@@ -127,11 +126,18 @@ export class StabilityMapper {
       rates,
       resolution: RESOLUTION,
       boundary,
-      done: level >= LEVELS.length ? 1 : side === MAP_SIDE ? row / side : 0,
+      done: shareDone(level, row),
       modulusAt: (column, line) => predictedRadius(at(column, line)),
       settingsAt: (column, line) => parameterValues(at(column, line), axes),
     };
   }
+}
+
+/** Of all pixels of all pictures. */
+function shareDone(level: number, row: number): number {
+  const pixels = LEVELS.map((side, i) => side * side * (i < level ? 1 : i > level ? 0 : row / side));
+  const all = LEVELS.reduce((sum, side) => sum + side * side, 0);
+  return pixels.reduce((sum, part) => sum + part, 0) / all;
 }
 
 /** The settings with what the axes vary taken out. */

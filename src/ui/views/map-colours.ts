@@ -26,20 +26,40 @@ function mix(from: Rgb, to: Rgb, share: number): Rgb {
   return [at(0), at(1), at(2)];
 }
 
+/** Shades of each hue: more than an eye tells apart. */
+const SHADES = 128;
+
 /** Pixels as ImageData wants them, the top row first. */
 export function mapPixels(
   { rates, resolution, x, y }: StabilityMap,
   colours: MapColours,
 ): Uint8ClampedArray<ArrayBuffer> {
   const [columns, rows] = [x.values.length, y.values.length];
-  const pixels = new Uint8ClampedArray(4 * columns * rows);
+  const shades = shadeTable(resolution, colours);
+  const pixels = new Uint32Array(columns * rows);
+  const span = SHADES / Math.log(1 / resolution);
   for (let row = 0; row < rows; row++) {
+    const from = (rows - 1 - row) * columns;
     for (let column = 0; column < columns; column++) {
-      const [r, g, b] = rateColour(rates[(rows - 1 - row) * columns + column], resolution, colours);
-      pixels.set([255 * r, 255 * g, 255 * b, 255], 4 * (row * columns + column));
+      const rate = rates[from + column];
+      const shade = Math.min(SHADES, Math.max(0, Math.ceil(Math.log(Math.abs(rate) / resolution) * span)));
+      pixels[row * columns + column] = Number.isNaN(rate)
+        ? shades[2 * SHADES + 1]
+        : shades[SHADES + (rate < 0 ? -shade : shade)];
     }
   }
-  return pixels;
+  return new Uint8ClampedArray(pixels.buffer);
+}
+
+/** Bytes in memory order: from the fastest decay over circling to the fastest growth, then paper. */
+function shadeTable(resolution: number, colours: MapColours): Uint32Array {
+  const table = Array.from({ length: 2 * SHADES + 2 }, (_, i) => {
+    const shade = i - SHADES;
+    const rate = shade === 0 ? 0 : Math.sign(shade) * resolution ** (1 - Math.abs(shade) / SHADES);
+    return rateColour(shade > SHADES ? Number.NaN : rate, resolution, colours);
+  });
+  const bytes = Uint8ClampedArray.from(table.flatMap(([r, g, b]) => [255 * r, 255 * g, 255 * b, 255]));
+  return new Uint32Array(bytes.buffer);
 }
 
 /** 'converges', 'circles' or 'diverges', with the rate as a factor a round. */

@@ -43,8 +43,13 @@ export function eigenvalueList(values: readonly Complex[], most = 4): string {
 
 /** Which side of the circle the eigenvalues are on, in words. */
 export function stabilityText({ predicted }: Spectrum): { readonly stable: boolean; readonly text: string } {
-  const outside = predicted.filter((value) => !(modulus(value) < 1)).length;
+  const beyond = predicted.filter((value) => !(modulus(value) < 1));
+  const outside = beyond.length;
   if (outside === 0) return { stable: true, text: 'inside the unit circle: every mode is stable' };
+  // A real −1 or 1 is a limit that was reached; a pair on the circle turns and neither grows nor shrinks.
+  if (beyond.every((value) => value[1] !== 0 && Math.abs(modulus(value) - 1) < 1e-9)) {
+    return { stable: true, text: 'on the unit circle: small distances turn, and neither grow nor shrink' };
+  }
   const subject =
     outside === predicted.length ? (outside > 1 ? `all ${outside}` : 'it') : `${outside} of ${predicted.length}`;
   return { stable: false, text: `${subject} on or outside the unit circle: unstable` };

@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const mapStyles = css`
   .plot {
     position: relative;
-    margin-inline-start: 34px;
+    margin: 18px 0 0 34px;
     cursor: crosshair;
   }
   canvas {
