@@ -1,5 +1,7 @@
 // What one would write without a GPU: Langevin steps on a Gaussian mixture in a loop over typed arrays, in double
-// precision, nothing allocated inside. The same mathematics and generator as the kernel.
+// precision, nothing allocated inside. The same mathematics as the kernel (Threefry words, Box-Muller, eight exponentials
+// under a running maximum), small functions, the generator as the library has it: nothing unrolled, folded or specialised
+// to the mixture, and nothing held back. inlined-loop.ts is the same loop after an expert's afternoon.
 import { normalsFromWords, streams, threefry2x32 } from '../src/math/random';
 
 /** Components N(mean, variance I) of one variance. */

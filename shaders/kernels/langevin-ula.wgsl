@@ -1,6 +1,6 @@
 // Unadjusted Langevin steps of independent chains: x + γ s(x) + noise √(2γ) ε, all steps of a launch in registers.
 // Twin: src/kernels/langevin-ula.ts. MATHS.md 3.1.
-import package::lib::random::{normalsFromWords, streamNoise, threefry2x32};
+import package::lib::random::{normalsFromWords, streamNoise, threefry2x32, threefryPair};
 import package::lib::threads::threadIndex;
 import package::target::score;
 
@@ -29,9 +29,21 @@ override workgroupSize: u32 = 64;
 // [pathLength, traced]: a ring over steps.
 @group(0) @binding(3) var<storage, read_write> paths: array<vec2f>;
 
+// One step with the noise that is added.
+fn moved(x: vec2f, noise: vec2f) -> vec2f {
+  return x + noise + params.stepSize * score(x);
+}
+
 fn advance(x: vec2f, spread: f32, chain: u32, step: u32) -> vec2f {
-  let normals = normalsFromWords(threefry2x32(vec2u(params.seed, streamNoise), vec2u(chain, step)));
-  return x + params.stepSize * score(x) + spread * normals;
+  return moved(x, spread * normalsFromWords(threefry2x32(vec2u(params.seed, streamNoise), vec2u(chain, step))));
+}
+
+// The same as two single steps, to the last bits; their noise is drawn side by side.
+fn advanceTwice(x: vec2f, spread: f32, chain: u32, step: u32) -> vec2f {
+  let words = threefryPair(vec2u(params.seed, streamNoise), vec2u(chain, step), vec2u(chain, step + 1u));
+  let first = spread * normalsFromWords(words.xy);
+  let second = spread * normalsFromWords(words.zw);
+  return moved(moved(x, first), second);
 }
 
 @compute @workgroup_size(workgroupSize)
@@ -55,8 +67,12 @@ fn langevinUla(
       paths[((step + 1u) % params.pathLength) * params.traced + chain] = x;
     }
   } else {
-    for (var step = params.firstStep; step != last; step++) {
-      x = advance(x, spread, chain, step);
+    let pairs = params.steps / 2u;
+    for (var pair = 0u; pair < pairs; pair++) {
+      x = advanceTwice(x, spread, chain, params.firstStep + 2u * pair);
+    }
+    if 2u * pairs != params.steps {
+      x = advance(x, spread, chain, last - 1u);
     }
   }
   positions[chain] = x;

@@ -5,60 +5,106 @@ const streamInit = 0u;
 const streamNoise = 1u;
 const streamAccept = 2u;
 
-// Rotation to the left by `bits`, given 2^bits and 32 - bits. A product stands for the left shift: the software adapter
-// has no per-lane shifts, and on a GPU both are full rate.
-fn rotate(x: u32, power: u32, rest: u32) -> u32 {
-  return (x * power) | (x >> rest);
-}
-
-// The same for at most 22 bits.
+// One round of the mix: rotation of the second word to the left by `bits`.
 @if(!slowShifts)
-fn rotateNear(x: u32, power: u32, rest: u32) -> u32 {
-  return rotate(x, power, rest);
+fn mixNear(x: vec2u, bits: u32, flip: u32) -> vec2u {
+  let sum = x.x + x.y;
+  return vec2u(sum, ((x.y << bits) | (x.y >> (32u - bits))) ^ sum);
 }
 
-// The same where shifts to the right are slow as well. The upper bits as a signed multiple of 2^rest are exact in
-// float32, and adding 1.5 * 2^(23 + rest) moves them to the end of the mantissa: a sixth of a Langevin step saved.
+@if(!slowShifts)
+fn mixFar(x: vec2u, bits: u32, flip: u32) -> vec2u {
+  return mixNear(x, bits, flip);
+}
+
+// The second word is kept with the bits of `held` flipped.
+@if(!slowShifts) const held = 0u;
+
+// The software adapter has no per-lane shifts: it takes lane by lane out of the register and back, a fifth of a Langevin
+// step for the seven rotations that mixFar() makes. There a product shifts to the left, and a float's mantissa to the
+// right. For the mantissa the second word is held with its top bit flipped, so that as a signed number it is too small by
+// 2^31 whatever its bits; a flip of the top bit passes through sums, and products shift it out.
+@if(slowShifts) const held = 0x80000000u;
+
+// The upper `bits` <= 23 bits of a word with its top bit flipped, in the mantissa under exponentAbove(): f32 holds them exactly.
 @if(slowShifts)
-fn rotateNear(x: u32, power: u32, rest: u32) -> u32 {
-  let upper = f32(bitcast<i32>(x & (0u - (1u << rest))));
-  return (x * power) | (bitcast<u32>(upper + 12582912.0 * f32(1u << rest)) & (power - 1u));
+fn upperBits(x: u32, bits: u32) -> u32 {
+  let unit = 1u << (32u - bits);
+  return bitcast<u32>(f32(bitcast<i32>(x & (0u - unit))) + (0x1p31 + 0x1p23 * f32(unit)));
 }
 
-// One round of the mix.
-fn mix(x: vec2u, power: u32, rest: u32) -> vec2u {
-  let sum = x.x + x.y;
-  return vec2u(sum, rotate(x.y, power, rest) ^ sum);
+// Sign and exponent of the floats in 2^(23 + rest) [1, 2), whose last bit counts 2^rest.
+@if(slowShifts)
+fn exponentAbove(rest: u32) -> u32 {
+  return (150u + rest) << 23u;
 }
 
-fn mixNear(x: vec2u, power: u32, rest: u32) -> vec2u {
+// Rounds 1, 3, ... have `flip` 0, the others `held`: the sum, and what it is xor-ed into, changes sides each round. The
+// operands stand in the order that keeps the fewest alive: this adapter leaves about six registers for them.
+@if(slowShifts)
+fn mixNear(x: vec2u, bits: u32, flip: u32) -> vec2u {
   let sum = x.x + x.y;
-  return vec2u(sum, rotateNear(x.y, power, rest) ^ sum);
+  let low = upperBits(x.y, bits);
+  return vec2u(sum, (x.y * (1u << bits)) ^ sum ^ (exponentAbove(32u - bits) ^ flip) ^ low);
+}
+
+// The same for 24 to 29 bits, too many for a mantissa: the upper half of the word apart from the rest. The product shifts
+// the exponent of the upper half out.
+@if(slowShifts)
+fn mixFar(x: vec2u, bits: u32, flip: u32) -> vec2u {
+  let sum = x.x + x.y;
+  let unit = 1u << (32u - bits);
+  let upper = upperBits(x.y, 16u) * (0x10000u / unit);
+  let lower = bitcast<u32>(f32(bitcast<i32>(x.y & (0x10000u - unit))) + 0x1p23 * f32(unit));
+  return vec2u(sum, (x.y * (1u << bits)) ^ sum ^ (exponentAbove(32u - bits) ^ flip) ^ lower ^ upper);
 }
 
 // Rotations 13, 15, 26, 6.
 fn fourRoundsA(x: vec2u) -> vec2u {
-  return mixNear(mix(mixNear(mixNear(x, 0x2000u, 19u), 0x8000u, 17u), 0x4000000u, 6u), 0x40u, 26u);
+  return mixNear(mixFar(mixNear(mixNear(x, 13u, 0u), 15u, held), 26u, 0u), 6u, held);
 }
 
 // Rotations 17, 29, 16, 24.
 fn fourRoundsB(x: vec2u) -> vec2u {
-  return mix(mixNear(mix(mixNear(x, 0x20000u, 15u), 0x20000000u, 3u), 0x10000u, 16u), 0x1000000u, 8u);
+  return mixFar(mixNear(mixFar(mixNear(x, 17u, 0u), 29u, held), 16u, 0u), 24u, held);
 }
 
 // The two random words of a counter under a key. https://www.thesalmons.org/john/random123/papers/random123sc11.pdf
 fn threefry2x32(key: vec2u, counter: vec2u) -> vec2u {
   let parity = 0x1bd11bdau ^ key.x ^ key.y;
   var x = counter + key;
+  x.y ^= held;
   x = fourRoundsA(x) + vec2u(key.y, parity + 1u);
   x = fourRoundsB(x) + vec2u(parity, key.x + 2u);
   x = fourRoundsA(x) + vec2u(key.x, key.y + 3u);
   x = fourRoundsB(x) + vec2u(key.y, parity + 4u);
   x = fourRoundsA(x) + vec2u(parity, key.x + 5u);
-  return x;
+  return vec2u(x.x, x.y ^ held);
 }
 
-// u - 1/2 of the uniform u = ((w >> 9) + 1/2) 2^-23 of a word, in (-1/2, 1/2), exact; without the shift, see rotate().
+// The words of two counters, four rounds in turn. Each round waits for the one before, and a processor looks no further
+// ahead than a few rounds: side by side, two draws cost the software adapter little more than one. Vectors of two would
+// run out of its registers.
+fn threefryPair(key: vec2u, first: vec2u, second: vec2u) -> vec4u {
+  let parity = 0x1bd11bdau ^ key.x ^ key.y;
+  var x = first + key;
+  var y = second + key;
+  x.y ^= held;
+  y.y ^= held;
+  x = fourRoundsA(x) + vec2u(key.y, parity + 1u);
+  y = fourRoundsA(y) + vec2u(key.y, parity + 1u);
+  x = fourRoundsB(x) + vec2u(parity, key.x + 2u);
+  y = fourRoundsB(y) + vec2u(parity, key.x + 2u);
+  x = fourRoundsA(x) + vec2u(key.x, key.y + 3u);
+  y = fourRoundsA(y) + vec2u(key.x, key.y + 3u);
+  x = fourRoundsB(x) + vec2u(key.y, parity + 4u);
+  y = fourRoundsB(y) + vec2u(key.y, parity + 4u);
+  x = fourRoundsA(x) + vec2u(parity, key.x + 5u);
+  y = fourRoundsA(y) + vec2u(parity, key.x + 5u);
+  return vec4u(x.x, x.y ^ held, y.x, y.y ^ held);
+}
+
+// u - 1/2 of the uniform u = ((w >> 9) + 1/2) 2^-23 of a word, in (-1/2, 1/2), exact; without the shift, see mixNear().
 fn centredFromWord(word: u32) -> f32 {
   return f32(bitcast<i32>((word ^ 0x80000000u) & 0xfffffe00u)) * 0x1p-32 + 0x1p-24;
 }
@@ -72,13 +118,12 @@ fn uniformFromWord(word: u32) -> f32 {
 fn logUniform(u: f32) -> f32 {
   // u = 2^e m with m in [sqrt(1/2), sqrt(2)): the constant lifts mantissas from sqrt(1/2) on into the next exponent.
   let bits = bitcast<u32>(u);
-  let exponent = (bits + 0x4afb0du) & 0xff800000u;
-  let m = bitcast<f32>(bits - exponent + 0x3f800000u);
+  let exponent = ((bits + 0x4afb0du) & 0xff800000u) - 0x3f800000u;
+  let m = bitcast<f32>(bits - exponent);
   let s = (m - 1.0) / (m + 1.0);
   let q = s * s;
   let logM = 2.0 * s * (1.0 + q * (1.0 / 3.0 + q * (0.2 + q * (1.0 / 7.0 + q * (1.0 / 9.0)))));
-  let e = f32(bitcast<i32>(exponent)) * 0x1p-23 - 127.0;
-  return e * 0.6931471805599453 + logM;
+  return f32(bitcast<i32>(exponent)) * (0x1p-23 * 0.6931471805599453) + logM;
 }
 
 // (cos, sin) of 2 pi t for t in [-1/2, 1/2], to float32 accuracy: the built-ins are wrong by up to 2^-11. MATHS.md 0.2.

@@ -13,36 +13,112 @@ export function commonVariance(components: readonly Component[]): number | undef
 
 /** Modules of a mixture of N(μ_k, v I) with weights of sum 1. */
 export function isotropicModules(components: readonly Component[], variance: number): Target['modules'] {
-  return {
-    target: shader,
-    targetConstants: `${constants({ componentVariance: variance, componentPrecision: 1 / variance })}\n${weighMeans(components)}`,
-  };
+  const targetConstants = [
+    constants({ componentVariance: variance, componentPrecision: 1 / variance }),
+    weighing('weighMeans(x: vec2f)', components, variance, true),
+    weighing('weighSmoothedMeans(x: vec2f, rate: f32)', components, variance, false),
+  ].join('\n');
+  return { target: shader, targetConstants };
 }
 
-function weighMeans(components: readonly Component[]): string {
-  const means = components.map(({ mean }) => vector(...mean));
-  const differences = means.map((mean, k) => `  let d${k} = x - ${mean};`);
-  const exponents = components.map(
-    ({ weight }, k) => `  let e${k} = ${literal(Math.log(weight))} - rate * dot(d${k}, d${k});`,
-  );
+/**
+ * Up to this ratio of max |μ_k|² to v the exponents are linear in x: |x|² is common to all components and cancels in the
+ * shares. Their rounding error, 3·2⁻²⁴ |x||μ_k|/v, is then at most 1.2e-5·(|x|/max |μ_k|). For wider mixtures it would be
+ * seen, and the differences x − μ_k are taken first.
+ */
+const WIDEST_LINEAR = 64;
+
+/** Coordinates of a mean below this part of the largest are rounding errors of a cosine, and left out. */
+const NEGLIGIBLE = 2 ** -40;
+
+/** A sum at a time: with all shares kept until the end, the software adapter runs out of registers. */
+function weighing(signature: string, components: readonly Component[], variance: number, fixed: boolean): string {
+  const largest = Math.max(...components.flatMap(({ mean }) => mean.map(Math.abs)));
+  const kept = components.map((component) => ({
+    ...component,
+    mean: [significant(component.mean[0], largest), significant(component.mean[1], largest)] as const,
+  }));
+  const rate = fixed ? Math.LOG2E / (2 * variance) : undefined;
+  const linear = Math.max(...kept.map(squareOf)) <= WIDEST_LINEAR * variance;
   return [
-    'fn weighMeans(x: vec2f, rate: f32) -> vec4f {',
-    ...differences,
-    ...exponents,
-    ...softmaxLines(components.length, (k) => `e${k}`),
-    `  let sum = ${means.map((mean, k) => `p${k} * ${mean}`).join(' + ')};`,
-    `  return vec4f(sum, ${means.map((_, k) => `p${k}`).join(' + ')}, top);`,
+    `fn ${signature} -> vec4f {`,
+    ...(linear ? linearExponents(kept, rate) : squaredExponents(kept, rate)),
+    ...topLines(kept.length, (k) => `e${k}`),
+    '  var sum = vec2f(0.0);',
+    '  var total = 0.0;',
+    ...kept.flatMap(({ mean }, k) => [
+      `  let p${k} = exp2(e${k} - top);`,
+      `  total += p${k};`,
+      ...(mean[0] === 0 ? [] : [`  sum.x += p${k} * ${literal(mean[0])};`]),
+      ...(mean[1] === 0 ? [] : [`  sum.y += p${k} * ${literal(mean[1])};`]),
+    ]),
+    `  return vec4f(sum, total, top + base);`,
     '}',
     '',
   ].join('\n');
 }
 
-/** Lines that declare top = max e_k and p_k = exp(e_k − top); differences stay above −87, where exp is a normal float32. */
-export function softmaxLines(count: number, exponent: (k: number) => string): string[] {
-  const indices = Array.from({ length: count }, (_, k) => k);
-  const top = indices.map(exponent).reduce((nested, next) => `max(${nested}, ${next})`);
+function significant(coordinate: number, largest: number): number {
+  return Math.abs(coordinate) <= NEGLIGIBLE * largest ? 0 : coordinate;
+}
+
+function squareOf({ mean: [x, y] }: Pick<Component, 'mean'>): number {
+  return x * x + y * y;
+}
+
+/** e_k = 2 rate x·μ_k + what component k has more than the first; `base` is the rest. A known rate is multiplied in. */
+function linearExponents(components: readonly Component[], rate?: number): string[] {
+  const [first] = components;
+  const widest = Math.max(...components.map(squareOf));
+  const times = (factor: number): string => (rate === undefined ? `rate * ${literal(factor)}` : literal(rate * factor));
+  const along = (value: number, axis: number): string =>
+    rate === undefined ? `z.${'xy'[axis]} * ${literal(value)}` : `x.${'xy'[axis]} * ${literal(2 * rate * value)}`;
+  const exponents = components.map((component, k) => {
+    const further = squareOf(component) - squareOf(first);
+    const terms = [
+      ...component.mean.flatMap((value, axis) => (value === 0 ? [] : [along(value, axis)])),
+      ...(component.weight === first.weight ? [] : [literal(Math.log2(component.weight / first.weight))]),
+      ...(Math.abs(further) <= NEGLIGIBLE * widest ? [] : [times(-further)]),
+    ];
+    return `  let e${k} = ${terms.join(' + ') || '0.0f'};`;
+  });
   return [
-    `  let top = ${top};`,
-    ...indices.map((k) => `  let p${k} = ${count === 1 ? '1.0f' : `exp(max(${exponent(k)} - top, -87.0f))`};`),
+    ...(rate === undefined ? ['  let z = 2.0 * rate * x;'] : []),
+    ...exponents,
+    `  let base = ${literal(Math.log2(first.weight))} - ${times(squareOf(first))} - ${times(1)} * dot(x, x);`,
   ];
+}
+
+function squaredExponents(components: readonly Component[], rate?: number): string[] {
+  const factor = rate === undefined ? 'rate' : literal(rate);
+  const exponents = components.flatMap(({ weight, mean }, k) => [
+    `  let d${k} = x - ${vector(...mean)};`,
+    `  let e${k} = ${literal(Math.log2(weight))} - ${factor} * dot(d${k}, d${k});`,
+  ]);
+  return [...exponents, '  let base = 0.0f;'];
+}
+
+/** Lines that declare top = max e_k and p_k = exp(e_k − top). */
+export function softmaxLines(count: number, exponent: (k: number) => string): string[] {
+  const shares = Array.from({ length: count }, (_, k) => `  let p${k} = exp(${exponent(k)} - top);`);
+  return [...topLines(count, exponent), ...shares];
+}
+
+/**
+ * Lines that declare top = max e_k, two by two. On the software adapter max(a, b), with its rules for NaN, is 39
+ * instructions and select(b, a, a > b) nine; the difference was a quarter of a Langevin step among eight components.
+ */
+function topLines(count: number, exponent: (k: number) => string): string[] {
+  const lines: string[] = [];
+  let level = Array.from({ length: count }, (_, k) => exponent(k));
+  while (level.length > 1) {
+    const pairs = Array.from({ length: level.length >> 1 }, (_, i) => [level[2 * i], level[2 * i + 1]] as const);
+    const winners = pairs.map(([a, b]) => {
+      const name = `top${lines.length}`;
+      lines.push(`  let ${name} = select(${b}, ${a}, ${a} > ${b});`);
+      return name;
+    });
+    level = level.length % 2 === 1 ? [...winners, level[level.length - 1]] : winners;
+  }
+  return [...lines, `  let top = ${level[0]};`];
 }
