@@ -1,5 +1,4 @@
 // 300 MNIST digits as points of 196 or 784 dimensions, turned so that their first two coordinates show most of them.
-import { digitPixels } from './digit-pixels';
 import { turnToLeadingAxes } from './leading-axes';
 
 export const digitSides = [14, 28] as const;
@@ -9,7 +8,9 @@ export type DigitSide = (typeof digitSides)[number];
 const FULL = 28;
 
 /** Grey levels 0 … 1 of all images, row-major [300, side²]; 14 × 14 are means of 2 × 2 pixels. */
-export function digitImages(side: DigitSide): Float32Array<ArrayBuffer> {
+export async function digitImages(side: DigitSide): Promise<Float32Array<ArrayBuffer>> {
+  // As large as the rest of a lab: fetched when somebody wants to see them.
+  const { digitPixels } = await import('./digit-pixels');
   const full = Float32Array.from(digitPixels.flatMap(readClass));
   return side === FULL ? full : halve(full);
 }
@@ -18,8 +19,8 @@ export function digitImages(side: DigitSide): Float32Array<ArrayBuffer> {
  * The same images as points [300, side²], centred and turned by a rotation: distances, and with them every kernel score,
  * are those of the images; the first two coordinates are their leading principal components.
  */
-export function digitPoints(side: DigitSide): Float32Array<ArrayBuffer> {
-  return turnToLeadingAxes(digitImages(side), side * side);
+export async function digitPoints(side: DigitSide): Promise<Float32Array<ArrayBuffer>> {
+  return turnToLeadingAxes(await digitImages(side), side * side);
 }
 
 function readClass(text: string): number[] {

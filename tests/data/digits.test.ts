@@ -7,17 +7,17 @@ function squared(values: Float32Array, dimension: number, a: number, b: number):
   return sum;
 }
 
-test.each(digitSides)('%s pixels: 300 images between 0 and 1, none empty', (side) => {
-  const images = digitImages(side);
+test.each(digitSides)('%s pixels: 300 images between 0 and 1, none empty', async (side) => {
+  const images = await digitImages(side);
   expect(images).toHaveLength(300 * side * side);
   expect(images.every((grey) => grey >= 0 && grey <= 1)).toBe(true);
   for (let i = 0; i < 300; i++)
     expect(Math.max(...images.subarray(i * side * side, (i + 1) * side * side))).toBeGreaterThan(0.4);
 });
 
-test('turning keeps distances and brings the widest plane to the front', () => {
-  const images = digitImages(14);
-  const points = digitPoints(14);
+test('turning keeps distances and brings the widest plane to the front', async () => {
+  const images = await digitImages(14);
+  const points = await digitPoints(14);
   for (const [a, b] of [
     [0, 1],
     [12, 299],

@@ -54,7 +54,7 @@ export async function loadPoints(
   }
   if (id === 'digits') {
     const dimension = settings.pixels ** 2;
-    const values = shuffled(digitPoints(settings.pixels), dimension);
+    const values = shuffled(await digitPoints(settings.pixels), dimension);
     return cloud(values, dimension, ['first principal component', 'second principal component']);
   }
   if (id === 'penguins') {

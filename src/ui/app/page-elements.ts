@@ -6,6 +6,7 @@ import '../controls/seed-field';
 import '../controls/view-options';
 import '../views/about-text';
 import '../views/claims-table';
+import '../views/figure-plot';
 import '../views/histogram-plot';
 import '../views/main-canvas';
 import '../views/spectrum-plot';

@@ -143,6 +143,7 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
       .run=${model.run}
       .box=${model.box}
       .fieldKey=${model.fieldKey}
+      .values=${model.values}
       .axes=${model.lab.axes}
       .editable=${model.editable}
       .placing=${model.lab.place !== undefined}
@@ -178,6 +179,7 @@ function figures(frame: Frame | undefined, actions: PageActions): TemplateResult
     ${frame.spectrum ? html`<spectrum-plot .spectrum=${frame.spectrum}></spectrum-plot>` : nothing}
     ${frame.map ? stabilityMap(frame.map, actions) : nothing}
     ${frame.traces.map((trace) => html`<trace-plot .trace=${trace}></trace-plot>`)}
+    ${(frame.figures ?? []).map((plot) => html`<figure-plot .plot=${plot} @apply-values=${(event: CustomEvent<ParameterValues>) => actions.change(event.detail)}></figure-plot>`)}
     ${frame.histograms.map((histogram) => html`<histogram-plot .histogram=${histogram}></histogram-plot>`)}
   `;
 }

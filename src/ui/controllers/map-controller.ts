@@ -1,4 +1,4 @@
-// Keeps a run computing its stability map, a little at a time, while its host is connected.
+// Keeps a run computing its stability map or its figures, a little at a time, while its host is connected.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ParameterValues, Run } from '../../labs/lab';
 
@@ -34,7 +34,7 @@ export class MapController implements ReactiveController {
     if (run === this.#run && key === this.#key) return;
     this.#run = run;
     this.#key = key;
-    if (run?.refineMap && !this.#working) void this.#work();
+    if (refinementOf(run) && !this.#working) void this.#work();
   }
 
   async #work(): Promise<void> {
@@ -52,13 +52,20 @@ export class MapController implements ReactiveController {
   /** One turn; true while there is more to do, also because the settings changed meanwhile. */
   async #refine(): Promise<boolean> {
     const [run, key] = [this.#run, this.#key];
-    if (!run?.refineMap || !this.#connected) return false;
+    if (!run || !refinementOf(run) || !this.#connected) return false;
     const started = performance.now();
-    const more = await this.#task((current) => current.refineMap?.() ?? Promise.resolve(false));
+    const more = await this.#task((current) => refinementOf(current)?.() ?? Promise.resolve(false));
     this.#host.requestUpdate();
     // The first picture at once; the finer ones leave the run as much time as they take.
-    const rough = Number.isNaN(run.frame().map?.rates.at(-1) ?? Number.NaN);
+    const { map } = run.frame();
+    const rough = map !== undefined && Number.isNaN(map.rates.at(-1) ?? Number.NaN);
     if (more && !rough) await new Promise((resolve) => setTimeout(resolve, performance.now() - started));
     return more || run !== this.#run || key !== this.#key;
   }
+}
+
+/** What a run goes on computing beside its steps. */
+function refinementOf(run: Run | undefined): (() => Promise<boolean>) | undefined {
+  if (!run || (!run.refineMap && !run.refine)) return undefined;
+  return () => run.refineMap?.() ?? run.refine?.() ?? Promise.resolve(false);
 }

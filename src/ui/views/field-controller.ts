@@ -1,7 +1,7 @@
 // The target behind the particles, evaluated by the run when the target or the view has settled. The latest request
 // wins; what it replaces is dropped when it arrives.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Field, Run } from '../../labs/lab';
+import type { Field, ParameterValues, Run } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { contourPaths, regionLevels, visibleLevels, type ContourPath } from './contour-paths';
 import { expandBox, sameBox } from './view-transform';
@@ -13,6 +13,10 @@ export interface FieldRequest {
   /** The first view, equal axes included: the contour levels are taken from it. */
   readonly home: Box;
   readonly view: Box;
+  /** The settings shown, which the run may not have taken yet. */
+  readonly values?: ParameterValues;
+  /** For an image: a first stage at once, then finer ones; with it nothing waits for the settings to settle. */
+  readonly stages?: number;
 }
 
 export interface FieldPicture {
@@ -21,8 +25,9 @@ export interface FieldPicture {
 }
 
 const SETTLE_MS = 120;
-/** Evaluations of one picture: about 120 × 90. */
+/** Evaluations of one picture: about 120 × 90; of an image twice as many each way. */
 const SAMPLES = 10_800;
+const IMAGE_SAMPLES = 4 * SAMPLES;
 /** Evaluated around the view, so that a little panning shows no edge. */
 const MARGIN = 0.08;
 
@@ -33,6 +38,8 @@ export class FieldController implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #levels: readonly number[] | undefined;
   #picture: FieldPicture | undefined;
+  #refining: AbortController | undefined;
+  #busy = false;
 
   constructor(host: ReactiveControllerHost, onFault: (error: unknown) => void) {
     this.#host = host;
@@ -42,6 +49,7 @@ export class FieldController implements ReactiveController {
 
   hostDisconnected(): void {
     clearTimeout(this.#timer);
+    this.#refining?.abort();
     this.#request = undefined;
   }
 
@@ -58,6 +66,7 @@ export class FieldController implements ReactiveController {
     if (!sameTarget) this.#levels = undefined;
     this.#request = request;
     clearTimeout(this.#timer);
+    if (request.stages !== undefined) return this.#startRefining();
     const delay = last?.run === request.run ? SETTLE_MS : 0;
     this.#timer = setTimeout(() => void this.#evaluate(request), delay);
   }
@@ -65,33 +74,73 @@ export class FieldController implements ReactiveController {
   /** Forgets what there is, for a run that has gone. */
   clear(): void {
     clearTimeout(this.#timer);
+    this.#refining?.abort();
     this.#request = this.#picture = this.#levels = undefined;
   }
 
-  async #evaluate(request: FieldRequest): Promise<void> {
+  /** One refinement at a time: the finer stages of an older request are given up, its first one is shown. */
+  #startRefining(): void {
+    this.#refining?.abort();
+    if (!this.#busy) void this.#refine();
+  }
+
+  async #refine(): Promise<void> {
+    this.#busy = true;
     try {
-      const field = await evaluate(request.run, request.view);
-      if (request !== this.#request) return;
+      for (let served: FieldRequest | undefined; this.#request && this.#request !== served;) {
+        served = this.#request;
+        await this.#refineRequest(served);
+      }
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #refineRequest(request: FieldRequest): Promise<void> {
+    const abort = (this.#refining = new AbortController());
+    const { stages = 1 } = request;
+    for (let stage = 0; stage < stages; stage++) {
+      if (stage > 0 && request !== this.#request) return;
+      await this.#evaluate(request, stage, stage > 0 ? abort.signal : undefined);
+    }
+  }
+
+  async #evaluate(request: FieldRequest, stage?: number, signal?: AbortSignal): Promise<void> {
+    try {
+      const field = await evaluate(request, request.view, stage, signal);
+      // A first stage that comes late is still nearer to what is wanted than what stands there.
+      if (request !== this.#request && (stage !== 0 || request.run !== this.#request?.run)) return;
       const levels = this.#levels ?? (await this.#homeLevels(request, field));
-      if (request !== this.#request) return;
-      this.#levels = levels;
+      if (request !== this.#request && stage !== 0) return;
+      // Levels of a rough field are not those of the exact one.
+      this.#levels = stage === undefined || stage === (request.stages ?? 1) - 1 ? levels : undefined;
       this.#picture = { field, contours: contourPaths(field, visibleLevels(field, request.view, levels)) };
       this.#host.requestUpdate();
     } catch (error) {
       // A run that was replaced meanwhile may fail as it likes.
-      if (request === this.#request) this.#onFault(error);
+      if (request === this.#request && !signal?.aborted) this.#onFault(error);
     }
   }
 
-  async #homeLevels({ run, home, view }: FieldRequest, field: Field): Promise<readonly number[]> {
-    const whole = sameBox(home, view) ? field : await evaluate(run, home);
+  async #homeLevels(request: FieldRequest, field: Field): Promise<readonly number[]> {
+    const { home, view } = request;
+    // An image is there for what is in view; its contours need not be those of the whole.
+    const whole = sameBox(home, view) || request.stages !== undefined ? field : await evaluate(request, home);
     return regionLevels(whole.logDensity);
   }
 }
 
-function evaluate(run: Run, view: Box): Promise<Field> {
+function evaluate(
+  { run, values, stages }: FieldRequest,
+  view: Box,
+  stage?: number,
+  signal?: AbortSignal,
+): Promise<Field> {
   const box = expandBox(view, MARGIN);
+  const samples = stages === undefined ? SAMPLES : IMAGE_SAMPLES;
   const aspect = (box.maxX - box.minX) / (box.maxY - box.minY);
-  const columns = Math.min(400, Math.max(8, Math.round(Math.sqrt(SAMPLES * aspect))));
-  return run.field(box, columns, Math.max(8, Math.round(SAMPLES / columns)));
+  const columns = Math.min(400, Math.max(8, Math.round(Math.sqrt(samples * aspect))));
+  const rows = Math.max(8, Math.round(samples / columns));
+  if (stage === undefined) return run.field(box, columns, rows);
+  return run.field(box, columns, rows, { stage, ...(values ? { values } : {}), ...(signal ? { signal } : {}) });
 }

@@ -141,6 +141,10 @@ export class HandleLayer extends LitElement {
   }
 }
 
+export function handleLayer(handles: Frame['handles'], view: Box, size: Size, single: boolean): TemplateResult {
+  return html`<handle-layer .single=${single} .handles=${handles} .view=${view} .size=${size}></handle-layer>`;
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     'handle-layer': HandleLayer;

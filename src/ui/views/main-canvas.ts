@@ -9,14 +9,15 @@ import type { Backend } from '../../compute/backend';
 import { createCloudRenderer } from '../../draw/create-renderer';
 import type { CloudRenderer, CloudScene } from '../../draw/renderer';
 import { sceneStyle } from '../../draw/scene-style';
-import type { Frame, Run } from '../../labs/lab';
+import type { Frame, ParameterValues, Run } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { describeView, hudText } from './canvas-words';
 import { keyAction } from './canvas-keys';
 import { CanvasSizeController } from './canvas-size-controller';
 import { composePicture } from './compose-picture';
 import { FieldController } from './field-controller';
-import './handle-layer';
+import { handleLayer } from './handle-layer';
+import { heatImage } from './heat-image';
 import { canvasStyles } from './main-canvas.styles';
 import { cloudKey, overlay, overlayChanged } from './overlay';
 import { gridLines } from './overlay-grid';
@@ -35,6 +36,8 @@ export class MainCanvas extends LitElement {
   @property({ attribute: false }) run: Run | undefined;
   /** Changes whenever the target of the run does, so that contours follow. */
   @property({ attribute: false }) fieldKey = '';
+  /** The settings shown, for a run that has not taken them yet. */
+  @property({ attribute: false }) values: ParameterValues | undefined;
   /** Where `resetView` leads; the view grows it to the element's aspect. */
   @property({ attribute: false, hasChanged: (a: Box, b: Box) => !sameBox(a, b) })
   box: Box = { minX: -3, maxX: 3, minY: -3, maxY: 3 };
@@ -157,8 +160,10 @@ export class MainCanvas extends LitElement {
     if (changed.has('run') && !this.run) this.#field.clear();
     if (!this.editable) this.adding = false;
     if (!this.run || !this.#size.known || !this.isConnected) return;
-    const { run, fieldKey: key, view } = this;
-    this.#field.want({ run, key, view, home: fitBox(this.box, this.#size.css) });
+    const { run, fieldKey: key, view, values } = this;
+    const { stages } = this.#frame?.heat ?? {};
+    const home = fitBox(this.box, this.#size.css);
+    this.#field.want({ run, key, view, home, ...(values ? { values } : {}), ...(stages ? { stages } : {}) });
   }
 
   override render(): TemplateResult {
@@ -170,6 +175,7 @@ export class MainCanvas extends LitElement {
     const hud = hudText(this.hud, axes, hover, this.fieldName);
     return html`
       <svg class="below" aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">
+        ${heatImage(frame?.heat, this.#field.picture, view, size, this.#theme.current.dark)}
         ${guard([view.minX, view.maxX, view.minY, view.maxY], () => svg`${gridLines(view, size)}`)}
       </svg>
       ${keyed(
@@ -183,16 +189,7 @@ export class MainCanvas extends LitElement {
         ></canvas>`,
       )}
       <svg class="above" aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">${this.#overlay(view)}</svg>
-      ${
-        this.editable && frame
-          ? html`<handle-layer
-              .single=${this.placing}
-              .handles=${frame.handles}
-              .view=${view}
-              .size=${size}
-            ></handle-layer>`
-          : nothing
-      }
+      ${this.editable && frame ? handleLayer(frame.handles, view, size, this.placing) : nothing}
       ${hud ? html`<div class="hud">${hud}</div>` : nothing} ${this.#buttons()}
     `;
   }
@@ -209,9 +206,7 @@ export class MainCanvas extends LitElement {
     const frame = this.#frame;
     if (!frame) return nothing;
     const { axes, showContours, showArrows, showPaths } = this;
-    const { css: size } = this.#size;
-    const { current: theme } = this.#theme;
-    const { picture } = this.#field;
+    const [size, theme, picture] = [this.#size.css, this.#theme.current, this.#field.picture];
     const show = { contours: showContours, arrows: showArrows, paths: showPaths };
     const density = sceneStyle(this.#scene(frame)) === 'density';
     const visible = [view.minX, view.maxX, view.minY, view.maxY, size.width, axes, picture, theme, density];

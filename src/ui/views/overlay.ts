@@ -5,6 +5,7 @@ import type { Box } from '../../targets/target';
 import type { FieldPicture } from './field-controller';
 import { contourLines, scoreArrows } from './overlay-field';
 import { gridLabels } from './overlay-grid';
+import { heatLegend } from './heat-image';
 import { legend } from './overlay-legend';
 import { guideLines, highlightedPaths } from './overlay-paths';
 import type { ThemeColours } from './theme-controller';
@@ -31,6 +32,7 @@ export function overlay(content: OverlayContent): SVGTemplateResult {
     ${show.paths ? highlightedPaths(frame.paths, view, size) : ''}
     ${gridLabels(view, size, axes)}
     ${legend({ clouds: frame.clouds, density, contours, theme, width: size.width })}
+    ${frame.heat && picture ? heatLegend(frame.heat, picture, theme.dark, size, frame.clouds.length + Number(contours)) : ''}
   `;
 }
 
