@@ -4,6 +4,7 @@
 // points; a tile whose sum grows beyond bounds is done again with the nearest of its points as the anchor.
 // Twin: src/kernels/kernel-score-direct.ts. MATHS.md 3.3.
 import package::lib::quad::{Quad, Spot, choose, dimension, gain, minus, plusTimes, spotMinus, times};
+import package::lib::kernelSums::{Four, State, Sums, plus, plusFour};
 import package::lib::threads::threadIndex;
 
 struct Params {
@@ -40,11 +41,6 @@ override workgroupSize: u32 = 64;
 const tile = 256u;
 // A tile's sum beyond this is done again; with squares of coordinates below 1e18 nothing overflows before.
 const bound = 1e18;
-
-struct Sums {
-  mass: vec4f,
-  moment: Quad,
-}
 
 fn numberAt(k: u32) -> f32 {
   let four = data[k / 4u];
@@ -91,31 +87,6 @@ fn momentsAt(i: vec4u) -> Quad {
   return q;
 }
 
-// What a thread knows of four queries.
-struct State {
-  place: Quad,
-  best: vec4u,
-  anchor: Quad,
-  // 2 (place - anchor)
-  twice: Quad,
-  mass: vec4f,
-  moment: Quad,
-}
-
-fn plus(sums: Sums, p: Spot, state: State) -> Sums {
-  let w = spotMinus(p, state.anchor);
-  let weight = exp2(params.rate * gain(w, state.twice));
-  return Sums(sums.mass + weight, plusTimes(sums.moment, weight, w));
-}
-
-// Four points, as they stand in memory.
-struct Four {
-  a: vec4f,
-  @if(atLeast2) b: vec4f,
-  @if(atLeast3) c: vec4f,
-  @if(atLeast4) d: vec4f,
-}
-
 // Points 4 i to 4 i + 3.
 fn fourAt(i: u32) -> Four {
   var p: Four;
@@ -126,43 +97,14 @@ fn fourAt(i: u32) -> Four {
   return p;
 }
 
-fn plusFour(before: Sums, p: Four, state: State) -> Sums {
-  var sums = before;
-  @if(!atLeast2) {
-    sums = plus(sums, Spot(p.a.x), state);
-    sums = plus(sums, Spot(p.a.y), state);
-    sums = plus(sums, Spot(p.a.z), state);
-    sums = plus(sums, Spot(p.a.w), state);
-  }
-  @if(atLeast2 && !atLeast3) {
-    sums = plus(sums, Spot(p.a.x, p.a.y), state);
-    sums = plus(sums, Spot(p.a.z, p.a.w), state);
-    sums = plus(sums, Spot(p.b.x, p.b.y), state);
-    sums = plus(sums, Spot(p.b.z, p.b.w), state);
-  }
-  @if(atLeast3 && !atLeast4) {
-    sums = plus(sums, Spot(p.a.x, p.a.y, p.a.z), state);
-    sums = plus(sums, Spot(p.a.w, p.b.x, p.b.y), state);
-    sums = plus(sums, Spot(p.b.z, p.b.w, p.c.x), state);
-    sums = plus(sums, Spot(p.c.y, p.c.z, p.c.w), state);
-  }
-  @if(atLeast4) {
-    sums = plus(sums, Spot(p.a.x, p.a.y, p.a.z, p.a.w), state);
-    sums = plus(sums, Spot(p.b.x, p.b.y, p.b.z, p.b.w), state);
-    sums = plus(sums, Spot(p.c.x, p.c.y, p.c.z, p.c.w), state);
-    sums = plus(sums, Spot(p.d.x, p.d.y, p.d.z, p.d.w), state);
-  }
-  return sums;
-}
-
 // Sums over the points [begin, to), `begin` a multiple of four.
 fn tileSums(begin: u32, to: u32, state: State) -> Sums {
   var sums = Sums();
   for (var i = begin / 4u; i < to / 4u; i++) {
-    sums = plusFour(sums, fourAt(i), state);
+    sums = plusFour(sums, fourAt(i), state, params.rate);
   }
   for (var i = to - to % 4u; i < to; i++) {
-    sums = plus(sums, pointAt(i), state);
+    sums = plus(sums, pointAt(i), state, params.rate);
   }
   return sums;
 }
@@ -261,12 +203,12 @@ fn kernelScoreDirect(
       var sums2 = Sums();
       for (var i = begin / 4u; i < to / 4u; i++) {
         let p = fourAt(i);
-        sums = plusFour(sums, p, state);
-        sums2 = plusFour(sums2, p, state2);
+        sums = plusFour(sums, p, state, params.rate);
+        sums2 = plusFour(sums2, p, state2, params.rate);
       }
       for (var i = to - to % 4u; i < to; i++) {
-        sums = plus(sums, pointAt(i), state);
-        sums2 = plus(sums2, pointAt(i), state2);
+        sums = plus(sums, pointAt(i), state, params.rate);
+        sums2 = plus(sums2, pointAt(i), state2, params.rate);
       }
       state = afterTile(begin, to, state, sums);
       state2 = afterTile(begin, to, state2, sums2);

@@ -7,12 +7,11 @@ import { kernelScoreFinish } from '../kernels/kernel-score-finish';
 import { kernelScoreGather } from '../kernels/kernel-score-gather';
 import { kernelScoreSquares } from '../kernels/kernel-score-squares';
 import { kernelScoreWeights } from '../kernels/kernel-score-weights';
+import { isSoftware } from './adapter';
 import { PacedWork, pacerOf, type Progress } from './paced-work';
 import { createSums, finishSums, rateOf, type ScoreTask, type Sums } from './sums';
 import type { Workspace } from './workspace';
 
-/** A GPU in software: few threads, and loads that cost more than arithmetic. */
-const SOFTWARE = /swiftshader|llvmpipe|basic render/i;
 /** Threads that keep a large GPU busy; fewer queries share their points among parts. */
 const GPU_THREADS = 2 ** 17;
 const SOFTWARE_THREADS = 2 ** 8;
@@ -40,11 +39,11 @@ async function narrowScore(
   progress?: Progress,
 ): Promise<void> {
   const { points, queries } = task;
-  const isSoftware = SOFTWARE.test(backend.adapterName);
-  const queriesAThread: QueriesAThread = isSoftware ? 8 : 4;
+  const software = isSoftware(backend);
+  const queriesAThread: QueriesAThread = software ? 8 : 4;
   const kernel = kernelScoreDirect(points.dimension, queriesAThread);
   await backend.prepare(kernel, kernelScoreFinish);
-  const wanted = backend.kind === 'reference' ? 1 : isSoftware ? SOFTWARE_THREADS : GPU_THREADS;
+  const wanted = backend.kind === 'reference' ? 1 : software ? SOFTWARE_THREADS : GPU_THREADS;
   const threadsOfPart = Math.ceil(queries.count / queriesAThread);
   const mostParts = Math.ceil(points.count / LEAST_PART);
   const share = Math.ceil(points.count / Math.min(mostParts, Math.max(1, Math.floor(wanted / threadsOfPart))));

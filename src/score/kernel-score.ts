@@ -1,64 +1,100 @@
 // The kernel (Parzen) density of a point set and its score. MATHS.md 3.2, 3.3 (K1 to K10).
 import type { Backend, DeviceArray } from '../compute/backend';
+import { CellIndex, MOST_CELL_DIMENSIONS } from './cell-index';
+import { cellScore } from './cell-score';
+import { costsOf, sharesOf, type Costs, type Problem } from './costs';
 import { directScore } from './direct-sums';
+import { findLattice, isLattice, latticeNodes, type Lattice } from './lattice';
+import { latticeScore } from './lattice-score';
 import type { Progress } from './paced-work';
 import { PointSet, type PointSource } from './point-set';
+import { ratesOf } from './rates';
 import type { ScoreTask } from './sums';
 import { Workspace } from './workspace';
 
 export const scoreMethods = ['auto', 'direct', 'cells', 'grid'] as const;
-/** `auto` takes the fastest of those that apply: cells up to three dimensions, grid where queries are a grid in the plane. */
+/** `auto` takes the fastest of those that apply: cells up to three dimensions, grid where queries are a lattice in the plane. */
 export type ScoreMethod = (typeof scoreMethods)[number];
+export type RealMethod = Exclude<ScoreMethod, 'auto'>;
+
+/** Where results go: f32 [M, dimension] and f32 [M]. */
+export interface ScoreArrays {
+  readonly score: DeviceArray;
+  readonly logDensity: DeviceArray;
+}
 
 export interface ScoreRequest extends Progress {
-  /** Row-major [M, dimension], M from 1 to 2²⁰. */
-  readonly queries: PointSource;
+  /** Row-major [M, dimension], M from 1 to 2²⁰; or the axes of a lattice in the plane, whose nodes are taken row by row. */
+  readonly queries: PointSource | Lattice;
   /** Bandwidth σ > 0. */
   readonly sigma: number;
   /** Default 'auto'. */
   readonly method?: ScoreMethod;
-  /** Where to write: f32 [M, dimension] and f32 [M]. Default: new arrays, which the caller destroys. */
-  readonly into?: { readonly score: DeviceArray; readonly logDensity: DeviceArray };
+  /** Default: new arrays, which the caller destroys. */
+  readonly into?: ScoreArrays;
 }
 
-export interface DeviceScore {
-  /** ∇ log q, f32 [M, dimension]. */
-  readonly score: DeviceArray;
-  /** log q in nats, f32 [M]. */
-  readonly logDensity: DeviceArray;
+export interface DeviceScore extends ScoreArrays {
   /** The method that ran. */
-  readonly method: Exclude<ScoreMethod, 'auto'>;
+  readonly method: RealMethod;
 }
 
-/** A point set made ready for many evaluations. */
+/** With fewer pairs than this nothing but the direct method is worth its launches. */
+const FEW_PAIRS = 2 ** 20;
+
+/** A point set made ready for many evaluations; one at a time. */
 export class KernelScore {
   readonly #backend: Backend;
   readonly #workspace: Workspace;
   readonly #points: PointSet;
+  #index: CellIndex | undefined;
 
-  /** See createKernelScore. */
+  /** `data`: row-major [N, dimension], N from 1 to 2²⁰, dimension 1 to 784. Throws as `evaluate` does. */
   constructor(backend: Backend, data: PointSource, dimension: number) {
     this.#backend = backend;
-    this.#workspace = new Workspace(backend);
     this.#points = new PointSet(backend, 'data', data, dimension);
+    this.#workspace = new Workspace(backend);
   }
 
   /**
-   * Score and log density at the queries, on the device: nothing is read back. Throws RangeError or TypeError naming the
-   * argument; rejects with the reason of an aborted signal. One evaluation at a time.
+   * Score ∇ log q and log density log q (nats) at the queries, on the device: nothing is read back, but a sample of arrays
+   * that are on the device already where the method is 'auto'. MATHS.md 3.2, 3.3. Throws RangeError or TypeError naming the
+   * argument, what it was and what is allowed; rejects with the reason of an aborted signal.
    */
   async evaluate(request: ScoreRequest): Promise<DeviceScore> {
-    const { sigma } = request;
-    if (!(sigma > 0 && sigma < Infinity)) throw new RangeError(`sigma is ${sigma}; a finite number above 0 is allowed`);
-    const queries = new PointSet(this.#backend, 'queries', request.queries, this.#points.dimension);
-    const { score, logDensity } = request.into ?? this.#createResults(queries);
+    const { sigma, into } = request;
+    this.#check(request);
+    const { values, lattice } = this.#readQueries(request);
+    const queries = new PointSet(this.#backend, 'queries', values, this.#points.dimension);
     try {
-      const task: ScoreTask = { points: this.#points, queries, sigma, score, logDensity };
-      await directScore(this.#backend, this.#workspace, task, request);
-      return { score, logDensity, method: 'direct' };
+      if (into) checkLength(into, queries);
     } catch (error) {
-      if (!request.into) for (const array of [score, logDensity]) this.#backend.destroy(array);
+      queries.dispose();
       throw error;
+    }
+    const results = into ?? this.#createResults(queries);
+    try {
+      const problem = { points: this.#points, queries, sigma, isLattice: lattice !== undefined };
+      const wanted = request.method ?? 'auto';
+      const method = wanted === 'auto' ? await this.#choose(problem) : wanted;
+      await this.#run(method, { points: this.#points, queries, sigma, ...results }, lattice, request);
+      return { score: results.score, logDensity: results.logDensity, method };
+    } catch (error) {
+      if (!into) for (const array of [results.score, results.logDensity]) this.#backend.destroy(array);
+      throw error;
+    } finally {
+      queries.dispose();
+    }
+  }
+
+  /** Milliseconds that each method would take at these queries, by the model that 'auto' follows. Probes the backend once. */
+  async predict(request: ScoreRequest): Promise<Costs> {
+    this.#check(request);
+    const { values, lattice } = this.#readQueries(request);
+    const queries = new PointSet(this.#backend, 'queries', values, this.#points.dimension);
+    try {
+      const isLattice = lattice !== undefined;
+      return await this.#costs({ points: this.#points, queries, sigma: request.sigma, isLattice });
     } finally {
       queries.dispose();
     }
@@ -66,12 +102,80 @@ export class KernelScore {
 
   /** Frees everything but the results. Idempotent. */
   dispose(): void {
+    this.#index?.dispose();
     this.#points.dispose();
     this.#workspace.dispose();
   }
 
-  #createResults({ count, dimension }: PointSet): { readonly score: DeviceArray; readonly logDensity: DeviceArray } {
+  async #run(method: RealMethod, task: ScoreTask, lattice: Lattice | undefined, progress: Progress): Promise<void> {
+    const backend = this.#backend;
+    const workspace = this.#workspace;
+    if (method === 'direct') return directScore(backend, workspace, task, progress);
+    this.#index ??= await CellIndex.create(backend, workspace, this.#points);
+    if (method === 'grid' && lattice) {
+      return latticeScore(backend, workspace, this.#index, { ...task, lattice }, progress);
+    }
+    return cellScore(backend, workspace, this.#index, task, progress);
+  }
+
+  async #choose(problem: Omit<Problem, 'isIndexed'>): Promise<RealMethod> {
+    const { points, queries } = problem;
+    if (points.dimension > MOST_CELL_DIMENSIONS || points.count * queries.count < FEW_PAIRS) return 'direct';
+    const costs = await this.#costs(problem);
+    const best = Math.min(costs.direct, costs.cells, costs.grid);
+    return costs.cells === best ? 'cells' : costs.grid === best ? 'grid' : 'direct';
+  }
+
+  async #costs(problem: Omit<Problem, 'isIndexed'>): Promise<Costs> {
+    const whole = { ...problem, isIndexed: this.#index !== undefined };
+    const dimension = Math.min(problem.points.dimension, MOST_CELL_DIMENSIONS);
+    const rates = await ratesOf(this.#backend, dimension);
+    return costsOf(whole, rates, await sharesOf(this.#backend, whole));
+  }
+
+  #check({ sigma, method = 'auto', queries }: ScoreRequest): void {
+    const { dimension } = this.#points;
+    if (typeof sigma !== 'number' || !(sigma >= LEAST_SIGMA && sigma <= MOST_SIGMA)) {
+      throw new RangeError(`sigma is ${sigma}; a number from ${LEAST_SIGMA} to ${MOST_SIGMA} is allowed`);
+    }
+    if (!scoreMethods.includes(method)) {
+      throw new RangeError(`method is ${JSON.stringify(method)}; allowed are ${scoreMethods.join(', ')}`);
+    }
+    if (method === 'cells' && dimension > MOST_CELL_DIMENSIONS) {
+      throw new RangeError(
+        `method is cells for dimension ${dimension}; 1 to ${MOST_CELL_DIMENSIONS} are allowed with it`,
+      );
+    }
+    if ((method === 'grid' || isLattice(queries)) && dimension !== 2) {
+      throw new RangeError(`queries are a grid for dimension ${dimension}; only 2 is allowed with it`);
+    }
+  }
+
+  #readQueries({ queries, method }: ScoreRequest): { values: PointSource; lattice: Lattice | undefined } {
+    if (isLattice(queries)) return { values: latticeNodes(queries), lattice: queries };
+    const isHost = queries instanceof Float32Array;
+    const lattice = isHost && this.#points.dimension === 2 ? findLattice(queries) : undefined;
+    if (method === 'grid' && !lattice) {
+      throw new RangeError(
+        'queries are no grid that method grid can use; allowed are the axes { xs, ys }, or a Float32Array with every x for each y, row by row, at least 4 by 4',
+      );
+    }
+    return { values: queries, lattice };
+  }
+
+  #createResults({ count, dimension }: PointSet): ScoreArrays {
     const score = this.#backend.create('kernel score', 'f32', count * dimension);
     return { score, logDensity: this.#backend.create('log density', 'f32', count) };
   }
+}
+
+/** Beyond these squares of differences over σ² leave float32. */
+const LEAST_SIGMA = 1e-6;
+const MOST_SIGMA = 1e6;
+
+function checkLength({ score, logDensity }: ScoreArrays, { count, dimension }: PointSet): void {
+  const wrong = score.length < count * dimension ? score : logDensity.length < count ? logDensity : undefined;
+  if (!wrong) return;
+  const wanted = wrong === score ? count * dimension : count;
+  throw new RangeError(`into: ${wrong.label} has ${wrong.length} elements; at least ${wanted} are allowed`);
 }

@@ -9,16 +9,19 @@ export interface Progress {
   readonly onProgress?: (share: number) => void;
 }
 
-export type PaceName = 'direct' | 'wide' | 'cells' | 'grid' | 'sort';
-
 const pacers = new WeakMap<Backend, Map<string, Pacer>>();
 
+/** The least recently used are forgotten beyond this. */
+const MOST_PACERS = 64;
+
 /** The pacer of one kind of work on one backend, which remembers how fast that was before. */
-export function pacerOf(backend: Backend, name: PaceName, start: number, least: number): Pacer {
+export function pacerOf(backend: Backend, name: string, start: number, least: number): Pacer {
   const named = pacers.get(backend) ?? new Map<string, Pacer>();
   pacers.set(backend, named);
   const known = named.get(name) ?? new Pacer(start, least);
+  named.delete(name);
   named.set(name, known);
+  if (named.size > MOST_PACERS) named.delete(named.keys().next().value as string);
   return known;
 }
 

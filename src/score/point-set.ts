@@ -42,8 +42,15 @@ function checkFinite(name: string, values: Float32Array, dimension: number): voi
   }
 }
 
-export class PointSet {
-  /** [count, dimension], filled up to a multiple of four numbers. */
+/** Points on the device. */
+export interface Points {
+  /** f32 [count, dimension], filled up to a multiple of four numbers. */
+  readonly array: DeviceArray;
+  readonly count: number;
+  readonly dimension: number;
+}
+
+export class PointSet implements Points {
   readonly array: DeviceArray;
   readonly count: number;
   readonly dimension: number;

@@ -3,13 +3,13 @@
 import type { Backend, DeviceArray } from '../compute/backend';
 import { kernelScoreFinish } from '../kernels/kernel-score-finish';
 import type { PacedWork } from './paced-work';
-import type { PointSet } from './point-set';
+import type { Points } from './point-set';
 import type { Workspace } from './workspace';
 
 /** What is asked for: σ, and where the results go. */
 export interface ScoreTask {
-  readonly points: PointSet;
-  readonly queries: PointSet;
+  readonly points: Points;
+  readonly queries: Points;
   readonly sigma: number;
   /** f32 [queries, dimension] */
   readonly score: DeviceArray;
@@ -25,13 +25,19 @@ export interface Sums {
   readonly parts: number;
 }
 
-/** Empty sums, cleared. */
-export function createSums(backend: Backend, workspace: Workspace, { queries }: ScoreTask, parts: number): Sums {
+/** Empty sums, cleared; `label` tells those of several methods apart. */
+export function createSums(
+  backend: Backend,
+  workspace: Workspace,
+  { queries }: ScoreTask,
+  parts: number,
+  label = '',
+): Sums {
   const slots = parts * queries.count;
   const sums = {
-    anchors: workspace.array('anchors', 'u32', slots),
-    masses: workspace.array('masses', 'f32', slots),
-    moments: workspace.array('moments', 'f32', slots * queries.dimension),
+    anchors: workspace.array(`${label}anchors`, 'u32', slots),
+    masses: workspace.array(`${label}masses`, 'f32', slots),
+    moments: workspace.array(`${label}moments`, 'f32', slots * queries.dimension),
     parts,
   };
   for (const array of [sums.anchors, sums.masses, sums.moments]) backend.clear(array);
@@ -41,6 +47,11 @@ export function createSums(backend: Backend, workspace: Workspace, { queries }: 
 /** log₂e / (2σ²): what squared distances are multiplied by in exponents of two. */
 export function rateOf(sigma: number): number {
   return Math.LOG2E / (2 * sigma * sigma);
+}
+
+/** log N + d log(√(2π) σ): what a log mass exceeds a log density by. */
+export function offsetOf({ count, dimension }: Points, sigma: number): number {
+  return Math.log(count) + dimension * Math.log(Math.sqrt(2 * Math.PI) * sigma);
 }
 
 const MOST_FINISHED = 2 ** 18;
@@ -62,7 +73,7 @@ export async function finishSums(
     parts,
     dimension,
     inverseVariance: 1 / (sigma * sigma),
-    offset: Math.log(points.count) + dimension * Math.log(Math.sqrt(2 * Math.PI) * sigma),
+    offset: offsetOf(points, sigma),
     leastMass,
   };
   for (let firstThread = 0; firstThread < queries.count; firstThread += MOST_FINISHED) {

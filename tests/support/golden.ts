@@ -41,3 +41,8 @@ export function flat(value: unknown): number[] {
   if (Array.isArray(value)) return value.flatMap(flat);
   throw new TypeError(`${JSON.stringify(value)} is no array of numbers`);
 }
+
+/** The ids of all cases of a file. */
+export function goldenIds(name: string): readonly string[] {
+  return cases(name).map(({ id }) => id);
+}
