@@ -31,19 +31,11 @@ override workgroupSize: u32 = 64;
 
 // One step with the noise that is added.
 fn moved(x: vec2f, noise: vec2f) -> vec2f {
-  return x + noise + params.stepSize * score(x);
+  return (x + noise) + params.stepSize * score(x);
 }
 
 fn advance(x: vec2f, spread: f32, chain: u32, step: u32) -> vec2f {
   return moved(x, spread * normalsFromWords(threefry2x32(vec2u(params.seed, streamNoise), vec2u(chain, step))));
-}
-
-// The same as two single steps, to the last bits; their noise is drawn side by side.
-fn advanceTwice(x: vec2f, spread: f32, chain: u32, step: u32) -> vec2f {
-  let words = threefryPair(vec2u(params.seed, streamNoise), vec2u(chain, step), vec2u(chain, step + 1u));
-  let first = spread * normalsFromWords(words.xy);
-  let second = spread * normalsFromWords(words.zw);
-  return moved(moved(x, first), second);
 }
 
 @compute @workgroup_size(workgroupSize)
@@ -67,16 +59,22 @@ fn langevinUla(
       paths[((step + 1u) % params.pathLength) * params.traced + chain] = x;
     }
   } else {
+    // Two steps a turn, the same as single ones to the last bits: their noise is drawn side by side.
     let pairs = params.steps / 2u;
     for (var pair = 0u; pair < pairs; pair++) {
-      x = advanceTwice(x, spread, chain, params.firstStep + 2u * pair);
+      let step = params.firstStep + 2u * pair;
+      let words = threefryPair(vec2u(params.seed, streamNoise), vec2u(chain, step), vec2u(chain, step + 1u));
+      let first = spread * normalsFromWords(words.xy);
+      let second = spread * normalsFromWords(words.zw);
+      x = moved(x, first);
+      x = moved(x, second);
     }
     if 2u * pairs != params.steps {
       x = advance(x, spread, chain, last - 1u);
     }
   }
   positions[chain] = x;
-  if thread == 0u {
+  if chain == params.firstThread {
     progress[0] += params.threads * params.steps;
   }
 }
