@@ -10,7 +10,7 @@ import { LikelihoodFigure } from './figures/likelihood';
 import type { PointCloud } from './point-cloud';
 
 /** A turn goes on until this much time has passed. */
-const TURN_MS = 30;
+const TURN_MS = 50;
 
 export class Studies {
   readonly #figures: readonly Figure[];

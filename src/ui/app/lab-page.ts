@@ -8,8 +8,10 @@ import type { Box } from '../../targets/target';
 import { formatAddress } from '../address';
 import { AddressController } from '../controllers/address-controller';
 import { MapController } from '../controllers/map-controller';
+import { OwnPointsController } from '../controllers/own-points-controller';
 import { FileDropController } from '../controllers/file-drop-controller';
 import type { ParamPanel } from '../controls/param-panel';
+import type { PointLoader } from '../controls/point-loader';
 import { DEFAULT_VIEW, type ViewOptions } from '../controls/view-options';
 import { formatCount } from '../views/format-number';
 import type { MainCanvas } from '../views/main-canvas';
@@ -33,6 +35,7 @@ export class LabPage extends LitElement {
 
   @query('main-canvas') private canvas!: MainCanvas | null;
   @query('param-panel') private panel!: ParamPanel | null;
+  @query('point-loader') private loader!: PointLoader | null;
 
   readonly #session = new LabSession(this, {
     onStep: () => this.#draw(),
@@ -41,6 +44,7 @@ export class LabPage extends LitElement {
   });
   readonly #address = new AddressController(this, (hash) => void this.#open(openAddress(hash)));
   readonly #map = new MapController(this, (work) => this.#session.run.task(work));
+  readonly #own = new OwnPointsController(this, (points) => this.#session.usePoints(points));
   /** What the visitor looks at, for the file. */
   #looking: Box | undefined;
   #openings = 0;
@@ -61,7 +65,12 @@ export class LabPage extends LitElement {
     removeHandle: (index) => this.#session.editData((data) => removeComponent(data, index)),
     viewFault: (error) => this.say(`The picture could not be drawn: ${sentence(error)}`),
     save: (kind) => void this.#save(kind),
-    open: (files) => void this.#open(openFile(files)),
+    open: (files) => this.#openFiles(files),
+    usePoints: (points) => this.#own.set(points),
+    drawPoint: (x, y) => this.#own.add(x, y),
+    undoPoint: () => this.#own.undo(),
+    toggleDrawing: () => this.#own.toggleDrawing(),
+    seen: () => this.canvas?.view,
   };
 
   constructor() {
@@ -133,6 +142,7 @@ export class LabPage extends LitElement {
       box: this.#session.home,
       fieldKey: JSON.stringify([pick(settings.values, targetKeys(lab)), readMixture(data) ?? null]),
       editable: this.#isEditable(frame),
+      own: lab.ownPoints && { count: this.#own.count, drawing: this.#own.drawing },
       view: this.view,
     };
   }
@@ -141,7 +151,7 @@ export class LabPage extends LitElement {
   async #open(opening: Promise<Opened>): Promise<void> {
     const turn = ++this.#openings;
     try {
-      const opened = await opening;
+      const opened = await this.#withOwnPoints(await opening);
       if (turn !== this.#openings) return;
       this.#looking = opened.view;
       if (opened.lab !== this.#session.page?.lab) this.view = { ...DEFAULT_VIEW, ...shown(opened.lab) };
@@ -149,6 +159,20 @@ export class LabPage extends LitElement {
     } catch (error) {
       this.say(sentence(error));
     }
+  }
+
+  /** The visitor's points go along into every lab that takes some. */
+  async #withOwnPoints(opened: Opened): Promise<Opened> {
+    if (!opened.lab.ownPoints || opened.data['points']) return opened;
+    const points = await this.#own.get();
+    return points.length === 0 ? opened : { ...opened, data: { points } };
+  }
+
+  #openFiles(files: readonly File[]): void {
+    const [file] = files;
+    if (!file || files.length > 1 || !isTable(file)) void this.#open(openFile(files));
+    else if (this.loader) void this.loader.load(file, file.name);
+    else this.say('Points from a CSV file are for the lab ‘Kernel score’; open it and drop the file there.');
   }
 
   /** A point of the picture is a setting where the lab says so, else a component of the target. */
@@ -208,6 +232,11 @@ export class LabPage extends LitElement {
 
 function shown({ picture }: Lab): Partial<ViewOptions> {
   return picture ? { contours: picture.contours, arrows: picture.arrows, paths: picture.paths } : {};
+}
+
+/** Anything but JSON is read as a table; what it is then is the reader's to say. */
+function isTable({ name, type }: File): boolean {
+  return !/\.json$/i.test(name) && type !== 'application/json';
 }
 
 function sentence(error: unknown): string {

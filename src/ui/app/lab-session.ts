@@ -67,7 +67,8 @@ export class LabSession {
     const page = this.#page;
     if (!page) return;
     const diverged = (this.run.run?.frame().divergence?.nonFinite ?? 0) > 0;
-    const discards = targetKeys(page.lab).some((key) => key in values) && Object.keys(page.data).length > 0;
+    const edited = !page.lab.ownPoints && Object.keys(page.data).length > 0;
+    const discards = edited && targetKeys(page.lab).some((key) => key in values);
     this.edit((settings) => withValues(page.lab, settings, values), discards ? {} : undefined);
     // What is not finite never comes back: another setting begins anew.
     if (diverged && this.run.status !== 'loading') this.#start(true);
@@ -91,7 +92,16 @@ export class LabSession {
     const { play, speed } = settings;
     const wanted = preset ? withPreset(lab, settings, preset) : defaultSettings(lab);
     this.#options.say(undefined);
-    this.#become({ lab, settings: { ...wanted, play, speed }, data: {} });
+    this.#become({ lab, settings: { ...wanted, play, speed }, data: lab.ownPoints ? page.data : {} });
+    this.#start(this.#goesOn);
+  }
+
+  /** Points of the visitor's own, shown at once where the lab takes some. */
+  usePoints(points: Float32Array): void {
+    const page = this.#page;
+    if (!page?.lab.ownPoints) return;
+    const settings = withValues(page.lab, page.settings, page.lab.ownPoints);
+    this.#become({ ...page, settings, data: points.length > 0 ? { points } : {} });
     this.#start(this.#goesOn);
   }
 

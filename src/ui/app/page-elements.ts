@@ -1,11 +1,13 @@
 // The elements that a lab's page places.
 import '../controls/file-buttons';
 import '../controls/param-panel';
+import '../controls/point-loader';
 import '../controls/run-controls';
 import '../controls/seed-field';
 import '../controls/view-options';
 import '../views/about-text';
 import '../views/claims-table';
+import '../views/draw-layer';
 import '../views/figure-plot';
 import '../views/histogram-plot';
 import '../views/main-canvas';

@@ -38,6 +38,8 @@ export interface PageModel {
   readonly box: Box;
   readonly fieldKey: string;
   readonly editable: boolean;
+  /** Where the lab takes points of the visitor's own. */
+  readonly own: { readonly count: number; readonly drawing: boolean } | undefined;
   readonly view: ViewOptions;
 }
 
@@ -59,6 +61,12 @@ export interface PageActions {
   viewFault(error: unknown): void;
   save(kind: FileKind): void;
   open(files: readonly File[]): void;
+  usePoints(points: Float32Array): void;
+  drawPoint(x: number, y: number): void;
+  undoPoint(): void;
+  toggleDrawing(): void;
+  /** What the picture shows now. */
+  seen(): Box | undefined;
 }
 
 type Point = { readonly x: number; readonly y: number };
@@ -80,6 +88,7 @@ export function pageView(model: PageModel, actions: PageActions): TemplateResult
           @param-change=${(event: CustomEvent<{ key: string; value: number | string }>) =>
             actions.change({ [event.detail.key]: event.detail.value })}
         ></param-panel>
+        ${pointLoader(model, actions)}
         <div class="ruled">
           <seed-field
             .seed=${model.settings.seed}
@@ -135,6 +144,29 @@ function presetChoice({ lab, preset }: PageModel, actions: PageActions): Templat
   </label>`;
 }
 
+function pointLoader({ own }: PageModel, actions: PageActions): TemplateResult | typeof nothing {
+  if (!own) return nothing;
+  return html`<div class="ruled">
+    <point-loader
+      .count=${own.count}
+      ?drawing=${own.drawing}
+      @points-change=${(event: CustomEvent<Float32Array>) => actions.usePoints(event.detail)}
+      @points-clear=${() => actions.usePoints(new Float32Array())}
+      @draw-toggle=${actions.toggleDrawing}
+    ></point-loader>
+  </div>`;
+}
+
+function drawLayer({ own }: PageModel, actions: PageActions): TemplateResult | typeof nothing {
+  if (!own?.drawing) return nothing;
+  return html`<draw-layer
+    .view=${actions.seen}
+    @points-add=${({ detail }: CustomEvent<Point>) => actions.drawPoint(detail.x, detail.y)}
+    @points-undo=${actions.undoPoint}
+    @draw-toggle=${actions.toggleDrawing}
+  ></draw-layer>`;
+}
+
 function picture(model: PageModel, actions: PageActions): TemplateResult {
   const { view, frame } = model;
   return html`<div class="picture">
@@ -158,6 +190,7 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
       @handle-add=${({ detail }: CustomEvent<Point>) => actions.addHandle(detail.x, detail.y)}
       @handle-remove=${({ detail }: CustomEvent<{ index: number }>) => actions.removeHandle(detail.index)}
     ></main-canvas>
+    ${drawLayer(model, actions)}
     <view-options
       .options=${view}
       @view-options-change=${(event: CustomEvent<ViewOptions>) => actions.show(event.detail)}

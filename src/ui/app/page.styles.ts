@@ -132,6 +132,7 @@ export const pageStyles = css`
     border-top: 1px solid var(--hairline);
   }
   .picture {
+    position: relative;
     display: grid;
     gap: var(--s1);
   }

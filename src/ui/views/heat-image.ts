@@ -22,7 +22,7 @@ export function heatColour(share: number, dark: boolean): Rgba {
   const shade = dark ? 0.12 + 0.78 * at : 0.98 - 0.72 * at;
   const [red, green, blue] = channels(interpolateMagma(shade));
   const fade = Math.min(1, at / OPAQUE);
-  return [red, green, blue, Math.round(255 * fade * fade * (3 - 2 * fade) * (dark ? 0.9 : 0.85))];
+  return [red, green, blue, Math.round(255 * fade * fade * (3 - 2 * fade) * (dark ? 0.8 : 0.62))];
 }
 
 function channels(colour: string): readonly [number, number, number] {

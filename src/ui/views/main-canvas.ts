@@ -175,8 +175,8 @@ export class MainCanvas extends LitElement {
     const hud = hudText(this.hud, axes, hover, this.fieldName);
     return html`
       <svg class="below" aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">
-        ${heatImage(frame?.heat, this.#field.picture, view, size, this.#theme.current.dark)}
         ${guard([view.minX, view.maxX, view.minY, view.maxY], () => svg`${gridLines(view, size)}`)}
+        ${heatImage(frame?.heat, this.#field.picture, view, size, this.#theme.current.dark)}
       </svg>
       ${keyed(
         this.backend,

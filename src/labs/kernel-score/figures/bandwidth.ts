@@ -8,7 +8,7 @@ import { logSpaced, lowest, type Figure, type Minimum } from './figure';
 import { ScoreError } from './score-error';
 
 export const BANDWIDTHS = logSpaced(0.01, 5, 19);
-const SIZES = { webgpu: { points: 8192, tests: 512 }, reference: { points: 1024, tests: 128 } } as const;
+const SIZES = { webgpu: { points: 4096, tests: 512 }, reference: { points: 1024, tests: 128 } } as const;
 
 export class BandwidthFigure implements Figure {
   readonly #cloud: PointCloud;

@@ -11,7 +11,7 @@ import { lowest, type Figure, type Minimum } from './figure';
 /** Up to here every point is left out once, in float64. */
 const MOST_ALONE = 700;
 const SET_ASIDE = 512;
-const MOST_POINTS = { webgpu: 8192, reference: 1024 } as const;
+const MOST_POINTS = { webgpu: 4096, reference: 1024 } as const;
 
 export class LikelihoodFigure implements Figure {
   readonly #cloud: PointCloud;
