@@ -1,0 +1,74 @@
+// The Dirac-GAN lab as its users meet it: each scheme in pixels, placing the start, the map, words without NaN, axe.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import { expect } from 'playwright/test';
+import { open, test, varying } from '../support/page';
+
+const settled = { timeout: 30_000 };
+const SMALL = 'trajectories=1024&seed=7';
+
+/** The map fills in for as long as the machine takes; its own test waits for it, the others look elsewhere. */
+const masked = (page: Page): ReturnType<Page['locator']>[] => [...varying(page), page.locator('stability-map')];
+
+for (const [name, settings] of [
+  ['simultaneous', 'scheme=simultaneous&h=0.2&until=60'],
+  ['alternating-wgan', 'objective=wgan&scheme=alternating&h=0.75&until=60'],
+  ['flow', 'scheme=flow&h=0.01&init=disc&radius=2&until=200'],
+  ['extragradient', 'scheme=extragradient&h=0.5&twin=simultaneous&until=40'],
+] as const) {
+  test(name, async ({ page }) => {
+    await open(page, `#/dirac-gan?${settings}&${SMALL}`);
+    await expect(page).toHaveScreenshot(`${name}.png`, { mask: masked(page), ...settled });
+  });
+}
+
+test('dark, the map of R1 over h and γ, to the last pixel', async ({ page }) => {
+  test.slow();
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await open(page, `#/dirac-gan?variant=r1&scheme=alternating&mapX=h&mapY=gamma&until=1&${SMALL}`);
+  await expect(page.locator('stability-map .readout')).toHaveText('', { timeout: 240_000 });
+  await expect(page.locator('stability-map')).toHaveScreenshot('map.png', settled);
+});
+
+test('divergence is a result', async ({ page }) => {
+  await open(page, `#/dirac-gan?objective=wgan&h=10&until=120&${SMALL}`);
+  await expect(page.getByText('The distance grows by 10 per step')).toBeVisible();
+  await expect(page.getByText('1,024 of 1,024 trajectories have left the finite range.')).toBeVisible();
+  expect(await page.locator('body').innerText()).not.toContain('NaN');
+  await expect(page).toHaveScreenshot('divergence.png', { mask: masked(page), ...settled });
+});
+
+test('a click on the picture places the start, a click on the map loads a setting', async ({ page }) => {
+  await open(page, `#/dirac-gan?until=5&${SMALL}`);
+  const canvas = page.locator('main-canvas');
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error('no picture');
+  await page.mouse.click(box.x + 0.6 * box.width, box.y + 0.3 * box.height);
+  await expect(page).toHaveURL(/init=point/);
+  await expect(page.locator('handle-layer').getByRole('button')).toHaveAttribute('aria-label', /initial point at/);
+  const map = page.getByRole('application', { name: /Stability map/ });
+  await map.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('stability-map .note')).toContainText('theory: |λ|');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/[?&]h=/);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
+
+  test('360 px', async ({ page }) => {
+    await open(page, `#/dirac-gan?twin=alternating&until=40&${SMALL}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await expect(page).toHaveScreenshot('phone.png', { mask: masked(page), fullPage: true, ...settled });
+  });
+});
+
+test('axe finds nothing', async ({ page }) => {
+  await open(page, `#/dirac-gan?twin=flow&until=10&${SMALL}`);
+  await expect(page.getByText('holds').first()).toBeVisible();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+});
