@@ -3,6 +3,7 @@
 import type { Backend } from '../../compute/backend';
 import type { Box } from '../../targets/target';
 import type { Field, FieldOptions } from '../lab';
+import type { Lattice } from '../../score/lattice';
 import { planeOf, type PointCloud } from './point-cloud';
 import { leadingRows, Probe } from './probe';
 import { readSettings, type Settings } from './settings';
@@ -12,8 +13,8 @@ const QUICK_POINTS = 4_096;
 const MIDDLE_POINTS = 65_536;
 /** The quick picture has a quarter of the nodes. */
 const QUICK_SHARE = 1 / 4;
-/** Pairs that a CPU in double precision goes through in about a second. */
-const REFERENCE_PAIRS = 2e7;
+/** Pairs that a CPU in double precision goes through in about half a second. */
+const REFERENCE_PAIRS = 2e6;
 
 export class HeatField {
   readonly #backend: Backend;
@@ -47,7 +48,8 @@ export class HeatField {
     current: Settings,
     { values, stage = this.stages - 1, signal }: FieldOptions = {},
   ): Promise<Field> {
-    const { sigma, method } = values ? readSettings(values) : current;
+    const { sigma, method: chosen } = values ? readSettings(values) : current;
+    const method = chosen === 'grid' && this.#width === 1 ? 'auto' : chosen;
     const probe = this.#probe(Math.min(stage, this.stages - 1));
     const grid = this.#grid(box, columns, rows, probe.count, stage);
     const queries = gridNodes(grid, this.#width);
@@ -77,19 +79,12 @@ export class HeatField {
 
 type Grid = Pick<Field, 'box' | 'columns' | 'rows'>;
 
-/** All nodes row by row; on a line one row of them, [columns, 1]. */
-function gridNodes({ box, columns, rows }: Grid, width: 1 | 2): Float32Array {
-  const x = (column: number): number => box.minX + ((box.maxX - box.minX) * column) / (columns - 1);
-  if (width === 1) return Float32Array.from({ length: columns }, (_, column) => x(column));
-  const nodes = new Float32Array(2 * columns * rows);
-  for (let row = 0; row < rows; row++) {
-    const y = box.minY + ((box.maxY - box.minY) * row) / (rows - 1);
-    for (let column = 0; column < columns; column++) {
-      nodes[2 * (row * columns + column)] = x(column);
-      nodes[2 * (row * columns + column) + 1] = y;
-    }
-  }
-  return nodes;
+/** The lattice of the nodes; on a line its columns alone, [columns, 1]. */
+function gridNodes({ box, columns, rows }: Grid, width: 1 | 2): Float32Array | Lattice {
+  const axis = (from: number, to: number, count: number): Float32Array =>
+    Float32Array.from({ length: count }, (_, k) => from + ((to - from) * k) / (count - 1));
+  const xs = axis(box.minX, box.maxX, columns);
+  return width === 1 ? xs : { xs, ys: axis(box.minY, box.maxY, rows) };
 }
 
 /** One row repeated: on a line nothing depends on the height. */

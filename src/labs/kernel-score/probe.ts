@@ -1,10 +1,11 @@
 // The engine asked on the side: score and log density of a point set at given places, read back.
 import type { Backend, DeviceArray } from '../../compute/backend';
 import { KernelScore, type ScoreMethod } from '../../score/kernel-score';
+import type { Lattice } from '../../score/lattice';
 
 export interface ProbeRequest {
-  /** Row-major [n, d]. */
-  readonly queries: Float32Array;
+  /** Row-major [n, d], or a lattice of the plane. */
+  readonly queries: Float32Array | Lattice;
   readonly sigma: number;
   readonly method?: ScoreMethod;
   readonly signal?: AbortSignal;

@@ -71,7 +71,7 @@ export class KernelScoreRun implements Run {
     this.#plane = scope.create('points in the plane', 'f32', 2 * Math.min(count, MOST_DRAWN));
     backend.write(this.#plane, planeOf(cloud).subarray(0, this.#plane.length));
     this.#engine = new KernelScore(backend, values, dimension);
-    this.#walkers = new Walkers(backend, scope, walkerCount(count), dimension);
+    this.#walkers = new Walkers(backend, scope, walkerCount(count, backend), dimension);
     this.#probe = new Probe(backend, leadingRows(values, dimension, CLAIM_POINTS[backend.kind]), dimension);
     this.#heat = new HeatField(backend, cloud);
     this.#studies = new Studies(backend, cloud, seed, () => this.#settings.sigma);
@@ -281,7 +281,8 @@ export class KernelScoreRun implements Run {
 
 function modesText({ modes, resting }: Readonly<Record<string, number>>): string {
   if (modes === undefined || resting === undefined) return '–';
-  return resting > 0.999 ? String(modes) : `${modes}, ${Math.floor(100 * resting)} % of the particles rest`;
+  if (modes === 0) return 'none yet';
+  return resting > 0.999 ? String(modes) : `${modes} so far`;
 }
 
 function mean(values: ArrayLike<number>): number {

@@ -1,0 +1,67 @@
+// Every claim holds at a preset, and notices when the engine computes something else. Whole labs in float64.
+import { describe, expect, test } from 'vitest';
+import type { Backend } from '../../../src/compute/backend';
+import { ReferenceBackend } from '../../../src/compute/reference-backend';
+import { startLab } from '../../../src/index';
+import { presets } from '../../../src/labs/kernel-score/presets';
+import type { ClaimResult, ParameterValues } from '../../../src/labs/lab';
+import { WrongScoreBackend } from '../../support/tampered-backend';
+
+const ALWAYS = ['K1', 'K2', 'K3', 'K8', 'K9', 'K10', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'L5'];
+/** Fewer points than on the page; the standard errors know. */
+const cases = [
+  { preset: 'moons', points: 384, holds: [...ALWAYS, 'K5', 'L6'] },
+  { preset: 'wide', points: 300, holds: [...ALWAYS, 'K5', 'L6'] },
+  { preset: 'edge', points: 384, holds: [...ALWAYS, 'K5', 'K7', 'L6'] },
+  { preset: 'dimension', points: 1024, holds: [...ALWAYS, 'K5', 'K6'] },
+  { preset: 'penguins', points: 1, holds: [...ALWAYS, 'L6'] },
+  { preset: 'digits', points: 1, holds: ALWAYS.filter((id) => id !== 'L5') },
+] as const;
+
+async function claimsOf(backend: Backend, preset: string, points: number): Promise<Map<string, ClaimResult>> {
+  const values = presets.find(({ id }) => id === preset)?.values as ParameterValues;
+  const run = await startLab('kernel-score', { backend, params: { ...values, points }, seed: 7 });
+  const claims = await run.claims();
+  run.dispose();
+  expect(backend.live.arrays).toBe(0);
+  return new Map(claims.map((claim) => [claim.id, claim]));
+}
+
+describe('claims hold at the presets', () => {
+  test.each(cases)('$preset', { timeout: 60_000 }, async ({ preset, points, holds }) => {
+    const claims = await claimsOf(new ReferenceBackend(), preset, points);
+    expect(claims.size).toBe(19);
+    for (const id of holds) expect(claims.get(id), id).toMatchObject({ verdict: 'holds' });
+    // A busy machine may disturb times; nothing else may fail.
+    const failed = [...claims.values()].filter(({ id, verdict }) => verdict === 'fails' && id !== 'K4');
+    expect(failed).toEqual([]);
+  });
+
+  test('wide kernels blur as theory says', { timeout: 60_000 }, async () => {
+    const claims = await claimsOf(new ReferenceBackend(), 'blur', 20_000);
+    expect(claims.get('K5b')).toMatchObject({ verdict: 'holds', predicted: expect.closeTo(0.3046, 4) as number });
+    expect(claims.get('K6')).toMatchObject({ verdict: 'holds', predicted: 1 });
+  });
+
+  test('a claim that does not apply says why', async () => {
+    const claims = await claimsOf(new ReferenceBackend(), 'penguins', 1);
+    expect(claims.get('K5')).toMatchObject({
+      verdict: 'outside',
+      reason: 'the true score of these points is not known',
+    });
+  });
+});
+
+test('claims notice a score that is a fifth too large', { timeout: 60_000 }, async () => {
+  const backend = new WrongScoreBackend(['kernelScoreFinish'], 1.2);
+  const claims = await claimsOf(backend, 'edge', 256);
+  const failed = [...claims.values()].filter(({ verdict }) => verdict === 'fails').map(({ id }) => id);
+  expect(failed).toEqual(expect.arrayContaining(['K1', 'K2', 'K3', 'K5', 'K7', 'K8', 'K9', 'S2', 'L5', 'L6']));
+});
+
+test('claims notice a score that points the wrong way', { timeout: 60_000 }, async () => {
+  const backend = new WrongScoreBackend(['kernelScoreFinish'], -1);
+  const claims = await claimsOf(backend, 'wide', 256);
+  const failed = [...claims.values()].filter(({ verdict }) => verdict === 'fails').map(({ id }) => id);
+  expect(failed).toEqual(expect.arrayContaining(['K1', 'K8', 'K9', 'S1', 'S3', 'S5', 'S6', 'L5', 'L6']));
+});
