@@ -45,6 +45,9 @@ export const gridDefaults: GridParams = {
   slope: 1,
 };
 
+/** With `oneEach` a promise that no pixel takes several steps a round: alternating rounds are faster then. */
+export type GrowthRule = Rule & { readonly oneEach?: boolean };
+
 /** Where every run begins, and where it is stopped because its rate is known. */
 const START = 1e-12;
 const LEAST = 1e-30;
@@ -55,12 +58,12 @@ const MOST = 1e-3;
  * along x); `growth` f32 [rows, columns], written: the mean of log(size after / size before) a round, over all rounds
  * where the run left [1e-30, 1e-3], else between the second and the last quarter. Noise is averaged over.
  */
-export const diracGrowth = perRule((wanted: Rule): Kernel<DiracGrowthParams> => {
+export const diracGrowth = perRule((wanted: GrowthRule): Kernel<DiracGrowthParams> => {
   const rule = { ...wanted, sampled: false };
   return defineKernel<DiracGrowthParams>({
     name: 'diracGrowth',
     module: 'kernels/dirac-growth',
-    conditions: ruleConditions(rule),
+    conditions: { ...ruleConditions(rule), oneEach: wanted.oneEach === true && rule.scheme === 'alternating' },
     params: { ...gridDefaults, steps: 8, columns: 1, firstX: 0, strideX: 1, firstY: 0, strideY: 1 },
     reference(arrays, params, threads) {
       const { xs, ys, growth } = arrays as Record<'xs' | 'ys' | 'growth', Float64Array>;

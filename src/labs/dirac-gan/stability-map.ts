@@ -14,7 +14,7 @@ import { predictedRadius } from './theory/linearisation';
 
 /** Rounds of every run, and the sides of the pictures, coarse to fine. */
 export const MAP_ROUNDS = 2000;
-const LEVELS = [64, 128, 256, 512] as const;
+const LEVELS = [32, 64, 128, 256, 512] as const;
 /** Growth over the half of the run that is measured, below which float32 rounding decides. */
 const RESOLUTION = 1e-3 / (MAP_ROUNDS / 2);
 /** One call of `refine` may take about this long. */
@@ -26,7 +26,8 @@ interface Job {
   readonly x: MapAxis;
   readonly y: MapAxis;
   readonly rates: Float32Array;
-  readonly boundary: StabilityMap['boundary'];
+  /** Drawn once there is a first picture, which does not wait for it. */
+  boundary: StabilityMap['boundary'] | undefined;
   level: number;
   /** Rows of the level that are done. */
   row: number;
@@ -61,7 +62,7 @@ export class StabilityMapper {
       return;
     }
     const rates = new Float32Array(MAP_SIDE * MAP_SIDE).fill(Number.NaN);
-    this.#show({ settings, axes, x, y, rates, boundary: mapBoundary(settings, axes, x, y), level: 0, row: 0 });
+    this.#show({ settings, axes, x, y, rates, boundary: undefined, level: 0, row: 0 });
   }
 
   /** Computes tiles for about 40 ms; true while there is more. */
@@ -69,7 +70,7 @@ export class StabilityMapper {
     const job = this.#job;
     if (!job || job.level >= LEVELS.length) return false;
     const arrays = this.#upload(job);
-    const kernel = diracGrowth(job.settings.rule);
+    const kernel = growthKernel(job);
     await this.#backend.prepare(kernel);
     const started = performance.now();
     do {
@@ -81,21 +82,23 @@ export class StabilityMapper {
       job.row += rows;
       if (job.row >= side) [job.level, job.row] = [job.level + 1, 0];
     } while (job.level < LEVELS.length && performance.now() - started < TURN_MS);
+    if (job.level > 0) job.boundary ??= mapBoundary(job.settings, job.axes, job.x, job.y);
     if (this.#job === job) this.#show(job);
     return job.level < LEVELS.length;
   }
 
   async #tile(
-    { settings, axes, rates, row }: Job,
+    job: Job,
     side: number,
     rows: number,
     arrays: Record<'xs' | 'ys' | 'growth', DeviceArray>,
   ): Promise<void> {
+    const { settings, axes, rates, row } = job;
     const stride = MAP_SIDE / side;
     const middle = Math.floor(stride / 2);
     const place = { columns: side, firstX: middle, strideX: stride, firstY: middle + row * stride, strideY: stride };
     const params = { ...gridParams(settings, axes.x, axes.y), ...place, steps: MAP_ROUNDS };
-    this.#backend.dispatch(diracGrowth(settings.rule), { arrays, params, threads: (rows * side) / 4 });
+    this.#backend.dispatch(growthKernel(job), { arrays, params, threads: (rows * side) / 4 });
     const growth = await this.#backend.read(arrays.growth, 0, rows * side);
     for (let y = row * stride; y < (row + rows) * stride; y++) {
       const from = (Math.floor(y / stride) - row) * side;
@@ -125,12 +128,17 @@ export class StabilityMapper {
       y,
       rates,
       resolution: RESOLUTION,
-      boundary,
+      boundary: boundary ?? [],
       done: shareDone(level, row),
       modulusAt: (column, line) => predictedRadius(at(column, line)),
       settingsAt: (column, line) => parameterValues(at(column, line), axes),
     };
   }
+}
+
+function growthKernel({ settings: { rule, pace }, axes }: Job): ReturnType<typeof diracGrowth> {
+  const several = axes.x === 'discriminatorSteps' || pace.generatorSteps * pace.discriminatorSteps > 1;
+  return diracGrowth({ ...rule, oneEach: !several });
 }
 
 /** Of all pixels of all pictures. */

@@ -58,8 +58,8 @@ test('pixels are real runs: a rough picture first, on the right side of the boun
   mapper.want(readSettings(all), readMapAxes(all));
   while (Number.isNaN(mapper.picture?.rates.at(-1) ?? Number.NaN)) expect(await mapper.refine()).toBe(true);
   const map = mapper.picture as StabilityMap;
-  for (let row = 4; row < 512; row += 64) {
-    for (let column = 4; column < 512; column += 8) {
+  for (let row = 8; row < 512; row += 64) {
+    for (let column = 8; column < 512; column += 16) {
       const modulus = map.modulusAt(column, row);
       if (Math.abs(modulus - 1) < 0.05) continue;
       expect(Math.sign(map.rates[row * 512 + column]), `${column}, ${row}: |λ| = ${modulus}`).toBe(
