@@ -43,7 +43,11 @@ export class LabPage extends LitElement {
     prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
   readonly #address = new AddressController(this, (hash) => void this.#open(openAddress(hash)));
-  readonly #map = new MapController(this, (work) => this.#session.run.task(work));
+  readonly #map = new MapController(
+    this,
+    (work) => this.#session.run.task(work),
+    () => this.#session.run.progress !== undefined,
+  );
   readonly #own = new OwnPointsController(this, (points) => this.#session.usePoints(points));
   /** What the visitor looks at, for the file. */
   #looking: Box | undefined;

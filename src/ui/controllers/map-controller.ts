@@ -4,18 +4,23 @@ import type { ParameterValues, Run } from '../../labs/lab';
 
 type Task = <T>(work: (run: Run) => Promise<T>) => Promise<T>;
 
+/** How often a hurried run is looked at again. */
+const WAIT_MS = 100;
+
 export class MapController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #task: Task;
+  readonly #hurried: () => boolean;
   #run: Run | undefined;
   #key = '';
   #working = false;
   #connected = false;
 
-  /** `task` does something with the run while nothing else does. */
-  constructor(host: ReactiveControllerHost, task: Task) {
+  /** `task` does something with the run while nothing else does; `hurried` is true while it is to reach a step as fast as possible. */
+  constructor(host: ReactiveControllerHost, task: Task, hurried: () => boolean) {
     this.#host = host;
     this.#task = task;
+    this.#hurried = hurried;
     host.addController(this);
   }
 
@@ -53,6 +58,10 @@ export class MapController implements ReactiveController {
   async #refine(): Promise<boolean> {
     const [run, key] = [this.#run, this.#key];
     if (!run || !refinementOf(run) || !this.#connected) return false;
+    if (this.#hurried()) {
+      await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+      return true;
+    }
     const started = performance.now();
     const more = await this.#task((current) => refinementOf(current)?.() ?? Promise.resolve(false));
     this.#host.requestUpdate();

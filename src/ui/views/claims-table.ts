@@ -96,12 +96,12 @@ function scale({ oneSided, verdict }: ClaimResult, { position, beyond, text }: D
       <path class="band" d="M${middle - tolerance},${y}H${end}" />
       <path class="marks" d=${marks.map((at) => `M${at},${y - 3}v6`).join('')} />
       <path class="zero" d="M${middle},${y - 5}v10" />
-      ${beyond ? pointer(x, y, Math.sign(position)) : svg`<circle class="dot ${verdict}" cx=${x} cy=${y} r="3.2" />`}`}
+      ${beyond ? pointer(x, y, Math.sign(position), verdict) : svg`<circle class="dot ${verdict}" cx=${x} cy=${y} r="3.2" />`}`}
   </svg>`;
 }
 
-function pointer(x: number, y: number, side: number): SVGTemplateResult {
-  return svg`<path class="dot fails" d="M${x - 2 * side},${y - 4}L${x + 5 * side},${y}L${x - 2 * side},${y + 4}Z" />`;
+function pointer(x: number, y: number, side: number, verdict: ClaimResult['verdict']): SVGTemplateResult {
+  return svg`<path class="dot ${verdict}" d="M${x - 2 * side},${y - 4}L${x + 5 * side},${y}L${x - 2 * side},${y + 4}Z" />`;
 }
 
 function emptyState(): TemplateResult {
