@@ -5,7 +5,7 @@ import type { Run } from '../../../src/labs/lab';
 import { MapController } from '../../../src/ui/controllers/map-controller';
 
 function setUp(turns: number) {
-  const seen = { refined: 0, together: 0, updates: 0 };
+  const seen = { refined: 0, together: 0, updates: 0, hurried: false };
   let [left, active] = [turns, 0];
   const run = {
     frame: () => ({}),
@@ -23,7 +23,11 @@ function setUp(turns: number) {
     requestUpdate: () => void seen.updates++,
     updateComplete: Promise.resolve(true),
   };
-  const controller = new MapController(host, (work) => work(run));
+  const controller = new MapController(
+    host,
+    (work) => work(run),
+    () => seen.hurried,
+  );
   return { run, seen, controller, again: (more: number) => (left = more) };
 }
 
@@ -34,7 +38,7 @@ test('until it is done, and not again for the same settings', async () => {
   controller.want(run, { h: 1 });
   controller.want(run, { h: 1 });
   await pass();
-  expect(seen).toEqual({ refined: 3, together: 1, updates: 3 });
+  expect(seen).toMatchObject({ refined: 3, together: 1, updates: 3 });
   controller.want(run, { h: 1 });
   await pass();
   expect(seen.refined).toBe(3);
@@ -59,4 +63,15 @@ test('a run that fails is left alone until the next one', async () => {
   controller.want(run, { h: 1 });
   await pass();
   expect(seen.refined).toBeGreaterThan(0);
+});
+
+test('nothing while the run hurries to its step, and on when it has arrived', async () => {
+  const { run, seen, controller } = setUp(2);
+  seen.hurried = true;
+  controller.want(run, { h: 1 });
+  await pass();
+  expect(seen.refined).toBe(0);
+  seen.hurried = false;
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  expect(seen.refined).toBe(2);
 });
