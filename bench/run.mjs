@@ -1,5 +1,5 @@
-// npm run bench [-- --rounds 9] [--only node|chromium] [--workload langevin|dirac]
-// Chain-steps a second of the WGSL kernel, of its float64 twin and of a plain loop, in Node with Dawn and in Chromium.
+// npm run bench [-- --rounds 9] [--only node|chromium] [--workload langevin|dirac|score]
+// Chain-steps (or pairs) a second of the WGSL kernel, of its float64 twin and of a plain loop, in Node with Dawn and in Chromium.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { formatTable } from './table.mjs';
 const WORKLOADS = {
   langevin: { module: '/bench/langevin.ts', entry: 'benchLangevin', title: 'Langevin (ULA), 8 Gaussians on a ring' },
   dirac: { module: '/bench/dirac.ts', entry: 'benchDirac', title: 'Dirac-GAN, logistic f' },
+  score: { module: '/bench/kernel-score.ts', entry: 'benchKernelScore', title: 'Kernel score, d = 2', unit: 'pairs' },
 };
 
 function readArguments() {
@@ -96,14 +97,14 @@ async function inChromium({ module: path, entry }, rounds) {
   }
 }
 
-function print(where, { adapter, results, tables = [results], notes = [] }) {
-  for (const table of tables) printTable(`${where}, ${adapter}`, table);
+function print(where, unit, { adapter, results, tables = [results], notes = [] }) {
+  for (const table of tables) printTable(`${where}, ${adapter}`, unit, table);
   for (const note of notes) console.log(note);
 }
 
-function printTable(title, results) {
+function printTable(title, unit, results) {
   const [kernel] = results;
-  const head = ['', 'M steps/s', 'best', 'ms a launch', 'kernel is faster'];
+  const head = ['', `M ${unit}/s`, 'best', 'ms a launch', 'kernel is faster'];
   const rows = results.map(({ name, rate, best, duration }) => [
     name,
     (rate / 1e6).toFixed(2),
@@ -120,8 +121,9 @@ console.log(`Medians of ${rounds} interleaved rounds; ratios are taken inside a 
 try {
   for (const workload of chosen.map((name) => WORKLOADS[name])) {
     console.log(`\n${workload.title}`);
-    if (only !== 'node') print('Chromium', await inChromium(workload, rounds));
-    if (only !== 'chromium') print(`Node ${process.versions.node} with Dawn`, await inNode(workload, rounds));
+    if (only !== 'node') print('Chromium', workload.unit ?? 'steps', await inChromium(workload, rounds));
+    if (only !== 'chromium')
+      print(`Node ${process.versions.node} with Dawn`, workload.unit ?? 'steps', await inNode(workload, rounds));
   }
 } catch (error) {
   console.error(error.message);

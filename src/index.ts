@@ -11,6 +11,8 @@ export { openBackend, type Backend, type BackendOptions };
 export type { Checkpoint, ClaimResult, Frame, Run, SnapshotArray, Verdict } from './labs/lab';
 export { NoWebGpuError } from './compute/open-backend';
 export { GpuFaultError, GpuLostError, OutOfMemoryError } from './compute/backend';
+export { kernelScore, type HostScore, type KernelScoreOptions } from './score/evaluate-kernel-score';
+export { KernelScore, type DeviceScore, type ScoreMethod, type ScoreRequest } from './score/kernel-score';
 
 export interface StartLabOptions {
   readonly backend: Backend;

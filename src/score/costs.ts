@@ -3,7 +3,8 @@ import type { Backend } from '../compute/backend';
 import { LEAF_POINTS } from '../kernels/cell-boxes';
 import { MOST_CELL_DIMENSIONS } from './cell-index';
 import { cutOf } from './cell-score';
-import { REACH } from './lattice-score';
+import type { Lattice } from './lattice';
+import { leastMassOf, REACH } from './lattice-score';
 import type { PointSet } from './point-set';
 import type { Rates } from './rates';
 
@@ -11,8 +12,8 @@ export interface Problem {
   readonly points: PointSet;
   readonly queries: PointSet;
   readonly sigma: number;
-  /** Whether the queries are a lattice. */
-  readonly isLattice: boolean;
+  /** Where the queries are one. */
+  readonly lattice: Lattice | undefined;
   /** Whether the points stand sorted already. */
   readonly isIndexed: boolean;
 }
@@ -26,13 +27,21 @@ export interface Costs {
 
 /** Shares of all pairs that the methods which leave out pairs do not leave out. */
 export interface Shares {
+  /** For cells. */
   readonly near: number;
+  /** For a lattice. */
   readonly within: number;
+  /** Share of the nodes of a lattice that are left to cells. */
+  readonly far: number;
 }
 
 const SAMPLE_POINTS = 1_024;
 const SAMPLE_QUERIES = 64;
 const RUNS = 8;
+/** Factors, boxes and partial sums of a lattice take as long as this share of all pairs would. */
+const OVERHEAD = 0.15;
+/** Half of the nodes that threads in step have side by side: what one of them needs, all go through. */
+const SPAN = 8;
 
 /** Some rows from all parts of a set: eight runs. Reads them back where they are on the device only. */
 export async function sampleOf(backend: Backend, set: PointSet, most: number): Promise<ArrayLike<number>> {
@@ -49,15 +58,18 @@ export async function sampleOf(backend: Backend, set: PointSet, most: number): P
 }
 
 /** The shares of pairs, from samples. */
-export async function sharesOf(backend: Backend, { points, queries, sigma }: Problem): Promise<Shares> {
+export async function sharesOf(backend: Backend, { points, queries, sigma, lattice }: Problem): Promise<Shares> {
   const { dimension, count } = points;
   const rows = await sampleOf(backend, points, SAMPLE_POINTS);
   const places = await sampleOf(backend, queries, SAMPLE_QUERIES);
   const cut = cutOf(backend, count, sigma);
   const leaf = leafSide(rows, dimension, count);
   const squares = new Float64Array(rows.length / dimension);
+  const reach = (REACH * sigma + leaf + (lattice ? SPAN * Math.abs(lattice.xs[1] - lattice.xs[0]) : 0)) ** 2;
+  const alone = -2 * sigma * sigma * Math.log(leastMassOf(1));
   let near = 0;
   let within = 0;
+  let far = 0;
   for (let query = 0; query < places.length; query += dimension) {
     let least = Infinity;
     for (let i = 0; i < squares.length; i++) {
@@ -67,14 +79,15 @@ export async function sharesOf(backend: Backend, { points, queries, sigma }: Pro
     }
     // Whole leaves are taken: the ball grows by about one of them.
     const ball = (Math.sqrt(least + cut) + leaf) ** 2;
-    const reach = (REACH * sigma + leaf) ** 2;
+    if (least > alone) far++;
     for (const square of squares) {
       if (square <= ball) near++;
       if (square <= reach) within++;
     }
   }
   const pairs = (squares.length * places.length) / dimension;
-  return { near: Math.max(near / pairs, Math.min(1, (4 * LEAF_POINTS) / count)), within: within / pairs };
+  const fewest = Math.min(1, (4 * LEAF_POINTS) / count);
+  return { near: Math.max(near / pairs, fewest), within: within / pairs, far: (far * dimension) / places.length };
 }
 
 /** About the side of a box of 32 points: from the quartiles, between which half of the points are in each coordinate. */
@@ -89,14 +102,15 @@ function leafSide(rows: ArrayLike<number>, dimension: number, count: number): nu
 }
 
 /** What each method would take. */
-export function costsOf({ points, queries, isLattice, isIndexed }: Problem, rates: Rates, shares: Shares): Costs {
+export function costsOf({ points, queries, lattice, isIndexed }: Problem, rates: Rates, shares: Shares): Costs {
   const pairs = points.count * queries.count;
   if (points.dimension > MOST_CELL_DIMENSIONS) return { direct: pairs * rates.direct, cells: Infinity, grid: Infinity };
   const build = isIndexed ? 0 : points.count * rates.sort;
   const sorting = build + queries.count * rates.sort;
+  const walking = queries.count * rates.walk;
   return {
     direct: pairs * rates.direct,
-    cells: sorting + queries.count * rates.walk + pairs * shares.near * rates.near,
-    grid: isLattice ? sorting + pairs * shares.within * rates.lattice : Infinity,
+    cells: sorting + walking + pairs * shares.near * rates.near,
+    grid: lattice ? sorting + shares.far * walking + pairs * (shares.within + OVERHEAD) * rates.lattice : Infinity,
   };
 }

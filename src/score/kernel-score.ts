@@ -74,7 +74,7 @@ export class KernelScore {
     }
     const results = into ?? this.#createResults(queries);
     try {
-      const problem = { points: this.#points, queries, sigma, isLattice: lattice !== undefined };
+      const problem = { points: this.#points, queries, sigma, lattice };
       const wanted = request.method ?? 'auto';
       const method = wanted === 'auto' ? await this.#choose(problem) : wanted;
       await this.#run(method, { points: this.#points, queries, sigma, ...results }, lattice, request);
@@ -93,8 +93,7 @@ export class KernelScore {
     const { values, lattice } = this.#readQueries(request);
     const queries = new PointSet(this.#backend, 'queries', values, this.#points.dimension);
     try {
-      const isLattice = lattice !== undefined;
-      return await this.#costs({ points: this.#points, queries, sigma: request.sigma, isLattice });
+      return await this.#costs({ points: this.#points, queries, sigma: request.sigma, lattice });
     } finally {
       queries.dispose();
     }

@@ -1,6 +1,8 @@
-// How fast each method is on a backend: a probe of a fraction of a second, once for each dimension.
+// How fast each method is on a backend, from a probe of a fraction of a second, once for each dimension. On machines that
+// compute on their few cores the methods keep their ratios, and only one of them is timed: others' load then cancels.
 import type { Backend } from '../compute/backend';
 import { uniformSource } from '../math/random';
+import { isSoftware } from './adapter';
 import { CellIndex } from './cell-index';
 import { cellScore } from './cell-score';
 import { directScore } from './direct-sums';
@@ -29,6 +31,12 @@ const POINTS = 4_096;
 const LEAST_MS = 8;
 const MOST_QUERIES = 2 ** 16;
 
+/** In units of a pair of the direct method: CPU time on SwiftShader (8 queries a thread) and of the float64 twins, d = 2. */
+const RATIOS = {
+  software: { sort: 300, walk: 1_000, near: 1.3, lattice: 0.8 },
+  reference: { sort: 5, walk: 80, near: 1, lattice: 0.3 },
+} as const;
+
 const known = new WeakMap<Backend, Map<number, Promise<Rates>>>();
 
 /** The rates of a backend for points of one to three dimensions. */
@@ -49,25 +57,32 @@ async function probe(backend: Backend, dimension: number): Promise<Rates> {
   const points = new PointSet(backend, 'probe', uniformCube(POINTS, dimension), dimension);
   const made: { dispose(): void }[] = [workspace, points];
   try {
+    const context = { backend, workspace, points };
+    const direct = (await perQuery(context, (task) => directScore(backend, workspace, task))) / POINTS;
+    if (isSoftware(backend)) return scaled(RATIOS.software, direct);
+    if (backend.kind === 'reference') return scaled(RATIOS.reference, direct);
     const build = async (): Promise<void> => (await CellIndex.create(backend, workspace, points)).dispose();
     const sort = (await bestOf(backend, build)) / POINTS;
     const index = await CellIndex.create(backend, workspace, points);
     made.push(index);
-    const context = { backend, workspace, points };
-    const direct = await perQuery(context, (task) => directScore(backend, workspace, task));
     // With a σ of next to nothing only the search for the nearest point remains; with a large one nothing is left out.
     const narrow = await perQuery(context, (task) => cellScore(backend, workspace, index, { ...task, sigma: 1e-4 }));
     const wide = await perQuery(context, (task) => cellScore(backend, workspace, index, task));
     return {
-      direct: direct / POINTS,
+      direct,
       sort,
       walk: Math.max(0, narrow - sort),
       near: Math.max(0, wide - narrow) / POINTS,
-      lattice: dimension === 2 ? await latticeRate(context, index) : Infinity,
+      lattice: dimension === 2 ? await latticeRate(context, index, sort) : Infinity,
     };
   } finally {
     for (const each of made) each.dispose();
   }
+}
+
+function scaled(ratios: Omit<Rates, 'direct'>, direct: number): Rates {
+  const { sort, walk, near, lattice } = ratios;
+  return { direct, sort: sort * direct, walk: walk * direct, near: near * direct, lattice: lattice * direct };
 }
 
 interface Context {
@@ -76,24 +91,35 @@ interface Context {
   readonly points: PointSet;
 }
 
-/** Milliseconds a query. */
+/** Milliseconds for one query more: the launches themselves cancel between two sizes. */
 async function perQuery({ backend, points }: Context, run: (task: ScoreTask) => Promise<void>): Promise<number> {
+  let before = NaN;
   for (let count = 512; ; count *= 4) {
-    const values = uniformCube(count, points.dimension);
-    const ms = await timeTask(backend, points, values, run);
-    if (ms >= LEAST_MS || count >= MOST_QUERIES) return ms / count;
+    const ms = await timeTask(backend, points, uniformCube(count, points.dimension), run);
+    if (!Number.isNaN(before) && (ms >= LEAST_MS || count >= MOST_QUERIES)) return slope(ms, before, count, count / 4);
+    before = ms;
   }
 }
 
-/** Milliseconds a pair, sorting of the nodes left out of account. */
-async function latticeRate({ backend, workspace, points }: Context, index: CellIndex): Promise<number> {
+/** Milliseconds a pair; the sorting of the nodes is accounted for elsewhere. */
+async function latticeRate({ backend, workspace, points }: Context, index: CellIndex, sort: number): Promise<number> {
+  let before = NaN;
   for (let side = 32; ; side *= 2) {
     const axis = Float32Array.from({ length: side }, (_, i) => (i + 0.5) / side);
     const lattice: Lattice = { xs: axis, ys: axis };
     const run = (task: ScoreTask): Promise<void> => latticeScore(backend, workspace, index, { ...task, lattice });
+    const nodes = side * side;
     const ms = await timeTask(backend, points, latticeNodes(lattice), run);
-    if (ms >= LEAST_MS || side * side >= MOST_QUERIES) return ms / (side * side * points.count);
+    if (!Number.isNaN(before) && (ms >= LEAST_MS || nodes >= MOST_QUERIES)) {
+      return Math.max(0, slope(ms, before, nodes, nodes / 4) - sort) / points.count;
+    }
+    before = ms;
   }
+}
+
+/** Of two timings; where noise turns it upside down, the larger one alone. */
+function slope(ms: number, before: number, work: number, workBefore: number): number {
+  return ms > before ? (ms - before) / (work - workBefore) : ms / work;
 }
 
 async function timeTask(

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { ReferenceBackend } from '../../src/compute/reference-backend';
+import { KernelScore } from '../../src/score/kernel-score';
+import { PacedWork, pacerOf } from '../../src/score/paced-work';
+import { uniformPoints } from '../support/score-cases';
+
+describe('PacedWork', () => {
+  it('submits when the budget is spent and tells the share done', async () => {
+    const backend = new ReferenceBackend();
+    const shares: number[] = [];
+    const work = new PacedWork(backend, pacerOf(backend, 'test', 10, 1), 40, {
+      onProgress: (share) => shares.push(share),
+    });
+    await work.add(4);
+    expect(work.room).toBe(6);
+    await work.add(6);
+    expect(work.room).toBe(work.budget);
+    work.end();
+    expect(shares).toEqual([0.25, 1]);
+  });
+
+  it('remembers the pace of a backend by name', () => {
+    const backend = new ReferenceBackend();
+    expect(pacerOf(backend, 'a', 10, 1)).toBe(pacerOf(backend, 'a', 99, 1));
+    expect(pacerOf(backend, 'a', 10, 1)).not.toBe(pacerOf(new ReferenceBackend(), 'a', 10, 1));
+  });
+
+  it.each(['direct', 'cells'] as const)('stops %s between submissions when it is told to', async (method) => {
+    const backend = new ReferenceBackend();
+    const engine = new KernelScore(backend, uniformPoints(4_000, 2, 1, 3), 2);
+    const stop = new AbortController();
+    const shares: number[] = [];
+    const running = engine.evaluate({
+      queries: uniformPoints(4_000, 2, 1, 5),
+      sigma: 1,
+      method,
+      signal: stop.signal,
+      onProgress: (share) => {
+        shares.push(share);
+        stop.abort(new Error('told to'));
+      },
+    });
+    await expect(running).rejects.toThrow('told to');
+    expect(shares).toHaveLength(1);
+    expect(shares[0]).toBeLessThan(0.5);
+    engine.dispose();
+    expect(backend.live.arrays).toBe(0);
+  });
+});
