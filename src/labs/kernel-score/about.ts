@@ -7,7 +7,10 @@ export const about: readonly Passage[] = [
     text: 'At every point stands a Gaussian of width σ; their mean is the kernel (Parzen) density q. Its slope on the logarithmic scale, the score, points to the mean of the points as they are seen from x, each weighted by how near it is.',
   },
   {
-    tex: 'q(x)=\\frac1N\\sum_i\\frac{e^{-\\lVert x-x_i\\rVert^2/2\\sigma^2}}{(\\sqrt{2\\pi}\\,\\sigma)^d},\\qquad s_\\sigma(x)=\\nabla\\log q(x)=\\frac{m(x)-x}{\\sigma^2},\\qquad m(x)=\\sum_iw_i(x)\\,x_i',
+    tex: 'q(x)=\\frac1N\\sum_i\\frac{e^{-\\lVert x-x_i\\rVert^2/2\\sigma^2}}{(\\sqrt{2\\pi}\\,\\sigma)^d},\\qquad s_\\sigma(x)=\\nabla\\log q(x)=\\frac{m(x)-x}{\\sigma^2}',
+  },
+  {
+    tex: 'm(x)=\\sum_iw_i(x)\\,x_i,\\qquad w=\\operatorname{softmax}_i\\Big(-\\frac{\\lVert x-x_i\\rVert^2}{2\\sigma^2}\\Big)',
   },
   {
     text: 'The particles take the step x ← m(x), the mean shift: noise-free Langevin with step σ², and at the same time the best denoiser for data blurred by σ. They end on the modes. Near a mode the step acts as Cov_w/σ², whose eigenvalues the spectrum shows.',

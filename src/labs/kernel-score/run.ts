@@ -32,7 +32,7 @@ import { startPlaces, walkerCount, Walkers } from './walkers';
 
 /** Points on which claims are tried, and points that are drawn one by one. */
 const CLAIM_POINTS = { webgpu: 2048, reference: 384 } as const;
-const MOST_DRAWN = 20_000;
+const MOST_DRAWN = 8_192;
 /** A particle rests once its step is below this share of σ. */
 const RESTING = 2e-3;
 

@@ -16,10 +16,10 @@ const OPAQUE = 0.5;
 
 type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 
-/** `share` 0 … 1 of the depth, as bytes. Light: from paper over apricot to plum; dark: the other way round. */
+/** `share` 0 … 1 of the depth, as bytes. Light: from paper over apricot to plum; dark: from night to magenta, so that orange particles stand out. */
 export function heatColour(share: number, dark: boolean): Rgba {
   const at = Math.min(1, Math.max(0, share));
-  const shade = dark ? 0.12 + 0.78 * at : 0.98 - 0.72 * at;
+  const shade = dark ? 0.08 + 0.47 * at : 0.98 - 0.72 * at;
   const [red, green, blue] = channels(interpolateMagma(shade));
   const fade = Math.min(1, at / OPAQUE);
   return [red, green, blue, Math.round(255 * fade * fade * (3 - 2 * fade) * (dark ? 0.8 : 0.62))];
@@ -122,6 +122,7 @@ export function heatLegend(
           svg`<stop offset=${at} stop-color="rgb(${red},${green},${blue})" stop-opacity=${alpha / 255} />`,
       )}
     </linearGradient></defs>
+    <rect class="backing" x=${right - RAMP - 7 * name.length - 14} y=${y - 14} width=${RAMP + 7 * name.length + 26} height="32" rx="4" />
     <rect x=${right - RAMP} y=${y - 8} width=${RAMP} height="8" rx="2" fill="url(#heat-ramp)" />
     <text class="legend" x=${right - RAMP - 7} y=${y} text-anchor="end">${name}</text>
     <text class="tick" x=${right - RAMP} y=${y + 13}>${formatNumber(top - HEAT_DEPTH, 2)}</text>
