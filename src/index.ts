@@ -2,7 +2,7 @@
 import { openBackend, type BackendOptions } from './compute/open-backend';
 import type { Backend } from './compute/backend';
 import { evaluatePoints } from './labs/langevin/field';
-import type { ParameterValue, Run, RunData } from './labs/lab';
+import type { Checkpoint, ParameterValue, Run, RunData } from './labs/lab';
 import { readParameters } from './labs/parameters';
 import { findLab } from './labs/registry';
 import { createTarget, type MixtureData, type TargetId } from './targets/registry';
@@ -22,6 +22,8 @@ export interface StartLabOptions {
   readonly seed?: number;
   /** User data by name, row-major, where the lab reads any: for `langevin` weights [K], means [K, 2], covariances [K, 2, 2]. */
   readonly data?: RunData;
+  /** A checkpoint of the same lab under the same settings, to go on from. */
+  readonly resume?: Checkpoint;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface StartLabOptions {
  */
 export async function startLab(
   id: string,
-  { backend, params = {}, seed = 0, data = {} }: StartLabOptions,
+  { backend, params = {}, seed = 0, data = {}, resume }: StartLabOptions,
 ): Promise<Run> {
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff)
     throw new RangeError(`seed is ${seed}; a whole number from 0 to 4294967295 is allowed`);
@@ -40,7 +42,7 @@ export async function startLab(
     if (Number(values[key]) > most && backend.kind === 'webgpu')
       throw new RangeError(`${key} is ${values[key]}; this device allows at most ${most}`);
   }
-  return lab.start({ backend, params: values, seed, data });
+  return lab.start({ backend, params: values, seed, data, ...(resume ? { resume } : {}) });
 }
 
 export interface EvaluateTargetOptions {

@@ -20,12 +20,14 @@ const UNPAIRED = new Set(['tests/structure.test.ts', 'tests/suite.test.ts']);
 
 function filesBelow(folder: string, extensions: RegExp): SourceFile[] {
   if (!existsSync(join(ROOT, folder))) return [];
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .map((name) => posix.join(folder, name.replaceAll(sep, '/')))
-    // Folders of screenshots are named after the file that takes them.
-    .filter((path) => extensions.test(path) && statSync(join(ROOT, path)).isFile())
-    .sort()
-    .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
+  return (
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .map((name) => posix.join(folder, name.replaceAll(sep, '/')))
+      // Folders of screenshots are named after the file that takes them.
+      .filter((path) => extensions.test(path) && statSync(join(ROOT, path)).isFile())
+      .sort()
+      .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
+  );
 }
 
 const exists = (path: string): boolean => existsSync(join(ROOT, path));

@@ -58,6 +58,8 @@ export class TexFormula extends LitElement {
     if (!this.katex || !this.place || !(changed.has('tex') || changed.has('display') || changed.has('katex'))) return;
     this.katex.render(this.tex, this.place, { displayMode: this.display, trust: false, throwOnError: false });
     this.#makeReachable();
+    // The formula's own fonts arrive after it and change its width, not the box's.
+    void document.fonts.ready.then(() => this.#makeReachable());
   }
 
   /** What can be scrolled must be reachable by the keyboard, and what cannot should not be a stop on the way. */
