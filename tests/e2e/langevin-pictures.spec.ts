@@ -5,7 +5,7 @@ import { open, test, varying } from '../support/page';
 const settled = { timeout: 30_000 };
 
 test('wide', async ({ page }) => {
-  await open(page, '#/langevin?until=150&seed=7&play=0');
+  await open(page, '#/langevin?until=150&seed=7');
   await expect(page).toHaveScreenshot('wide.png', { mask: varying(page), ...settled });
 });
 

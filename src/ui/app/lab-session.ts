@@ -145,7 +145,7 @@ export class LabSession {
   /** Back to step 0, running if it was. */
   reset(): void {
     this.#options.say(undefined);
-    this.#start(this.run.status === 'running' || this.run.status === 'done');
+    this.#start(this.#playsOn || this.run.status === 'done');
   }
 
   /** The address of this page with some values replaced, as something to begin with. */
@@ -178,9 +178,15 @@ export class LabSession {
     this.#start(this.#wasRunning);
   }
 
+  /** It plays because it was asked to; steps asked for by number end at rest, also while they are still under way. */
+  get #playsOn(): boolean {
+    return this.run.status === 'running' && this.#page?.settings.play !== 'paused';
+  }
+
   /** Whether a new run begins playing: what is paused stays paused, also while a start is still under way. */
   get #goesOn(): boolean {
-    return this.run.status === 'loading' ? this.#playing : this.run.status !== 'paused';
+    if (this.run.status === 'loading') return this.#playing;
+    return this.#playsOn || this.run.status === 'done' || this.run.status === 'failed';
   }
 
   #start(playing: boolean, resume?: Checkpoint): void {
