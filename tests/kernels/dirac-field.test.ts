@@ -8,6 +8,6 @@ const backend = new ReferenceBackend();
 
 describe('golden fields', () => {
   test.each(diracCases('fields').filter((golden) => golden.has('points')))('$id', async (golden) => {
-    golden.check('v', await launchField(backend, golden.game, golden.strengths, golden.input('points')));
+    golden.expect('v', await launchField(backend, golden.game, golden.strengths, golden.input('points')));
   });
 });

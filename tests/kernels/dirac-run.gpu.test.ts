@@ -24,9 +24,9 @@ describe.skipIf(!present)('golden trajectories', () => {
       golden.number('n'),
       golden.number('stride'),
     );
-    golden.check('path', path, 'f32');
+    golden.expect('path', path, 'f32');
     const [theta, psi] = path.slice(-2);
-    golden.check('r2_final', [theta * theta + psi * psi], 'f32');
+    golden.expect('r2_final', [theta * theta + psi * psi], 'f32');
   });
 });
 
@@ -43,11 +43,11 @@ describe.skipIf(!present)('golden flows', () => {
       128 * times[times.length - 1],
       128,
     );
-    golden.check(
+    golden.expect(
       'path',
       times.flatMap((time) => path.slice(2 * time, 2 * time + 2)),
       'f32',
     );
-    golden.check('r2', [path[path.length - 2] ** 2 + path[path.length - 1] ** 2], 'f32');
+    golden.expect('r2', [path[path.length - 2] ** 2 + path[path.length - 1] ** 2], 'f32');
   });
 });

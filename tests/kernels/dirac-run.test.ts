@@ -17,9 +17,9 @@ describe('golden trajectories', () => {
       golden.number('n'),
       golden.number('stride'),
     );
-    golden.check('path', path);
+    golden.expect('path', path);
     const [theta, psi] = path.slice(-2);
-    golden.check('r2_final', [theta * theta + psi * psi]);
+    golden.expect('r2_final', [theta * theta + psi * psi]);
   });
 });
 
@@ -36,10 +36,10 @@ describe('golden flows', () => {
       512 * times[times.length - 1],
       512,
     );
-    golden.check(
+    golden.expect(
       'path',
       times.flatMap((time) => path.slice(2 * time, 2 * time + 2)),
     );
-    golden.check('r2', [path[path.length - 2] ** 2 + path[path.length - 1] ** 2]);
+    golden.expect('r2', [path[path.length - 2] ** 2 + path[path.length - 1] ** 2]);
   });
 });

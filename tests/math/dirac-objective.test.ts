@@ -6,20 +6,20 @@ import { diracCases } from '../support/dirac-golden';
 describe('golden scalars', () => {
   test.each(diracCases('fields').filter((golden) => golden.has('t')))('$id', (golden) => {
     const objective = objectives[golden.game.objective];
-    golden.check(
+    golden.expect(
       'f',
       golden.input('t').map((t) => objective.value(t)),
     );
-    golden.check(
+    golden.expect(
       'f1',
       golden.input('t').map((t) => objective.slope(t)),
     );
-    golden.check(
+    golden.expect(
       'f2',
       golden.input('t').map((t) => objective.curvature(t)),
     );
-    golden.check('f1_at_0', [objective.slopeAtZero]);
-    golden.check('f2_at_0', [objective.curvatureAtZero]);
+    golden.expect('f1_at_0', [objective.slopeAtZero]);
+    golden.expect('f2_at_0', [objective.curvatureAtZero]);
   });
 });
 

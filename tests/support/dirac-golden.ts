@@ -82,7 +82,7 @@ export class DiracCase {
   }
 
   /** |got − expected| ≤ abs + rel |expected| elementwise at that precision's tolerance; exact fields exactly. */
-  check(field: string, got: Iterable<number | boolean>, precision: Precision = 'f64'): void {
+  expect(field: string, got: Iterable<number | boolean>, precision: Precision = 'f64'): void {
     const wanted = this.expected(field);
     const values = Array.from(got, Number);
     const tolerance = this.#raw.tolerance[field];

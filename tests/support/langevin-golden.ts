@@ -29,7 +29,7 @@ export interface GoldenCase {
   /** A scalar input. */
   number(name: string): number;
   /** |got − expected| ≤ abs + rel |expected| elementwise at the float64 tolerance; exact fields exactly. */
-  check(field: string, got: Iterable<number | boolean>): void;
+  expect(field: string, got: Iterable<number | boolean>): void;
 }
 
 export function goldenCase(id: string): GoldenCase {
@@ -39,7 +39,7 @@ export function goldenCase(id: string): GoldenCase {
   return {
     input,
     number: (name) => input(name)[0],
-    check(field, got) {
+    expect(field, got) {
       const wanted = flat(found.expected[field]);
       const values = Array.from(got, Number);
       const tolerance = found.tolerance[field];

@@ -30,8 +30,8 @@ test('step limits, and the spectral radius there is 1', () => {
   const b = one.input('b');
   const simultaneous = one.input('f1_at_0').map((a, i) => limits.simultaneousLimit(a, b[i]));
   const alternating = one.input('f1_at_0').map((a, i) => limits.alternatingLimit(a, b[i]));
-  one.check('h_max_sim', simultaneous);
-  one.check('h_max_alt', alternating);
+  one.expect('h_max_sim', simultaneous);
+  one.expect('h_max_alt', alternating);
   one.input('f1_at_0').forEach((a, i) => {
     expect(radius('simultaneous', a, 0, 2 * b[i], simultaneous[i])).toBeCloseTo(1, 12);
     expect(radius('alternating', a, 0, 2 * b[i], alternating[i])).toBeCloseTo(1, 12);
@@ -41,15 +41,15 @@ test('step limits, and the spectral radius there is 1', () => {
 test('the best damping', () => {
   const one = golden('optimal_damping');
   const h = one.input('h');
-  one.check(
+  one.expect(
     'b_sim',
     one.input('f1_at_0').map((a, i) => limits.bestDamping('simultaneous', a, h[i])),
   );
-  one.check(
+  one.expect(
     'b_alt',
     one.input('f1_at_0').map((a, i) => limits.bestDamping('alternating', a, h[i])),
   );
-  one.check(
+  one.expect(
     'rate',
     one.input('f1_at_0').map((a, i) => Math.abs(1 - h[i] * a)),
   );
@@ -64,11 +64,11 @@ test('eigenvalues under instance noise', () => {
     ),
     objective: objectives[objective as ObjectiveId],
   }));
-  one.check(
+  one.expect(
     'eigenvalues',
     games.flatMap(({ linear }) => (linear ? limits.fieldEigenvalues(linear.slope, linear.dampingD / 2).flat() : [])),
   );
-  one.check(
+  one.expect(
     'sigma2_critical',
     games.map(({ objective }) => objective.slopeAtZero / Math.abs(objective.curvatureAtZero)),
   );
@@ -85,12 +85,12 @@ test('consensus', () => {
       radius('simultaneous', a, gamma[i] * a * a, gamma[i] * a * a, h[i]),
       radius('alternating', a, gamma[i] * a * a, gamma[i] * a * a, h[i]),
     ]);
-  one.check('table', rows.flat());
+  one.expect('table', rows.flat());
 });
 
 test('extragradient', () => {
   const one = golden('extragradient');
-  one.check('modulus2', one.input('c').map(limits.extragradientModulus));
+  one.expect('modulus2', one.input('c').map(limits.extragradientModulus));
 });
 
 test.each([0.3, 1, 4, 12])('two step sizes in the ratio %d: the radius is 1 at the limit', (ratio) => {

@@ -17,13 +17,13 @@ describe('golden operators', () => {
       generatorSteps: golden.number('n_g'),
       discriminatorSteps: golden.number('n_d'),
     });
-    golden.check('J', matrix);
-    golden.check('trace', [matrix[0] + matrix[3]]);
-    golden.check('det', [matrix[0] * matrix[3] - matrix[1] * matrix[2]]);
+    golden.expect('J', matrix);
+    golden.expect('trace', [matrix[0] + matrix[3]]);
+    golden.expect('det', [matrix[0] * matrix[3] - matrix[1] * matrix[2]]);
     // The file puts the larger modulus first; near a double eigenvalue it leaves the pair out of its tolerance.
     const pair = eigenvalues(matrix).toSorted(([a, b], [c, d]) => Math.hypot(c, d) - Math.hypot(a, b) || d - b);
-    golden.check('eigenvalues', pair.flat());
-    golden.check('spectral_radius', [spectralRadius(pair)]);
+    golden.expect('eigenvalues', pair.flat());
+    golden.expect('spectral_radius', [spectralRadius(pair)]);
   });
 });
 
@@ -31,7 +31,7 @@ describe('the linearised field', () => {
   test.each(diracCases('fields').filter((golden) => golden.has('jacobian_origin')))('$id', (golden) => {
     const linear = linearise(golden.game, golden.strengths);
     if (!linear) throw new Error('no linearisation');
-    golden.check('jacobian_origin', [-linear.dampingG, -linear.slope, linear.slope, -linear.dampingD]);
+    golden.expect('jacobian_origin', [-linear.dampingG, -linear.slope, linear.slope, -linear.dampingD]);
     const field = (theta: number, psi: number): readonly [number, number] =>
       diracField(golden.game, golden.strengths, theta, psi);
     const measured = differenceJacobian(field, 0, 0, 1e-4);

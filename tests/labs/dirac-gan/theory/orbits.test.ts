@@ -8,7 +8,7 @@ import { diracCases } from '../../../support/dirac-golden';
 describe('periods of the flow', () => {
   test.each(diracCases('flow'))('$id', (golden) => {
     const [theta, psi] = golden.input('z0');
-    golden.check('period', [orbits.flowPeriod(golden.game.objective, theta * theta + psi * psi) ?? Number.NaN]);
+    golden.expect('period', [orbits.flowPeriod(golden.game.objective, theta * theta + psi * psi) ?? Number.NaN]);
   });
 
   test('logistic: 2π(1 + I₀(r²/2)); none where f′ vanishes on the circle', () => {
@@ -21,11 +21,11 @@ test('the cycle of WGAN-GP', () => {
   const golden = diracCases('spectra').find(({ id }) => id === 'wgan_gp_cycle');
   const gap = golden?.input('g0') ?? [];
   const cycles = golden?.input('gamma').map((gamma, i) => orbits.gradientPenaltyCycle(1, gamma, gap[i])) ?? [];
-  golden?.check(
+  golden?.expect(
     'theta_crossing',
     cycles.map((cycle) => cycle?.crossing ?? Number.NaN),
   );
-  golden?.check(
+  golden?.expect(
     'period',
     cycles.map((cycle) => cycle?.period ?? Number.NaN),
   );

@@ -26,7 +26,7 @@ describe('golden case annealed', () => {
   const centres = golden.input('centres');
   const count = centres.length / 2;
 
-  it('steps of the levels', () => golden.check('gammas', plan.steps));
+  it('steps of the levels', () => golden.expect('gammas', plan.steps));
 
   it('driven path on the kernel score', () => {
     // Bandwidth σ_l means point centres smoothed by σ_l² alone.
@@ -51,7 +51,7 @@ describe('golden case annealed', () => {
       }
       if ((k + 1) % plan.stepsPerLevel === 0) path.push(...positions);
     }
-    golden.check('path', path);
+    golden.expect('path', path);
   });
 });
 

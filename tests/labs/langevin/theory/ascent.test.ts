@@ -30,19 +30,19 @@ describe('golden paths', () => {
   it('ascent_path, its modes and their spectra (L6)', () => {
     const golden = goldenCase('ascent_path');
     const step = golden.number('gamma');
-    golden.check('path', interleaved(threeBumps, starts(golden), step, 8));
+    golden.expect('path', interleaved(threeBumps, starts(golden), step, 8));
     const modes = ends(threeBumps, starts(golden), step);
-    golden.check('modes', modes.flat());
+    golden.expect('modes', modes.flat());
     const stabilities = modeStabilities({ ...threeBumps, modes }, step);
-    golden.check(
+    golden.expect(
       'hess_eigenvalues',
       stabilities.flatMap(({ eigenvalues }) => eigenvalues),
     );
-    golden.check(
+    golden.expect(
       'gamma_limit',
       stabilities.map(({ limit }) => limit),
     );
-    golden.check(
+    golden.expect(
       'spectral_radius',
       stabilities.map(({ radius }) => radius),
     );
@@ -62,12 +62,12 @@ describe('golden paths', () => {
       })),
     );
     const path = interleaved(target, starts(golden), variance, 5);
-    golden.check('path', path);
+    golden.expect('path', path);
     const heights = Array.from({ length: path.length / 2 }, (_, i) => target.logDensity(path[2 * i], path[2 * i + 1]));
-    golden.check('log_density', heights);
+    golden.expect('log_density', heights);
     const modes = ends(target, starts(golden), variance);
-    golden.check('modes', modes.flat());
-    golden.check(
+    golden.expect('modes', modes.flat());
+    golden.expect(
       'hess_eigenvalues',
       modeStabilities({ ...target, modes }, variance).flatMap((m) => m.eigenvalues),
     );

@@ -60,19 +60,19 @@ describe('golden values', () => {
       return advanceLaw(start, round(variance), at('gamma', i), 1, at('n', i));
     });
     const stationary = variances.map((variance, i) => stationaryLaw(round(variance), at('gamma', i), 1));
-    golden.check(
+    golden.expect(
       'var_n',
       laws.map((law) => law.covariance[0]),
     );
-    golden.check(
+    golden.expect(
       'mean_n',
       laws.map((law) => law.mean[0]),
     );
-    golden.check(
+    golden.expect(
       'stationary_var',
       stationary.map((law) => law.covariance[0]),
     );
-    golden.check(
+    golden.expect(
       'multiplier',
       variances.map((variance, i) => gaussianMultipliers(round(variance), at('gamma', i))[0]),
     );
@@ -80,7 +80,7 @@ describe('golden values', () => {
       const cross = advanceCross(crossFromLaw(law), round(variances[i]), at('gamma', i), at('lag', i));
       return lagCorrelation(cross, law, law, [1, 0]);
     });
-    golden.check('autocorr_k', correlations);
+    golden.expect('autocorr_k', correlations);
   });
 
   it('gaussian_ula_matrix (L4)', () => {
@@ -88,12 +88,12 @@ describe('golden values', () => {
     const [xx, xy, , yy] = golden.input('covariance');
     const target: GaussianTarget = { mean: [0, 0], covariance: [xx, xy, yy] };
     const [vxx, vxy, vyy] = stationaryLaw(target, golden.number('gamma'), 1).covariance;
-    golden.check('stationary_cov', [vxx, vxy, vxy, vyy]);
+    golden.expect('stationary_cov', [vxx, vxy, vxy, vyy]);
     const multipliers = gaussianMultipliers(target, golden.number('gamma'));
-    golden.check('spectral_radius', [spectralRadius(multipliers.map((value) => [value, 0] as const))]);
-    golden.check('gamma_limit', [gaussianStepLimit(target)]);
-    golden.check('gamma_best', [bestStep(target).step]);
-    golden.check('rate_best', [bestStep(target).rate]);
+    golden.expect('spectral_radius', [spectralRadius(multipliers.map((value) => [value, 0] as const))]);
+    golden.expect('gamma_limit', [gaussianStepLimit(target)]);
+    golden.expect('gamma_best', [bestStep(target).step]);
+    golden.expect('rate_best', [bestStep(target).rate]);
   });
 });
 

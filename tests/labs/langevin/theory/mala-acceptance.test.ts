@@ -36,8 +36,8 @@ describe('stationary acceptance of MALA', () => {
   it('golden values in one dimension (L9), and as the limit of two', () => {
     const golden = goldenCase('mala_gaussian_acceptance');
     const ratios = golden.input('gamma_over_sigma2');
-    golden.check('acceptance', ratios.map(malaAcceptanceLine));
-    golden.check(
+    golden.expect('acceptance', ratios.map(malaAcceptanceLine));
+    golden.expect(
       'acceptance',
       ratios.map((ratio) => malaAcceptance(ratio, 0)),
     );

@@ -15,7 +15,7 @@ describe('ULA', () => {
       const [sx, sy] = threeBumps.score(x, y);
       path.push(ulaStep(x, sx, gamma, 1, noise[k]), ulaStep(y, sy, gamma, 1, noise[k + 1]));
     }
-    golden.check('path', path);
+    golden.expect('path', path);
   });
 
   it('is ascent without noise', () => {
@@ -43,10 +43,10 @@ describe('MALA', () => {
       accepted.push(malaAccepts(log, u));
       next.push(...(malaAccepts(log, u) ? there : here));
     });
-    golden.check('proposal', proposals);
-    golden.check('log_accept', logs);
-    golden.check('accepted', accepted);
-    golden.check('x_next', next);
+    golden.expect('proposal', proposals);
+    golden.expect('log_accept', logs);
+    golden.expect('accepted', accepted);
+    golden.expect('x_next', next);
   });
 
   it('satisfies detailed balance for p^{1/τ²}', () => {
