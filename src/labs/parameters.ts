@@ -54,6 +54,20 @@ export function checkParameters(
   return Object.fromEntries(checked);
 }
 
+/** The settings of a running lab with live ones changed. Throws as `checkParameters`, and RangeError for one that begins a new run. */
+export function withLiveValues(
+  parameters: readonly Parameter[],
+  current: ParameterValues,
+  given: Readonly<Record<string, unknown>>,
+): ParameterValues {
+  const checked = checkParameters(parameters, given);
+  for (const { key, restarts } of parameters) {
+    if (restarts && key in checked && checked[key] !== current[key])
+      throw new RangeError(`${key} begins a new run and cannot be set on a running one`);
+  }
+  return { ...current, ...checked };
+}
+
 function checkValue(parameter: Parameter, value: unknown): ParameterValue {
   const { key } = parameter;
   if (parameter.kind === 'choice') {

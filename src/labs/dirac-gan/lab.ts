@@ -1,7 +1,7 @@
 // The Dirac-GAN: what converges, what circles, what explodes, and the eigenvalues that say why. MATHS.md 4.
-import type { Backend } from '../../compute/backend';
 import type { Box } from '../../targets/target';
 import type { Lab, ParameterValues, RunData, StartOptions } from '../lab';
+import { begun, particleLimits } from '../begin';
 import { about } from './about';
 import { parameters } from './parameters';
 import { presets, suggestions } from './presets';
@@ -23,30 +23,16 @@ const diracGan: Lab = {
   suggestions,
   about,
   picture: { contours: false, arrows: true, paths: true, fieldName: '−½r²' },
-  limits,
+  limits: (backend) => particleLimits(backend, 'trajectories', REFERENCE_TRAJECTORIES),
   place: (x, y) => ({ init: 'point', theta0: placed(x), psi0: placed(y) }),
   view,
   async start(options: StartOptions) {
     readInitial(options.data); // refuse before anything is allocated
-    const run = new DiracRun(options);
-    try {
-      await run.begin(options.resume);
-    } catch (error) {
-      run.dispose();
-      throw error;
-    }
-    return run;
+    return begun(new DiracRun(options), options.resume);
   },
 };
 
 export default diracGan;
-
-function limits(backend: Backend): ReturnType<NonNullable<Lab['limits']>> {
-  const onDevice = Math.floor(backend.limits.maxElements / 2);
-  const most = backend.kind === 'webgpu' ? onDevice : Math.min(onDevice, REFERENCE_TRAJECTORIES);
-  const why = backend.kind === 'webgpu' ? 'as many as this device holds' : 'as many as the CPU moves fluently';
-  return [{ key: 'trajectories', most, sentence: `Trajectories limited to ${most.toLocaleString('en-GB')}, ${why}.` }];
-}
 
 /** Within the range of the parameter, to a thousandth. */
 function placed(value: number): number {

@@ -5,7 +5,8 @@ import { Scope } from '../../compute/scope';
 import { diracField } from '../../kernels/dirac-field';
 import type { Box } from '../../targets/target';
 import type { Checkpoint, ClaimResult, Field, Frame, ParameterValues, Run, SnapshotArray, StartOptions } from '../lab';
-import { checkParameters } from '../parameters';
+import { checkSteps } from '../begin';
+import { withLiveValues } from '../parameters';
 import { Stepper } from '../stepper';
 import { checkClaims } from './claims';
 import { advanceEnergyLaw, startEnergyLaw, type EnergyLaw } from './energy-law';
@@ -75,21 +76,14 @@ export class DiracRun implements Run {
   }
 
   async advance(steps: number, signal?: AbortSignal): Promise<void> {
-    if (!Number.isInteger(steps) || steps < 0)
-      throw new RangeError(`steps is ${steps}; a whole number of at least 0 is allowed`);
+    checkSteps(steps);
     if (!this.#stepper.unfinished) await this.#apply();
     await this.#stepper.advance(this.#sets, this.#seed, this.#step, steps, (done) => this.#completed(done), signal);
   }
 
   set(values: Partial<ParameterValues>): void {
-    const checked = checkParameters(parameters, values);
-    for (const key of Object.keys(checked)) {
-      const parameter = parameters.find((known) => known.key === key);
-      if (parameter?.restarts && checked[key] !== this.#values[key])
-        throw new RangeError(`${key} begins a new run and cannot be set on a running one`);
-    }
     const before = this.#values;
-    this.#values = { ...before, ...checked };
+    this.#values = withLiveValues(parameters, before, values);
     const point = this.#values['init'] === 'point' && !this.#initial;
     this.#moved ||= point && (before['theta0'] !== this.#values['theta0'] || before['psi0'] !== this.#values['psi0']);
     this.#settings = readSettings(this.#values);

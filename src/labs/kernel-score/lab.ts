@@ -2,6 +2,7 @@
 import type { Backend } from '../../compute/backend';
 import type { Box } from '../../targets/target';
 import type { Lab, ParameterValues, RunData, StartOptions } from '../lab';
+import { begun } from '../begin';
 import { about } from './about';
 import { parameters } from './parameters';
 import { loadPoints, userPoints } from './point-cloud';
@@ -32,14 +33,7 @@ const kernelScore: Lab = {
       await nextTask();
       signal?.throwIfAborted();
     });
-    const run = new KernelScoreRun(options, cloud, view(params, data));
-    try {
-      await run.begin(options.resume);
-    } catch (error) {
-      run.dispose();
-      throw error;
-    }
-    return run;
+    return begun(new KernelScoreRun(options, cloud, view(params, data)), options.resume);
   },
 };
 

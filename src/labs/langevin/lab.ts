@@ -1,7 +1,7 @@
 // Langevin chains: noise turns hill climbing into sampling. MATHS.md 3.1.
-import type { Backend } from '../../compute/backend';
 import type { Box } from '../../targets/target';
 import type { Lab, ParameterValues, RunData, StartOptions } from '../lab';
+import { begun, particleLimits } from '../begin';
 import { about } from './about';
 import { parameters } from './parameters';
 import { presets, suggestions } from './presets';
@@ -21,29 +21,15 @@ const langevin: Lab = {
   presets,
   suggestions,
   about,
-  limits,
+  limits: (backend) => particleLimits(backend, 'chains', REFERENCE_CHAINS),
   view,
   async start(options: StartOptions) {
     readSettings(options.params, options.data); // refuse before anything is allocated
-    const run = new LangevinRun(options);
-    try {
-      await run.begin(options.resume);
-    } catch (error) {
-      run.dispose();
-      throw error;
-    }
-    return run;
+    return begun(new LangevinRun(options), options.resume);
   },
 };
 
 export default langevin;
-
-function limits(backend: Backend): ReturnType<NonNullable<Lab['limits']>> {
-  const onDevice = Math.floor(backend.limits.maxElements / 2);
-  const most = backend.kind === 'webgpu' ? onDevice : Math.min(onDevice, REFERENCE_CHAINS);
-  const why = backend.kind === 'webgpu' ? 'as many as this device holds' : 'as many as the CPU moves fluently';
-  return [{ key: 'chains', most, sentence: `Chains limited to ${most.toLocaleString('en-GB')}, ${why}.` }];
-}
 
 /** The target's domain with a tenth of margin, so that tails and axes have room. */
 function view(params: ParameterValues, data: RunData): Box {

@@ -15,7 +15,8 @@ import type {
   SnapshotArray,
   StartOptions,
 } from '../lab';
-import { checkParameters } from '../parameters';
+import { checkSteps } from '../begin';
+import { withLiveValues } from '../parameters';
 import { Turns } from '../turns';
 import { ChainSet } from './chain-set';
 import { checkClaims } from './claims';
@@ -89,19 +90,12 @@ export class LangevinRun implements Run {
   }
 
   async advance(steps: number, signal?: AbortSignal): Promise<void> {
-    if (!Number.isInteger(steps) || steps < 0)
-      throw new RangeError(`steps is ${steps}; a whole number of at least 0 is allowed`);
+    checkSteps(steps);
     await this.#turns.take(() => this.#advance(steps, signal));
   }
 
   set(values: Partial<ParameterValues>): void {
-    const checked = checkParameters(parameters, values);
-    for (const key of Object.keys(checked)) {
-      const parameter = parameters.find((known) => known.key === key);
-      if (parameter?.restarts && checked[key] !== this.#values[key])
-        throw new RangeError(`${key} begins a new run and cannot be set on a running one`);
-    }
-    this.#change({ ...this.#values, ...checked }, this.#data);
+    this.#change(withLiveValues(parameters, this.#values, values), this.#data);
   }
 
   setData(data: RunData): void {

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { ReferenceBackend } from '../../src/compute/reference-backend';
+import { begun, checkSteps, particleLimits } from '../../src/labs/begin';
+import type { Run } from '../../src/labs/lab';
+
+test('a run whose beginning fails is disposed, and the failure is told', async () => {
+  let disposed = 0;
+  const run = { begin: () => Promise.reject(new RangeError('no')), dispose: () => disposed++ } as unknown as Run & {
+    begin(): Promise<void>;
+  };
+  await expect(begun(run, undefined)).rejects.toThrow('no');
+  expect(disposed).toBe(1);
+});
+
+test('a CPU carries as many as it moves fluently, and says so', () => {
+  expect(particleLimits(new ReferenceBackend(), 'chains', 4096)).toEqual([
+    { key: 'chains', most: 4096, sentence: 'Chains limited to 4,096, as many as the CPU moves fluently.' },
+  ]);
+});
+
+test('steps are whole and not negative', () => {
+  expect(() => checkSteps(0)).not.toThrow();
+  for (const steps of [-1, 0.5, Number.NaN]) expect(() => checkSteps(steps)).toThrow(RangeError);
+});
