@@ -110,6 +110,27 @@ export interface Suggestion {
 /** A paragraph or a displayed formula of the text below the lab. */
 export type Passage = { readonly heading: string } | { readonly text: string } | { readonly tex: string };
 
+/** What of the picture can be switched on and off: `run` and `twin` are the clouds of that role. */
+export type LayerId = 'heat' | 'contours' | 'arrows' | 'paths' | 'run' | 'twin';
+
+export interface Layer {
+  readonly id: LayerId;
+  /** As the lab calls it: 'score arrows'. */
+  readonly label: string;
+  /** Before the visitor chooses. */
+  readonly shown: boolean;
+}
+
+/** The picture in the lab's own words. */
+export interface Picture {
+  /** In the order in which they are offered. */
+  readonly layers: readonly Layer[];
+  /** What the field is called in the read-out: 'log p'. */
+  readonly fieldName: string;
+  /** What contours are, in the legend of a wide picture and of a narrow one. */
+  readonly contours: { readonly wide: string; readonly narrow: string };
+}
+
 export interface Lab {
   readonly id: string;
   readonly title: string;
@@ -125,14 +146,7 @@ export interface Lab {
   readonly about: readonly Passage[];
   /** The largest value of a restarting size parameter that a backend can carry: `[key, most, sentence]`, checked before start. */
   limits?(backend: Backend): readonly { readonly key: string; readonly most: number; readonly sentence: string }[];
-  /** What the picture shows beside the particles before the visitor chooses, and what its field is called. */
-  readonly picture?: {
-    readonly contours: boolean;
-    readonly arrows: boolean;
-    readonly paths: boolean;
-    /** For the read-out, 'log p' unless stated. */
-    readonly fieldName: string;
-  };
+  readonly picture: Picture;
   /** The settings that put the start at a point of the picture; with it a click there does so. */
   place?(x: number, y: number): ParameterValues;
   /** The lab takes points of the visitor's own as `data.points`, f32 [n, 2], under these settings: the page loads and draws them. */

@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { expect } from 'playwright/test';
-import { open, test, varying } from '../support/page';
+import { expectLayers, open, test, varying } from '../support/page';
 
 const settled = { timeout: 30_000 };
 const SMALL = 'trajectories=1024&seed=7';
@@ -28,6 +28,14 @@ test('dark, the map of R1 over h and γ, to the last pixel', async ({ page }) =>
   await open(page, `#/dirac-gan?variant=r1&scheme=alternating&mapX=h&mapY=gamma&until=1&${SMALL}`);
   await expect(page.locator('stability-map .readout')).toHaveText('', { timeout: 240_000 });
   await expect(page.locator('stability-map')).toHaveScreenshot('map.png', settled);
+});
+
+test('the layers have the names of this lab', async ({ page }) => {
+  await open(page, `#/dirac-gan?scheme=alternating&until=40&${SMALL}`);
+  await expectLayers(page, ['vector field', 'trails', 'circles']);
+  await expect(page.locator('main-canvas .legend').last()).toHaveText('circles of θ² + ψ²');
+  for (const foreign of ['score', 'chain', 'target', 'particle'])
+    expect((await page.locator('lab-page').innerText()).toLowerCase(), foreign).not.toContain(foreign);
 });
 
 test('divergence is a result', async ({ page }) => {

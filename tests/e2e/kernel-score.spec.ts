@@ -1,7 +1,7 @@
 // The kernel-score lab as its users meet it: pictures, the slider, own points by file and by keyboard.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
-import { open, test, varying } from '../support/page';
+import { expectLayers, open, test, varying } from '../support/page';
 
 const LAB = '#/kernel-score?data=mixture&points=1024&sigma=0.28&until=40';
 
@@ -83,6 +83,13 @@ test('points are drawn with the keyboard alone', async ({ page }) => {
   await expect.poll(() => pointsShown(page)).toBe(2);
   await page.keyboard.press('Escape');
   await expect(page.locator('draw-layer')).toHaveCount(0);
+});
+
+test('heat map, contours, arrows, data and particles are switched one by one', async ({ page }) => {
+  await open(page, LAB);
+  await expect.poll(() => heat(page)).toMatch(/^data:/);
+  await expectLayers(page, ['heat map', 'contours', 'score arrows', 'data', 'particles']);
+  await expect(page.locator('main-canvas image')).toHaveCount(0);
 });
 
 for (const [name, size, scheme] of [

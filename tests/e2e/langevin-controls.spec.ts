@@ -1,7 +1,7 @@
 // Every control changes the picture or a number; the keyboard, the address and bad input do what they promise.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
-import { measure, open, rested, stepOf, test } from '../support/page';
+import { expectLayers, measure, open, rested, stepOf, test } from '../support/page';
 
 const SMALL = 'chains=2048&seed=7';
 
@@ -66,13 +66,7 @@ test.describe('each choice', () => {
 
 test('contours, arrows, paths and the style change the picture', async ({ page }) => {
   await open(page, `#/langevin?${SMALL}&until=30`);
-  const canvas = page.locator('main-canvas');
-  for (const name of ['contours', 'score arrows', 'paths']) {
-    const before = await canvas.screenshot();
-    await page.getByRole('checkbox', { name }).click();
-    await page.waitForTimeout(400);
-    expect(await canvas.screenshot(), name).not.toEqual(before);
-  }
+  await expectLayers(page, ['contours', 'score arrows', 'paths']);
 });
 
 test('step, advance, reset and seed', async ({ page }) => {

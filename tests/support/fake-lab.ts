@@ -13,6 +13,7 @@ export const fakeLab: Lab = {
   lead: 'Counts steps. Nothing more.',
   axes: ['x', 'y'],
   work: 'chain-steps',
+  picture: { layers: [], fieldName: 'log p', contours: { wide: 'target', narrow: 'target' } },
   parameters: [
     {
       kind: 'choice',

@@ -67,3 +67,17 @@ export function measure(page: Page): Promise<Record<string, number>> {
 export function varying(page: Page): ReturnType<Page['locator']>[] {
   return [page.locator('.badge'), page.locator('footer.here')];
 }
+
+/** The picture has exactly these layers to switch, each of them by keyboard, and each changes what is drawn. */
+export async function expectLayers(page: Page, names: readonly string[]): Promise<void> {
+  const layers = page.locator('view-options').getByRole('checkbox');
+  await expect(layers).toHaveCount(names.length);
+  const canvas = page.locator('main-canvas');
+  for (const [index, name] of names.entries()) {
+    const before = await canvas.screenshot();
+    const layer = page.getByRole('checkbox', { name, exact: true });
+    expect(await layer.elementHandle().then((one) => one?.evaluate((box) => box.tabIndex)), name).toBe(0);
+    await layers.nth(index).press('Space');
+    await expect.poll(async () => (await canvas.screenshot()).equals(before), { message: name }).toBe(false);
+  }
+}

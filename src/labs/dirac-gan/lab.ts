@@ -22,7 +22,15 @@ const diracGan: Lab = {
   presets,
   suggestions,
   about,
-  picture: { contours: false, arrows: true, paths: true, fieldName: '−½r²' },
+  picture: {
+    layers: [
+      { id: 'arrows', label: 'vector field', shown: true },
+      { id: 'paths', label: 'trails', shown: true },
+      { id: 'contours', label: 'circles', shown: false },
+    ],
+    fieldName: '−½r²',
+    contours: { wide: 'circles of θ² + ψ²', narrow: 'circles' },
+  },
   limits: (backend) => particleLimits(backend, 'trajectories', REFERENCE_TRAJECTORIES),
   place: (x, y) => ({ init: 'point', theta0: placed(x), psi0: placed(y) }),
   view,

@@ -23,7 +23,17 @@ const kernelScore: Lab = {
   presets,
   suggestions,
   about,
-  picture: { contours: false, arrows: false, paths: false, fieldName: 'log q' },
+  picture: {
+    layers: [
+      { id: 'heat', label: 'heat map', shown: true },
+      { id: 'contours', label: 'contours', shown: false },
+      { id: 'arrows', label: 'score arrows', shown: false },
+      { id: 'run', label: 'data', shown: true },
+      { id: 'twin', label: 'particles', shown: true },
+    ],
+    fieldName: 'log q',
+    contours: { wide: 'density: lines around 10 to 99 % of its mass', narrow: 'density' },
+  },
   ownPoints: { data: 'upload' },
   limits,
   view,

@@ -114,7 +114,7 @@ export class KernelScoreRun implements Run {
       step: this.#step,
       clouds: [
         {
-          label: drawn < count ? `points (${drawn.toLocaleString('en-GB')} of ${all})` : 'points',
+          label: drawn < count ? `data (${drawn.toLocaleString('en-GB')} of ${all})` : 'data',
           role: 'run',
           positions: this.#plane,
           count: drawn,

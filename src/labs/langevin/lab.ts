@@ -21,6 +21,15 @@ const langevin: Lab = {
   presets,
   suggestions,
   about,
+  picture: {
+    layers: [
+      { id: 'contours', label: 'contours', shown: true },
+      { id: 'arrows', label: 'score arrows', shown: false },
+      { id: 'paths', label: 'paths', shown: false },
+    ],
+    fieldName: 'log p',
+    contours: { wide: 'target: lines around 10 to 99 % of its mass', narrow: 'target' },
+  },
   limits: (backend) => particleLimits(backend, 'chains', REFERENCE_CHAINS),
   view,
   async start(options: StartOptions) {

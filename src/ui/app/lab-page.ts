@@ -3,7 +3,7 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { limitParameters, limitValues } from '../../labs/parameters';
-import type { Frame, Lab, RunData } from '../../labs/lab';
+import type { Frame, RunData } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { formatAddress } from '../address';
 import { AddressController } from '../controllers/address-controller';
@@ -12,7 +12,7 @@ import { OwnPointsController } from '../controllers/own-points-controller';
 import { FileDropController } from '../controllers/file-drop-controller';
 import type { ParamPanel } from '../controls/param-panel';
 import type { PointLoader } from '../controls/point-loader';
-import { DEFAULT_VIEW, type ViewOptions } from '../controls/view-options';
+import { defaultView, type ViewOptions } from '../controls/view-options';
 import { formatCount } from '../views/format-number';
 import type { MainCanvas } from '../views/main-canvas';
 import type { FileKind } from './download';
@@ -28,7 +28,7 @@ import { pageView, type PageActions, type PageModel } from './page-view';
 
 @customElement('lab-page')
 export class LabPage extends LitElement {
-  @state() private view: ViewOptions = DEFAULT_VIEW;
+  @state() private view: ViewOptions = defaultView([]);
   /** What the last link, file or action had to say. */
   @state() private message: string | undefined;
   @state() private dismissed: string | undefined;
@@ -158,7 +158,7 @@ export class LabPage extends LitElement {
       const opened = await this.#withOwnPoints(await opening);
       if (turn !== this.#openings) return;
       this.#looking = opened.view;
-      if (opened.lab !== this.#session.page?.lab) this.view = { ...DEFAULT_VIEW, ...shown(opened.lab) };
+      if (opened.lab !== this.#session.page?.lab) this.view = defaultView(opened.lab.picture.layers);
       this.#session.enter(opened);
     } catch (error) {
       this.say(sentence(error));
@@ -232,10 +232,6 @@ export class LabPage extends LitElement {
     canvas.draw();
     this.dispatchEvent(new CustomEvent('page-step', { detail: frame?.step ?? 0, bubbles: true }));
   }
-}
-
-function shown({ picture }: Lab): Partial<ViewOptions> {
-  return picture ? { contours: picture.contours, arrows: picture.arrows, paths: picture.paths } : {};
 }
 
 /** Anything but JSON is read as a table; what it is then is the reader's to say. */

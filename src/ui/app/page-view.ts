@@ -179,10 +179,8 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
       .axes=${model.lab.axes}
       .editable=${model.editable}
       .placing=${model.lab.place !== undefined}
-      .fieldName=${model.lab.picture?.fieldName ?? 'log p'}
-      .showContours=${view.contours}
-      .showArrows=${view.arrows}
-      .showPaths=${view.paths}
+      .words=${model.lab.picture}
+      .show=${view.show}
       .cloudStyle=${view.style}
       @view-change=${(event: CustomEvent<Box>) => actions.look(event.detail)}
       @view-fault=${(event: CustomEvent<unknown>) => actions.viewFault(event.detail)}
@@ -192,6 +190,7 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
     ></main-canvas>
     ${drawLayer(model, actions)}
     <view-options
+      .layers=${model.lab.picture.layers}
       .options=${view}
       @view-options-change=${(event: CustomEvent<ViewOptions>) => actions.show(event.detail)}
     ></view-options>

@@ -78,7 +78,7 @@ export class BackendKeeper {
 function fallbackSentence(error: unknown): string {
   const reason = error instanceof Error && error.message ? error.message : 'this browser offers no WebGPU';
   const clause = reason.charAt(0).toUpperCase() + reason.slice(1).replace(/[.\s]+$/, '');
-  return `${clause}, so the same computation runs on the CPU in double precision with fewer chains.`;
+  return `${clause}, so the same computation runs on the CPU in double precision with fewer particles.`;
 }
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {

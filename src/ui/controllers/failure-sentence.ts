@@ -4,7 +4,7 @@ import { GpuFaultError, OutOfMemoryError } from '../../compute/backend';
 export function failureSentence(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof OutOfMemoryError)
-    return `There is too little memory on the GPU for this (${message}). Try fewer chains.`;
+    return `There is too little memory on the GPU for this (${message}). Try fewer particles.`;
   if (error instanceof GpuFaultError)
     return `The run stopped because a check of the GPU’s work failed: ${message}. Press Reset to begin again.`;
   return message;

@@ -1,24 +1,24 @@
-// <view-options>: what the main canvas shows beside the particles.
+// <view-options>: what the main canvas shows, in the words of the lab.
 // @fires view-options-change ViewOptions
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import type { Layer, LayerId } from '../../labs/lab';
 import { controlStyles } from '../tokens';
 
+export type Shown = Readonly<Record<LayerId, boolean>>;
+
 export interface ViewOptions {
-  readonly contours: boolean;
-  readonly arrows: boolean;
-  readonly paths: boolean;
+  readonly show: Shown;
   readonly style: 'auto' | 'points' | 'density';
 }
 
-export const DEFAULT_VIEW: ViewOptions = { contours: true, arrows: false, paths: false, style: 'auto' };
+const ALL: Shown = { heat: true, contours: false, arrows: false, paths: false, run: true, twin: true };
 
-const TOGGLES = [
-  ['contours', 'contours'],
-  ['arrows', 'score arrows'],
-  ['paths', 'paths'],
-] as const;
+/** What a lab shows before the visitor chooses. Layers that it does not offer are as they are. */
+export function defaultView(layers: readonly Layer[]): ViewOptions {
+  return { show: { ...ALL, ...Object.fromEntries(layers.map(({ id, shown }) => [id, shown])) }, style: 'auto' };
+}
 
 const STYLES = [
   ['auto', 'points or density'],
@@ -60,18 +60,19 @@ export class ViewOptionsElement extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) options: ViewOptions = DEFAULT_VIEW;
+  @property({ attribute: false }) layers: readonly Layer[] = [];
+  @property({ attribute: false }) options: ViewOptions = defaultView([]);
 
   override render(): TemplateResult {
-    const { options } = this;
+    const { layers, options } = this;
     return html`
-      ${TOGGLES.map(
-        ([key, label]) =>
+      ${layers.map(
+        ({ id, label }) =>
           html`<label
             ><input
               type="checkbox"
-              .checked=${live(options[key])}
-              @change=${() => this.#change({ [key]: !options[key] })}
+              .checked=${live(options.show[id])}
+              @change=${() => this.#change({ show: { ...options.show, [id]: !options.show[id] } })}
             />${label}</label
           >`,
       )}

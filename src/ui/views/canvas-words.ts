@@ -30,7 +30,7 @@ export function hudText(
 }
 
 export function describeView(clouds: readonly Cloud[], [nameX, nameY]: readonly [string, string], view: Box): string {
-  const who = clouds.map(({ count, label }) => `${formatCount(count)} particles, ${label}`).join('; ');
+  const who = clouds.map(({ count, label }) => `${label}, ${formatCount(count)}`).join('; ');
   const [minX, maxX, minY, maxY] = [view.minX, view.maxX, view.minY, view.maxY].map((value) => formatNumber(value, 2));
-  return `${who || 'No particles yet'}. ${nameX} from ${minX} to ${maxX}, ${nameY} from ${minY} to ${maxY}. Arrow keys move the view, plus and minus zoom, 0 resets it.`;
+  return `${who || 'Nothing yet'}. ${nameX} from ${minX} to ${maxX}, ${nameY} from ${minY} to ${maxY}. Arrow keys move the view, plus and minus zoom, 0 resets it.`;
 }

@@ -106,8 +106,8 @@ function pointer(x: number, y: number, side: number, verdict: ClaimResult['verdi
 
 function emptyState(): TemplateResult {
   return html`<p class="empty">
-    Each row will set a number that the equations predict beside the same number measured on the particles, with its
-    standard error. The first rows appear with the first measurement.
+    Each row will set a number that the equations predict beside the same number measured on the run, with its standard
+    error. The first rows appear with the first measurement.
   </p>`;
 }
 

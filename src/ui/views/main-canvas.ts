@@ -9,8 +9,9 @@ import type { Backend } from '../../compute/backend';
 import { createCloudRenderer } from '../../draw/create-renderer';
 import type { CloudRenderer, CloudScene } from '../../draw/renderer';
 import { sceneStyle } from '../../draw/scene-style';
-import type { Frame, ParameterValues, Run } from '../../labs/lab';
+import type { Frame, ParameterValues, Picture, Run } from '../../labs/lab';
 import type { Box } from '../../targets/target';
+import { defaultView, type Shown } from '../controls/view-options';
 import { describeView, hudText } from './canvas-words';
 import { keyAction } from './canvas-keys';
 import { CanvasSizeController } from './canvas-size-controller';
@@ -42,16 +43,14 @@ export class MainCanvas extends LitElement {
   @property({ attribute: false, hasChanged: (a: Box, b: Box) => !sameBox(a, b) })
   box: Box = { minX: -3, maxX: 3, minY: -3, maxY: 3 };
   @property({ attribute: false }) axes: readonly [string, string] = ['x', 'y'];
-  @property({ attribute: false }) showContours = true;
-  @property({ attribute: false }) showArrows = false;
-  @property({ attribute: false }) showPaths = false;
+  @property({ attribute: false }) show: Shown = defaultView([]).show;
   @property({ attribute: false }) cloudStyle: CloudScene['style'] = 'auto';
   /** Whether handles can be moved, added and removed. */
   @property({ attribute: false }) editable = false;
   /** A click puts the start there: there is one handle, which neither multiplies nor goes away. */
   @property({ attribute: false }) placing = false;
-  /** What the field behind the particles is called in the read-out. */
-  @property({ attribute: false }) fieldName = 'log p';
+  /** The lab's own words for what is shown. */
+  @property({ attribute: false }) words: Pick<Picture, 'fieldName' | 'contours'> | undefined;
   @property({ attribute: false }) hud = '';
 
   /** What the visitor chose to see; undefined: `box`. */
@@ -103,7 +102,7 @@ export class MainCanvas extends LitElement {
   set frame(next: Frame | undefined) {
     const last = this.#frame;
     this.#frame = next;
-    if (overlayChanged(last, next, this.showPaths)) this.requestUpdate();
+    if (overlayChanged(last, next, this.show.paths)) this.requestUpdate();
   }
 
   /** What is in view: `box` or what the visitor chose, with equal axes. */
@@ -172,11 +171,11 @@ export class MainCanvas extends LitElement {
     const frame = this.#frame;
     const field = this.#field.picture?.field;
     const hover = hovered && { at: toData(view, size, ...hovered), pixel: (view.maxX - view.minX) / size.width, field };
-    const hud = hudText(this.hud, axes, hover, this.fieldName);
+    const hud = hudText(this.hud, axes, hover, this.words?.fieldName);
     return html`
       <svg class="below" aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">
         ${guard([view.minX, view.maxX, view.minY, view.maxY], () => svg`${gridLines(view, size)}`)}
-        ${heatImage(frame?.heat, this.#field.picture, view, size, this.#theme.current.dark)}
+        ${heatImage(this.show.heat ? frame?.heat : undefined, this.#field.picture, view, size, this.#theme.current.dark)}
       </svg>
       ${keyed(
         this.backend,
@@ -184,7 +183,7 @@ export class MainCanvas extends LitElement {
           class=${this.adding || this.placing ? 'adding' : ''}
           tabindex="0"
           role="img"
-          aria-label=${describeView(frame?.clouds ?? [], axes, view)}
+          aria-label=${describeView(frame ? this.#clouds(frame) : [], axes, view)}
           @keydown=${this.#onKeyDown}
         ></canvas>`,
       )}
@@ -199,19 +198,21 @@ export class MainCanvas extends LitElement {
     if (this.#size.takeResized() || changed.has('backend')) {
       this.#renderer?.resize(...this.#size.device);
       this.draw();
-    } else if (this.#frame && this.#looksDifferent(this.#scene(this.#frame))) this.draw();
+    } else if (changed.has('show') || (this.#frame && this.#looksDifferent(this.#scene(this.#frame)))) this.draw();
   }
 
   #overlay(view: Box): unknown {
     const frame = this.#frame;
     if (!frame) return nothing;
-    const { axes, showContours, showArrows, showPaths } = this;
+    const { axes, show, words } = this;
+    const clouds = this.#clouds(frame);
     const [size, theme, picture] = [this.#size.css, this.#theme.current, this.#field.picture];
-    const show = { contours: showContours, arrows: showArrows, paths: showPaths };
     const density = sceneStyle(this.#scene(frame)) === 'density';
     const visible = [view.minX, view.maxX, view.minY, view.maxY, size.width, axes, picture, theme, density];
-    const wanted = [showContours, showArrows, showPaths && frame.paths, frame.guides, cloudKey(frame)];
-    return guard([...visible, ...wanted], () => overlay({ view, size, axes, frame, picture, show, density, theme }));
+    const wanted = [show, words, show.paths && frame.paths, frame.guides, cloudKey(frame)];
+    return guard([...visible, ...wanted], () =>
+      overlay({ view, size, axes, frame, clouds, words, picture, show, density, theme }),
+    );
   }
 
   #buttons(): TemplateResult {
@@ -227,8 +228,12 @@ export class MainCanvas extends LitElement {
     return viewButtons(actions, this.editable, this.adding, this.placing ? 'Place the start' : 'Add a component');
   }
 
-  #scene({ clouds }: Frame): CloudScene {
-    return { box: this.view, clouds, style: this.cloudStyle, ...this.#theme.current };
+  #scene(frame: Frame): CloudScene {
+    return { box: this.view, clouds: this.#clouds(frame), style: this.cloudStyle, ...this.#theme.current };
+  }
+
+  #clouds({ clouds }: Frame): Frame['clouds'] {
+    return clouds.filter(({ role }) => this.show[role]);
   }
 
   #looksDifferent({ box, style, colours, dark }: CloudScene): boolean {

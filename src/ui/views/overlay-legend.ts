@@ -1,14 +1,15 @@
-// Who is who, in the top right corner: a dot for points, a ramp for the density image, a line for the target.
+// Who is who, in the top right corner: a dot for points, a ramp for the density image, a line for contours.
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { densityLook } from '../../draw/density-colour';
 import type { Rgb } from '../../draw/renderer';
-import type { Cloud } from '../../labs/lab';
+import type { Cloud, Picture } from '../../labs/lab';
 import type { ThemeColours } from './theme-controller';
 
 export interface LegendContent {
   readonly clouds: readonly Cloud[];
   readonly density: boolean;
-  readonly contours: boolean;
+  /** What contours are, where there are any. */
+  readonly line: Picture['contours'] | undefined;
   readonly theme: ThemeColours;
   readonly width: number;
 }
@@ -21,14 +22,15 @@ const LINE = 18;
 const LETTER = 6.2;
 
 export function legend(content: LegendContent): SVGTemplateResult {
-  const { clouds, density, contours, width } = content;
+  const { clouds, density, width } = content;
   const right = width - 12;
+  const line = lineText(content);
   const rows = clouds.map(({ label, role }) => ({ role, label, swatch: density ? RAMP : 9 }));
   return svg`
     ${density ? ramps(content) : nothing}
     ${backing(
       rows.map(({ label, swatch }) => label.length * LETTER + swatch),
-      contours ? targetText(width) : '',
+      line,
       width,
     )}
     ${rows.map(({ label, role, swatch }, row) => {
@@ -38,23 +40,23 @@ export function legend(content: LegendContent): SVGTemplateResult {
         : svg`<circle class="swatch ${role}" cx=${right - 4.5} cy=${y - 4} r="4.5" />`;
       return svg`${mark}<text class="legend" x=${right - swatch - 7} y=${y} text-anchor="end">${label}</text>`;
     })}
-    ${contours ? targetRow(right, TOP + ROW * rows.length, targetText(width)) : nothing}
+    ${line ? lineRow(right, TOP + ROW * rows.length, line) : nothing}
   `;
 }
 
 /** A sheet under the words, so that arrows and particles do not run through them. */
-function backing(widths: readonly number[], target: string, width: number): SVGTemplateResult {
-  const all = target ? [...widths, target.length * LETTER + LINE] : widths;
+function backing(widths: readonly number[], line: string, width: number): SVGTemplateResult {
+  const all = line ? [...widths, line.length * LETTER + LINE] : widths;
   const widest = Math.max(0, ...all) + 28;
   const height = ROW * all.length + 6;
   return svg`<rect class="backing" x=${width - widest - 4} y="4" width=${widest} height=${height} rx="4" />`;
 }
 
-function targetText(width: number): string {
-  return width < 480 ? 'target' : 'target: lines around 10 to 99 % of its mass';
+function lineText({ line, width }: LegendContent): string {
+  return (width < 480 ? line?.narrow : line?.wide) ?? '';
 }
 
-function targetRow(right: number, y: number, text: string): SVGTemplateResult {
+function lineRow(right: number, y: number, text: string): SVGTemplateResult {
   const from = right - LINE;
   return svg`
     <path class="contour" stroke-opacity="0.5" d="M${from},${y - 4}H${right}" />

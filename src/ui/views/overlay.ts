@@ -1,7 +1,8 @@
 // Everything around the particles: the grid below them, the rest above.
 import { svg, type SVGTemplateResult } from 'lit';
-import type { Frame } from '../../labs/lab';
+import type { Cloud, Frame, Picture } from '../../labs/lab';
 import type { Box } from '../../targets/target';
+import type { Shown } from '../controls/view-options';
 import type { FieldPicture } from './field-controller';
 import { contourLines, scoreArrows } from './overlay-field';
 import { gridLabels } from './overlay-grid';
@@ -16,23 +17,27 @@ export interface OverlayContent {
   readonly size: Size;
   readonly axes: readonly [string, string];
   readonly frame: Frame;
+  /** Those of the frame that are shown. */
+  readonly clouds: readonly Cloud[];
+  readonly words: Pick<Picture, 'contours'> | undefined;
   readonly picture: FieldPicture | undefined;
-  readonly show: { readonly contours: boolean; readonly arrows: boolean; readonly paths: boolean };
+  readonly show: Shown;
   readonly density: boolean;
   readonly theme: ThemeColours;
 }
 
 export function overlay(content: OverlayContent): SVGTemplateResult {
-  const { view, size, axes, frame, picture, show, density, theme } = content;
+  const { view, size, axes, frame, clouds, words, picture, show, density, theme } = content;
   const contours = show.contours && picture !== undefined;
+  const line = contours && words ? words.contours : undefined;
   return svg`
     ${contours ? contourLines(picture, view, size) : ''}
     ${show.arrows && picture ? scoreArrows(picture, view, size) : ''}
     ${guideLines(frame.guides ?? [], view, size)}
     ${show.paths ? highlightedPaths(frame.paths, view, size) : ''}
     ${gridLabels(view, size, axes)}
-    ${legend({ clouds: frame.clouds, density, contours, theme, width: size.width })}
-    ${frame.heat && picture ? heatLegend(frame.heat, picture, theme.dark, size, frame.clouds.length + Number(contours)) : ''}
+    ${legend({ clouds, density, line, theme, width: size.width })}
+    ${show.heat && frame.heat && picture ? heatLegend(frame.heat, picture, theme.dark, size, clouds.length + Number(contours)) : ''}
   `;
 }
 

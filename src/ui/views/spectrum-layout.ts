@@ -7,6 +7,17 @@ const CLOSEST = 1.2;
 /** Beyond this the circle would vanish; what lies outside is held at the rim. */
 const FARTHEST = 12;
 
+/** The plane in pixels. */
+export interface Plane {
+  readonly width: number;
+  readonly centreX: number;
+  readonly centreY: number;
+  /** Pixels per unit. */
+  readonly scale: number;
+  /** Half the span of each axis in units, less the radius of a mark. */
+  readonly reach: readonly [number, number];
+}
+
 export function modulus([re, im]: Complex): number {
   return Math.hypot(re, im);
 }
@@ -27,6 +38,18 @@ export function heldInside([re, im]: Complex, width: number, height: number): Co
   if (!Number.isFinite(re) || !Number.isFinite(im)) return undefined;
   const shrink = Math.max(1, Math.abs(re) / width, Math.abs(im) / height);
   return [re / shrink, im / shrink];
+}
+
+/** The curve as far as it is in view: broken where it leaves it, or where it is not finite. */
+export function locusPath({ centreX, centreY, scale, reach }: Plane, curve: readonly Complex[]): string {
+  let [d, connected] = ['', false];
+  for (const [re, im] of curve) {
+    const inside = Math.abs(re) <= reach[0] && Math.abs(im) <= reach[1];
+    if (inside)
+      d += `${connected ? 'L' : 'M'}${(centreX + re * scale).toFixed(1)},${(centreY - im * scale).toFixed(1)}`;
+    connected = inside;
+  }
+  return d;
 }
 
 /** `0.778 ×16, 0.5 ×2`: distinct values to three digits, largest modulus first; complex ones as conjugate pairs. */

@@ -5,22 +5,20 @@ import type { Complex, Spectrum } from '../../labs/lab';
 import { formatNumber } from './format-number';
 import { plotStyles } from './plot.styles';
 import { SizeController } from './size-controller';
-import { eigenvalueList, heldInside, largestModulus, modulus, spectrumExtent, stabilityText } from './spectrum-layout';
+import {
+  eigenvalueList,
+  heldInside,
+  largestModulus,
+  locusPath,
+  modulus,
+  spectrumExtent,
+  stabilityText,
+  type Plane,
+} from './spectrum-layout';
 import { spectrumStyles } from './spectrum-plot.styles';
 import { axisTicks } from './view-transform';
 
 const HEIGHT = 228;
-
-/** The plane in pixels. */
-interface Plane {
-  readonly width: number;
-  readonly centreX: number;
-  readonly centreY: number;
-  /** Pixels per unit. */
-  readonly scale: number;
-  /** Half the span of each axis in units, less the radius of a mark. */
-  readonly reach: readonly [number, number];
-}
 
 @customElement('spectrum-plot')
 export class SpectrumPlot extends LitElement {
@@ -125,18 +123,6 @@ function mark(
   if (held[0] === value[0] && held[1] === value[1])
     return svg`<circle class=${kind} cx=${x} cy=${y} r=${r}>${title}</circle>`;
   return svg`<rect class=${kind} x=${x - r} y=${y - r} width=${2 * r} height=${2 * r}>${title}</rect>`;
-}
-
-/** The curve as far as it is in view. */
-function locusPath({ centreX, centreY, scale, reach }: Plane, curve: readonly Complex[]): string {
-  let [d, connected] = ['', false];
-  for (const [re, im] of curve) {
-    const inside = Math.abs(re) <= reach[0] && Math.abs(im) <= reach[1];
-    if (inside)
-      d += `${connected ? 'L' : 'M'}${(centreX + re * scale).toFixed(1)},${(centreY - im * scale).toFixed(1)}`;
-    connected = inside;
-  }
-  return d;
 }
 
 function legend({ width }: Plane, { measured, twinPredicted, locus, locusLabel }: Spectrum): SVGTemplateResult {

@@ -25,7 +25,7 @@ test('falls back to the CPU with one calm sentence', async () => {
   );
   expect((await keeper.get()).kind).toBe('reference');
   expect(keeper.fallback).toBe(
-    'This browser offers no WebGPU, so the same computation runs on the CPU in double precision with fewer chains.',
+    'This browser offers no WebGPU, so the same computation runs on the CPU in double precision with fewer particles.',
   );
 });
 

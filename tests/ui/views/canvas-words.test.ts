@@ -23,6 +23,6 @@ describe('describeView', () => {
   it('says how many, what, and where', () => {
     const positions = { id: 1, label: 'p', type: 'f32', length: 131_072 } as const;
     const cloud = { label: 'with noise', role: 'run', positions, count: 65_536 } as const;
-    expect(describeView([cloud], ['x', 'y'], field.box)).toContain('65,536 particles, with noise. x from −2.0 to 2.0');
+    expect(describeView([cloud], ['x', 'y'], field.box)).toContain('with noise, 65,536. x from −2.0 to 2.0');
   });
 });

@@ -4,6 +4,7 @@ import {
   eigenvalueList,
   heldInside,
   largestModulus,
+  locusPath,
   spectrumExtent,
   stabilityText,
 } from '../../../src/ui/views/spectrum-layout';
@@ -46,6 +47,32 @@ describe('eigenvalues in words', () => {
       text: '1 of 2 on or outside the unit circle: unstable',
     });
     expect(stabilityText(spectrum([[Number.NaN, 0]])).stable).toBe(false);
+  });
+});
+
+describe('locusPath', () => {
+  const plane = { width: 200, centreX: 100, centreY: 50, scale: 10, reach: [9, 4] } as const;
+
+  it('draws the curve in pixels, the imaginary axis upwards', () => {
+    const curve: Complex[] = [
+      [1, 0],
+      [1, 2],
+      [-3, 4],
+    ];
+    expect(locusPath(plane, curve)).toBe('M110.0,50.0L110.0,30.0L70.0,10.0');
+  });
+
+  it('lifts the pen where the curve leaves the view or is not finite, and joins nothing across', () => {
+    const curve: Complex[] = [
+      [0, 4],
+      [0, 4.1],
+      [0, -4],
+      [Number.NaN, 0],
+      [9, 0],
+      [9.5, 0],
+    ];
+    expect(locusPath(plane, curve)).toBe('M100.0,10.0M100.0,90.0M190.0,50.0');
+    expect(locusPath(plane, [])).toBe('');
   });
 });
 

@@ -56,4 +56,48 @@ describe('layOutTrace', () => {
     const apart = Math.abs(level.place.y - curve.place.y) > 8 || Math.abs(level.place.x - curve.place.x) > 60;
     expect(apart).toBe(true);
   });
+
+  it('draws a band along its upper edge and back along its lower one, on the scale of the line', () => {
+    const band = { label: '5–95 %', low: [1, 0.1, 0.01], high: [100, 10, 1] };
+    const series = [{ label: 'median', role: 'run' as const, steps: [0, 10, 20], values: [10, 1, 0.1], band }];
+    const layout = layOutTrace(trace([], { series }), 316);
+    if (!layout) throw new Error('nothing laid out');
+    const outline = layout.lines[0].band ?? '';
+    expect(outline).toMatch(/^M[^MZ]*Z$/);
+    const corners = points(outline.slice(0, -1));
+    const place = (step: number, value: number): number[] => [layout.x.toPixel(step), layout.y.toPixel(value)];
+    const around = [
+      [0, 100],
+      [10, 10],
+      [20, 1],
+      [20, 0.01],
+      [10, 0.1],
+      [0, 1],
+    ];
+    expect(corners).toHaveLength(around.length);
+    around.forEach(([step, value], k) => {
+      const [x, y] = place(step, value);
+      // One decimal of a pixel is written.
+      expect(Math.abs(corners[k][0] - x)).toBeLessThanOrEqual(0.051);
+      expect(Math.abs(corners[k][1] - y)).toBeLessThanOrEqual(0.051);
+    });
+  });
+
+  it('leaves out of a band the steps at which an edge is no number, and holds what is too small at the foot', () => {
+    const band = { label: '5–95 %', low: [1, Number.NaN, 1e-300, 1], high: [2, 2, 2, Infinity] };
+    const layout = layOutTrace(
+      trace([], { series: [{ label: 'median', role: 'run', steps, values: [1, 1, 1, 1], band }] }),
+      316,
+    );
+    if (!layout) throw new Error('nothing laid out');
+    const corners = points((layout.lines[0].band ?? '').slice(0, -1));
+    expect(corners.map(([x]) => x)).toEqual([0, 20, 20, 0].map((step) => Number(layout.x.toPixel(step).toFixed(1))));
+    expect(corners[2][1]).toBe(layout.area.bottom);
+    const alone = { label: '', low: [1], high: [2] };
+    const one = layOutTrace(
+      trace([], { series: [{ label: 'm', role: 'run', steps: [0], values: [1], band: alone }] }),
+      316,
+    );
+    expect(one?.lines[0].band).toBe('');
+  });
 });
