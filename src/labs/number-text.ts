@@ -1,7 +1,8 @@
 // Numbers as people type them and as messages print them. What is printed is read back as the same number, up to the
 // digits that were shown.
 
-const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+// One way only to read each digit: `\d+\.?\d*` would try every split of a long run of digits.
+const PLAIN = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/;
 /** Significant digits of a shown number; an address keeps all of them. */
 const SHOWN_DIGITS = 6;

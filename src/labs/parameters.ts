@@ -1,5 +1,6 @@
 // Values against the declaration of a lab. The library and the controls refuse what is not allowed; an address is
 // repaired instead, with a sentence for each repair. The declaration is the only source of what is allowed.
+import { quoted } from '../data/foreign-text';
 import { formatPlainNumber, parsePlainNumber } from './number-text';
 import type { ChoiceParameter, NumberParameter, Parameter, ParameterValue, ParameterValues } from './lab';
 
@@ -132,12 +133,6 @@ export function fitNumber(range: NumberRange, text: string): Fitted<number> {
     return { value: limited, note: `${key} = ${formatPlainNumber(given)} limited to ${formatPlainNumber(limited)}.` };
   const value = integer ? Math.round(given) : given;
   return value === given ? { value } : { value, note: `${key} = ${given} rounded to ${formatPlainNumber(value)}.` };
-}
-
-/** Foreign text inside a message: short, and without characters that could rearrange it. */
-export function quoted(text: string): string {
-  const clean = text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '�');
-  return clean.length > 40 ? `${clean.slice(0, 39)}…` : clean;
 }
 
 /** A limit that a backend sets, as `Lab.limits` returns it. */

@@ -7,7 +7,6 @@ import {
   fitParameter,
   limitParameters,
   limitValues,
-  quoted,
   readParameters,
   resolveNumber,
   typedProblem,
@@ -105,11 +104,6 @@ describe('fitParameter', () => {
       }),
     );
   });
-});
-
-test('foreign text is shown short and harmless', () => {
-  expect(quoted('a\u202Eb\u0000')).toBe('a�b�');
-  expect(quoted('x'.repeat(100))).toHaveLength(40);
 });
 
 test('limits lower values and the ends of the controls', () => {

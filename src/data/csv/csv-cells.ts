@@ -23,7 +23,7 @@ export class CsvCells {
   #line = 1;
   #rowLine = 1;
   #quoteLine = 1;
-  /** Characters of the present line. */
+  /** Characters of the present row. */
   #length = 0;
   #afterCr = false;
 
@@ -49,8 +49,7 @@ export class CsvCells {
           continue;
         }
       }
-      if (++this.#length > MOST_LINE)
-        throw new CsvError(`Line ${this.#line} is longer than 64 KiB. Is this a CSV file?`);
+      if (++this.#length > MOST_LINE) throw this.#tooLong();
       if (this.#state === 'quoted') {
         if (code === QUOTE) {
           this.#kept += text.slice(from, at);
@@ -82,7 +81,7 @@ export class CsvCells {
 
   /** The end of the text; a last line needs no line end. */
   end(): void {
-    if (this.#state === 'quoted') throw new CsvError(`The quote opened on line ${this.#quoteLine} is never closed.`);
+    if (this.#state === 'quoted') throw this.#neverClosed();
     if (this.#cells.length > 0 || this.#kept !== '') {
       this.#endCell('');
       this.#endRow();
@@ -108,7 +107,16 @@ export class CsvCells {
 
   /** A line end inside quotes belongs to the cell; CR LF counts once, at its LF. */
   #newLine(counts: boolean): void {
-    this.#length = 0;
     if (counts) this.#line++;
+  }
+
+  /** Lines inside quotes count towards their row, else one quote would gather the whole file into a cell. */
+  #tooLong(): CsvError {
+    if (this.#state === 'quoted' && this.#quoteLine < this.#line) return this.#neverClosed();
+    return new CsvError(`Line ${this.#rowLine} is longer than 64 KiB. Is this a CSV file?`);
+  }
+
+  #neverClosed(): CsvError {
+    return new CsvError(`The quote opened on line ${this.#quoteLine} is never closed.`);
   }
 }

@@ -11,12 +11,6 @@ export class CsvError extends Error {
   }
 }
 
-/** Foreign text inside a message: short, and without characters that could rearrange it. */
-export function shown(text: string): string {
-  const clean = text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '�');
-  return `‘${clean.length > 40 ? `${clean.slice(0, 39)}…` : clean}’`;
-}
-
 /** 1,000,000 */
 export function grouped(count: number): string {
   return count.toLocaleString('en-GB');

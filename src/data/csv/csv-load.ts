@@ -1,4 +1,5 @@
 // A file into a table without ever holding up the page: read in pieces, worked on in slices of a few milliseconds.
+import { mebibytes } from '../foreign-text';
 import { CsvCells, MOST_LINE } from './csv-cells';
 import { CsvError } from './csv-error';
 import { delimiterNames, detectFormat, refuseBinary } from './csv-format';
@@ -99,12 +100,6 @@ async function readPiece(file: Readable, from: number): Promise<Uint8Array> {
   } catch {
     throw new CsvError('The file could not be read (it may have been moved). The earlier data is still loaded.');
   }
-}
-
-function mebibytes(size: number): string {
-  const value = size / 1024 / 1024;
-  // Rounded up, so that a file just above the limit does not read as being at it.
-  return value < 100 ? (Math.ceil(10 * value) / 10).toFixed(1).replace(/\.0$/, '') : String(Math.ceil(value));
 }
 
 function nextTask(): Promise<void> {

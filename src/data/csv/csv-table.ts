@@ -1,5 +1,6 @@
 // Rows into columns of 32-bit numbers, with what is wrong kept per column: a text column is no fault until it is chosen.
-import { CsvError, grouped, shown } from './csv-error';
+import { quoted } from '../foreign-text';
+import { CsvError, grouped } from './csv-error';
 import { LARGEST, LARGEST_EXACT, readNumber } from './csv-number';
 
 export const MOST_ROWS = 1_000_000;
@@ -126,8 +127,8 @@ function valuesText(count: number): string {
 /** Why a column cannot be used as it is, as the message for its first cell. */
 export function columnProblem({ firstBad, firstHuge }: CsvColumn, index: number): string | undefined {
   if (firstHuge && (!firstBad || firstHuge.line < firstBad.line))
-    return `Line ${firstHuge.line}: ${firstHuge.text.trim().slice(0, 40)} is too large for 32-bit numbers.`;
+    return `Line ${firstHuge.line}: ${quoted(firstHuge.text.trim())} is too large for 32-bit numbers.`;
   if (!firstBad) return undefined;
-  const what = firstBad.text.trim() === '' ? 'the cell is empty' : `${shown(firstBad.text.trim())} is not a number`;
+  const what = firstBad.text.trim() === '' ? 'the cell is empty' : `‘${quoted(firstBad.text.trim())}’ is not a number`;
   return `Line ${firstBad.line}, column ${index + 1}: ${what}.`;
 }

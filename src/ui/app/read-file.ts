@@ -1,4 +1,5 @@
 // A file that the visitor chose or dropped, as text: one file, not too large, not empty.
+import { mebibytes } from '../../data/foreign-text';
 import { MOST_BYTES, SettingsFileError } from './settings-file';
 
 type ReadableFile = Pick<File, 'size' | 'text'>;
@@ -8,8 +9,7 @@ export async function readOneFile(files: readonly ReadableFile[]): Promise<strin
   const [file, ...others] = files;
   if (!file || others.length > 0) throw new SettingsFileError('Drop one file.');
   if (file.size === 0) throw new SettingsFileError('The file is empty.');
-  if (file.size > MOST_BYTES)
-    throw new SettingsFileError(`The file is ${(file.size / 1024 / 1024).toFixed(1)} MiB; at most 5 MiB.`);
+  if (file.size > MOST_BYTES) throw new SettingsFileError(`The file is ${mebibytes(file.size)} MiB; at most 5 MiB.`);
   try {
     return await file.text();
   } catch {

@@ -1,7 +1,7 @@
 // The whole state of a page as a JSON file. Reading is closed and by hand: known keys go into fresh objects, everything
 // else is ignored or refused, and a refusal says what is missing.
 import type { Checkpoint, ParameterValue, ParameterValues, RunData, SnapshotArray } from '../../labs/lab';
-import { quoted } from '../../labs/parameters';
+import { mebibytes, quoted } from '../../data/foreign-text';
 import type { Box } from '../../targets/target';
 import { DEFAULT_SPEED, SPEEDS, type Speed } from '../address';
 import { decodeFloats, encodeFloats } from './base64';
@@ -44,7 +44,7 @@ function plainCheckpoint({ step, arrays, memory }: Checkpoint): unknown {
 /** Throws SettingsFileError with a sentence that names what is wrong. Values are read, not judged: the lab does that. */
 export function readSettingsFile(text: string): PageSettings {
   if (text.length > MOST_BYTES)
-    throw new SettingsFileError(`The file is ${(text.length / 1024 / 1024).toFixed(1)} MiB; at most 5 MiB.`);
+    throw new SettingsFileError(`The file is ${mebibytes(text.length)} MiB; at most 5 MiB.`);
   if (text.trim() === '') throw new SettingsFileError('The file is empty.');
   const file = new Reader(parse(text), '');
   if (file.text('format') !== FORMAT) throw refused('‘format’', `is not ${FORMAT}`);

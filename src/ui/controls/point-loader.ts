@@ -6,6 +6,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { loadCsv } from '../../data/csv/csv-load';
 import { CsvError } from '../../data/csv/csv-error';
+import { quoted } from '../../data/foreign-text';
 import { choosePoints, likelyColumns, type PointChoice } from '../../data/csv/csv-points';
 import type { CsvTable } from '../../data/csv/csv-table';
 import { pointLoaderStyles } from './point-loader.styles';
@@ -37,7 +38,7 @@ export class PointLoader extends LitElement {
     earlier?.abort.abort();
     const abort = new AbortController();
     this.#loading = { abort, name };
-    this.message = earlier ? `Loading ${name} instead.` : '';
+    this.message = earlier ? `Loading ${quoted(name)} instead.` : '';
     this.skippable = false;
     this.progress = 0;
     try {
@@ -111,13 +112,13 @@ export class PointLoader extends LitElement {
           ${table.columns.map(
             ({ name: column, bad }, index) =>
               html`<option value=${index} ?selected=${index === choice[key]} ?disabled=${bad === table.rows}>
-                ${column}
+                ${quoted(column)}
               </option>`,
           )}
         </select>
       </label>`;
     return html`
-      <p class="format">${name}: ${table.format}</p>
+      <p class="format">${quoted(name)}: ${table.format}</p>
       <div class="columns">${select('x', 'horizontal')} ${select('y', 'vertical')}</div>
       <label class="check">
         <input

@@ -17,7 +17,7 @@ test.each([
   [
     'one too large, unread',
     [file(214 * 1024 * 1024, () => Promise.reject(new Error('read')))],
-    'The file is 214.0 MiB; at most 5 MiB.',
+    'The file is 214 MiB; at most 5 MiB.',
   ],
   [
     'one that was moved',

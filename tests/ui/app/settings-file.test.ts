@@ -86,7 +86,7 @@ describe('refusals', () => {
       'Not a settings file from this page: ‘checkpoint.arrays.positions.shape’ does not fit its data.',
     ],
     ['['.repeat(40) + ']'.repeat(40), 'The file is nested deeper than 16 levels.'],
-    [`"${'x'.repeat(MOST_BYTES)}"`, 'The file is 5.0 MiB; at most 5 MiB.'],
+    [`"${'x'.repeat(MOST_BYTES)}"`, 'The file is 5.1 MiB; at most 5 MiB.'],
   ])('%.40s', (text, message) => {
     expect(() => readSettingsFile(text)).toThrow(new SettingsFileError(message));
   });
