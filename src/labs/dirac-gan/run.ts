@@ -6,6 +6,7 @@ import { diracField } from '../../kernels/dirac-field';
 import type { Box } from '../../targets/target';
 import type { Checkpoint, ClaimResult, Field, Frame, ParameterValues, Run, SnapshotArray, StartOptions } from '../lab';
 import { checkSteps } from '../begin';
+import { remembered, rememberedNumber, savedArray } from '../checkpoint';
 import { withLiveValues } from '../parameters';
 import { Stepper } from '../stepper';
 import { checkClaims } from './claims';
@@ -115,7 +116,7 @@ export class DiracRun implements Run {
     await Promise.all(this.#sets.map((set) => set.verifyProgress()));
     const [run, twin] = await Promise.all(reading);
     const asArray = (values: ArrayLike<number>): SnapshotArray => ({
-      data: Float32Array.from(values),
+      data: new Float32Array(values),
       shape: [this.#run.size, 2],
     });
     return { positions: asArray(run ?? []), ...(twin ? { twin: asArray(twin) } : {}) };
@@ -125,7 +126,7 @@ export class DiracRun implements Run {
     const arrays: Record<string, SnapshotArray> = { ...(await this.snapshot()) };
     for (const [i, set] of this.#sets.entries()) {
       const owed = await this.#backend.read(set.owed, 0, 2 * set.size);
-      arrays[i === 0 ? 'owed' : 'twinOwed'] = { data: Float32Array.from(owed), shape: [set.size, 2] };
+      arrays[i === 0 ? 'owed' : 'twinOwed'] = { data: new Float32Array(owed), shape: [set.size, 2] };
     }
     const memory: Memory = { law: this.#law, startEnergy: this.#startEnergy };
     return { step: this.#step, arrays, memory };
@@ -220,23 +221,28 @@ export class DiracRun implements Run {
     this.#portrait.drawOrbit(startEnergy);
   }
 
-  #restore({ step, arrays, memory }: Checkpoint): void {
-    for (const [names, set] of [
-      [['positions', 'owed'], this.#run],
-      [['twin', 'twinOwed'], this.#twin],
+  #restore(checkpoint: Checkpoint): void {
+    const { step } = checkpoint;
+    const { law, startEnergy } = readMemory(checkpoint);
+    for (const [positions, owed, set] of [
+      ['positions', 'owed', this.#run],
+      ['twin', 'twinOwed', this.#twin],
     ] as const) {
-      const saved = arrays[names[0]];
       if (!set) continue;
-      if (saved?.data.length !== 2 * set.size)
-        throw new RangeError(
-          `the checkpoint holds ${(saved?.data.length ?? 0) / 2} trajectories as ${names[0]}; the settings ask for ${set.size}`,
-        );
-      set.place(saved.data, step, arrays[names[1]]?.data);
+      const saved = (name: string): Float32Array => savedArray(checkpoint, name, 2 * set.size, 'trajectories');
+      set.place(saved(positions), step, saved(owed));
     }
-    const { law, startEnergy } = memory as Memory;
     this.#step = step;
     this.#follow(law, startEnergy);
   }
+}
+
+/** Throws RangeError where there is no energy; a law that cannot be read is followed no further. */
+function readMemory({ memory }: Checkpoint): Memory {
+  const law = remembered(memory, 'law');
+  const [logEnergy, exact] = [remembered(law, 'logEnergy'), remembered(law, 'exact')];
+  const readable = typeof logEnergy === 'number' && typeof exact === 'boolean';
+  return { law: readable ? { logEnergy, exact } : undefined, startEnergy: rememberedNumber(memory, 'startEnergy') };
 }
 
 /** Of θ² + ψ² over the trajectories. */

@@ -18,6 +18,7 @@ import type {
   Trace,
 } from '../lab';
 import { checkSteps } from '../begin';
+import { savedArray } from '../checkpoint';
 import { withLiveValues } from '../parameters';
 import { Turns } from '../turns';
 import { ClaimBook } from './claims';
@@ -85,11 +86,7 @@ export class KernelScoreRun implements Run {
   /** Puts the particles at their start, or where a checkpoint has them. */
   async begin(resume?: Checkpoint): Promise<void> {
     const { values, dimension } = this.#cloud;
-    const saved = resume?.arrays['places']?.data;
-    if (saved && saved.length !== this.#walkers.count * dimension)
-      throw new RangeError(
-        `the checkpoint holds ${saved.length} numbers as places; the settings ask for ${this.#walkers.count * dimension}`,
-      );
+    const saved = resume && savedArray(resume, 'places', this.#walkers.count * dimension, 'particles');
     await this.#walkers.place(saved ?? startPlaces(values, dimension, this.#walkers.count, this.#box, this.#seed));
     this.#step = resume?.step ?? 0;
     await this.#backend.settled();
@@ -186,7 +183,7 @@ export class KernelScoreRun implements Run {
 
   checkpoint(): Promise<Checkpoint> {
     return this.#turns.take(async () => {
-      const data = Float32Array.from(await this.#backend.read(this.#walkers.places));
+      const data = new Float32Array(await this.#backend.read(this.#walkers.places));
       return {
         step: this.#step,
         arrays: { places: { data, shape: [this.#walkers.count, this.#cloud.dimension] } },

@@ -16,6 +16,7 @@ import type {
   StartOptions,
 } from '../lab';
 import { checkSteps } from '../begin';
+import { remembered, rememberedNumber, rememberedNumbers, savedArray } from '../checkpoint';
 import { withLiveValues } from '../parameters';
 import { Turns } from '../turns';
 import { ChainSet } from './chain-set';
@@ -216,7 +217,7 @@ export class LangevinRun implements Run {
     await Promise.all(this.#sets.map((set) => set.verifyProgress()));
     const [run, twin] = await Promise.all(reading);
     const asArray = (values: ArrayLike<number>): SnapshotArray => ({
-      data: Float32Array.from(values),
+      data: new Float32Array(values),
       shape: [this.#run.count, 2],
     });
     return { positions: asArray(run ?? []), ...(twin ? { twin: asArray(twin) } : {}) };
@@ -242,22 +243,24 @@ export class LangevinRun implements Run {
     if (this.#twin) this.#backend.copy(this.#run.positions, this.#twin.positions);
   }
 
-  #restore({ step, arrays, memory }: Checkpoint): void {
-    const { time, law } = memory as Memory;
+  #restore(checkpoint: Checkpoint): void {
+    const { time, law } = readMemory(checkpoint);
     for (const [name, set] of [
       ['positions', this.#run],
       ['twin', this.#twin],
     ] as const) {
-      const saved = arrays[name];
-      if (!set) continue;
-      if (saved?.data.length !== 2 * set.count)
-        throw new RangeError(
-          `the checkpoint holds ${(saved?.data.length ?? 0) / 2} chains as ${name}; the settings ask for ${set.count}`,
-        );
-      this.#backend.write(set.positions, saved.data);
+      if (set) this.#backend.write(set.positions, savedArray(checkpoint, name, 2 * set.count, 'chains'));
     }
-    this.#step = step;
+    this.#step = checkpoint.step;
     this.#time = time;
     this.#law = law;
   }
+}
+
+/** Throws RangeError where there is no time; a law that cannot be read is followed no further. */
+function readMemory({ memory }: Checkpoint): Memory {
+  const law = remembered(memory, 'law');
+  const mean = rememberedNumbers(law, 'mean', 2) as Law['mean'] | undefined;
+  const covariance = rememberedNumbers(law, 'covariance', 3) as Law['covariance'] | undefined;
+  return { time: rememberedNumber(memory, 'time'), law: mean && covariance && { mean, covariance } };
 }

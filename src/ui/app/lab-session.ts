@@ -169,6 +169,7 @@ export class LabSession {
   #fallBack(page: PageState): void {
     const { failure } = this.run;
     if (!(failure instanceof RangeError || failure instanceof TypeError)) return;
+    if (this.#good && this.run.goBack()) return this.#stay(this.#good, failure);
     const defaults = { lab: page.lab, settings: defaultSettings(page.lab), data: {} };
     const good = this.#good?.lab === page.lab && this.#good !== page ? this.#good : defaults;
     if (JSON.stringify(good.settings.values) === JSON.stringify(page.settings.values)) return;
@@ -176,6 +177,13 @@ export class LabSession {
     this.#become(good);
     this.#options.say(`${failure.message}. The earlier settings are back.`);
     this.#start(this.#wasRunning);
+  }
+
+  /** Nothing was lost: the run before is still there, in whichever lab. */
+  #stay(good: PageState, { message }: Error): void {
+    this.home = viewOf(good.lab, good.settings.values, good.data) ?? this.home;
+    this.#become(good);
+    this.#options.say(`${message}. The earlier settings are back.`);
   }
 
   /** It plays because it was asked to; steps asked for by number end at rest, also while they are still under way. */

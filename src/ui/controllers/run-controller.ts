@@ -2,42 +2,18 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { GpuLostError, type Backend } from '../../compute/backend';
 import { openBackend } from '../../compute/open-backend';
-import type { Checkpoint, ClaimResult, Lab, ParameterValues, Run, RunData } from '../../labs/lab';
+import type { Checkpoint, ClaimResult, ParameterValues, Run, RunData } from '../../labs/lab';
 import { formatPlainNumber } from '../../labs/number-text';
 import { limitValues, type ParameterLimit } from '../../labs/parameters';
 import type { Speed } from '../address';
-import { BackendKeeper, type OpenBackend } from './backend-keeper';
+import { BackendKeeper } from './backend-keeper';
 import { browserClock } from './browser-clock';
 import { failureSentence } from './failure-sentence';
 import { ReplayLog } from './replay-log';
 import { RunLoop, type LoopClock, type LoopListener } from './run-loop';
+import type { EarlierRun, Interruption, RunControllerOptions, RunPlan, RunStatus } from './run-plan';
 
-export type RunStatus = 'loading' | 'running' | 'paused' | 'done' | 'failed';
-
-/** What to start, and what it does then. */
-export interface RunPlan {
-  readonly lab: Lab;
-  readonly values: ParameterValues;
-  readonly seed: number;
-  readonly data: RunData;
-  readonly playing: boolean;
-  readonly until?: number;
-  readonly resume?: Checkpoint;
-}
-
-export interface RunControllerOptions {
-  /** Called after every advance and every live change, up to once a frame: draw. */
-  readonly onStep: () => void;
-  readonly open?: OpenBackend;
-  readonly clock?: LoopClock;
-}
-
-/** What a loss of the device cut off, until it goes on. */
-interface Interruption {
-  readonly step: number;
-  readonly playing: boolean;
-  readonly log: ReplayLog | undefined;
-}
+export type { RunControllerOptions, RunPlan, RunStatus } from './run-plan';
 
 export class RunController implements ReactiveController {
   status: RunStatus = 'loading';
@@ -62,6 +38,8 @@ export class RunController implements ReactiveController {
   #speed: Speed = 10;
   #goal: number | undefined;
   #interruption: Interruption | undefined;
+  /** What still stands behind a start that is under way or was refused. */
+  #earlier: EarlierRun | undefined;
   #starting = new AbortController();
 
   constructor(host: ReactiveControllerHost, options: RunControllerOptions) {
@@ -97,6 +75,7 @@ export class RunController implements ReactiveController {
   /** Begins a new run; the picture of the old one stays until the new one is ready. A later start wins. */
   async start(plan: RunPlan): Promise<void> {
     const signal = this.#beginStart();
+    this.#rememberEarlier();
     if (plan.lab !== this.#plan?.lab) this.claims = [];
     this.#plan = plan;
     this.#interruption = undefined;
@@ -110,6 +89,18 @@ export class RunController implements ReactiveController {
       // After a loss there is a later start already, or `lost` brings one.
       if (!signal.aborted && !(error instanceof GpuLostError)) this.#fail(error);
     }
+  }
+
+  /** After a start that was refused: the run before it goes on as it was. False where there is none. */
+  goBack(): boolean {
+    if (!this.#earlier || !this.run || !this.#loop) return false;
+    const { plan, playing } = this.#earlier;
+    this.#plan = plan;
+    this.problem = undefined;
+    this.failure = undefined;
+    this.#become('paused');
+    if (playing) this.play();
+    return true;
   }
 
   /** Runs on; towards `until` if that is still ahead. */
@@ -175,6 +166,7 @@ export class RunController implements ReactiveController {
   #adopt(run: Run, log: ReplayLog): void {
     const old = this.run;
     this.#loop?.dispose();
+    this.#earlier = undefined;
     this.run = run;
     this.#log = log;
     this.#goal = undefined;
@@ -272,7 +264,15 @@ export class RunController implements ReactiveController {
     return this.#starting.signal;
   }
 
+  /** A start while another is under way has the same run behind it; one after a failure has none. */
+  #rememberEarlier(): void {
+    if (this.status === 'loading') return;
+    const plan = this.status === 'failed' ? undefined : this.#plan;
+    this.#earlier = plan && { plan, playing: this.status === 'running' };
+  }
+
   #dropRun(): void {
+    this.#earlier = undefined;
     this.#loop?.dispose();
     this.#loop = undefined;
     const old = this.run;

@@ -110,8 +110,12 @@ describe('by hand', () => {
     await enter({ play: 'paused' });
     session.change({ target: 'mixture' });
     await settle();
+    session.step(3);
+    await frames.until(() => run().step === 3);
+    const before = run();
     session.change({ modes: 32 });
     await settle();
+    expect([run(), run().step]).toEqual([before, 3]);
     expect(say).toHaveBeenLastCalledWith('modes is 32, which is too many. The earlier settings are back.');
     expect(session.page?.settings.values).toMatchObject({ target: 'mixture', modes: 8 });
     expect(session.run.status).toBe('paused');

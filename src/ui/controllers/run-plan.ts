@@ -1,0 +1,38 @@
+// What a page wants to run, and how it stands.
+import type { Checkpoint, Lab, ParameterValues, RunData } from '../../labs/lab';
+import type { OpenBackend } from './backend-keeper';
+import type { ReplayLog } from './replay-log';
+import type { LoopClock } from './run-loop';
+
+export type RunStatus = 'loading' | 'running' | 'paused' | 'done' | 'failed';
+
+/** What to start, and what it does then. */
+export interface RunPlan {
+  readonly lab: Lab;
+  readonly values: ParameterValues;
+  readonly seed: number;
+  readonly data: RunData;
+  readonly playing: boolean;
+  readonly until?: number;
+  readonly resume?: Checkpoint;
+}
+
+export interface RunControllerOptions {
+  /** Called after every advance and every live change, up to once a frame: draw. */
+  readonly onStep: () => void;
+  readonly open?: OpenBackend;
+  readonly clock?: LoopClock;
+}
+
+/** What a loss of the device cut off, until it goes on. */
+export interface Interruption {
+  readonly step: number;
+  readonly playing: boolean;
+  readonly log: ReplayLog | undefined;
+}
+
+/** What stands behind a start that is under way or was refused. */
+export interface EarlierRun {
+  readonly plan: RunPlan;
+  readonly playing: boolean;
+}

@@ -1,0 +1,82 @@
+// A checkpoint that someone else wrote: every lab takes it whole or refuses it with a sentence, and nothing in between.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openBackend } from '../../src/compute/open-backend';
+import { remembered, rememberedNumber, rememberedNumbers, savedArray } from '../../src/labs/checkpoint';
+import type { Checkpoint, Lab, SnapshotArray } from '../../src/labs/lab';
+import { readParameters } from '../../src/labs/parameters';
+import { labs } from '../../src/labs/registry';
+
+const SIZES = ['chains', 'trajectories', 'points'];
+
+function smallest(lab: Lab): ReturnType<typeof readParameters> {
+  const sizes = lab.parameters.filter(({ key }) => SIZES.includes(key)).map(({ key }) => [key, 64]);
+  return readParameters(lab.parameters, Object.fromEntries(sizes));
+}
+
+test('only own parts of a memory are read', () => {
+  expect(remembered({ a: 1 }, 'a')).toBe(1);
+  for (const memory of [null, undefined, 3, 'x', {}, []]) expect(remembered(memory, 'toString')).toBeUndefined();
+  expect(() => rememberedNumber({ time: '3' }, 'time')).toThrow('the checkpoint remembers no number as time');
+  expect(rememberedNumbers({ mean: [1, 2] }, 'mean', 2)).toEqual([1, 2]);
+  for (const mean of [[1], [1, null], '12', { length: 2 }])
+    expect(rememberedNumbers({ mean }, 'mean', 2)).toBeUndefined();
+});
+
+test('an array is there in the right length, or refused with both', () => {
+  const checkpoint: Checkpoint = {
+    step: 1,
+    arrays: { positions: { data: new Float32Array(4), shape: [2, 2] } },
+    memory: null,
+  };
+  expect(savedArray(checkpoint, 'positions', 4, 'chains')).toHaveLength(4);
+  expect(() => savedArray(checkpoint, 'positions', 6, 'chains')).toThrow(
+    new RangeError('the checkpoint holds 4 numbers as positions of the chains; the settings ask for 6'),
+  );
+  expect(() => savedArray(checkpoint, 'constructor', 6, 'chains')).toThrow('holds 0 numbers as constructor');
+});
+
+describe.each(labs.map((entry) => [entry.id, entry] as const))('%s', (_, entry) => {
+  test('a checkpoint with anything in it starts a run or is refused', async () => {
+    const lab = await entry.load();
+    const backend = await openBackend({ kind: 'reference' });
+    const options = { backend, params: smallest(lab), seed: 7, data: {} };
+    const first = await lab.start(options);
+    await first.advance(3);
+    const good = await first.checkpoint();
+    first.dispose();
+    const outcomes = new Set<string>();
+    const anyArray: fc.Arbitrary<SnapshotArray> = fc
+      .float32Array({ maxLength: 130 })
+      .map((data) => ({ data: new Float32Array(data), shape: [data.length] }));
+    const anyCheckpoint = fc.record({
+      step: fc.constantFrom(good.step, 0, 2 ** 32 - 1),
+      arrays: fc.oneof(
+        fc.constant(good.arrays),
+        fc.dictionary(fc.constantFrom(...Object.keys(good.arrays), 'constructor'), anyArray),
+      ),
+      memory: fc.oneof(fc.constant(good.memory), fc.jsonValue(), fc.constant({ time: 1, law: { mean: 'xy' } })),
+    });
+    await fc.assert(
+      fc.asyncProperty(anyCheckpoint, async (resume) => {
+        const live = backend.live.arrays;
+        try {
+          const run = await lab.start({ ...options, resume });
+          await run.advance(1);
+          outcomes.add('started');
+          expect(run.step).toBe(resume.step + 1);
+          expect(typeof run.frame().step).toBe('number');
+          run.dispose();
+        } catch (error) {
+          outcomes.add('refused');
+          expect(error).toBeInstanceOf(RangeError);
+          expect((error as Error).message).toContain('the checkpoint');
+        }
+        expect(backend.live.arrays).toBe(live);
+      }),
+      { numRuns: 100 },
+    );
+    expect(outcomes).toEqual(new Set(['started', 'refused']));
+    backend.dispose();
+  });
+});
