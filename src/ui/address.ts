@@ -3,11 +3,11 @@ import {
   defaultValues,
   fitNumber,
   fitParameter,
-  quoted,
   resolveNumber,
   settleValues,
   type NumberRange,
 } from '../labs/parameters';
+import { quoted } from '../data/foreign-text';
 import { formatPlainNumber } from '../labs/number-text';
 import type { Lab, Parameter, ParameterValue, ParameterValues } from '../labs/lab';
 
@@ -18,6 +18,8 @@ export const DEFAULT_SPEED: Speed = 10;
 export const DEFAULT_SEED = 7;
 /** A link that asks for more particles than this waits for a press on Run. */
 export const HEAVY_COUNT = 262_144;
+/** So does one that asks for more steps than this: minutes to hours, whatever moves. */
+export const HEAVY_STEPS = 10_000_000;
 const MOST_BYTES = 8 * 1024;
 /** Repairs that a message names one by one. */
 const NAMED_REPAIRS = 6;
@@ -159,8 +161,11 @@ export function joinNotes(notes: readonly string[]): string | undefined {
   return [...notes.slice(0, NAMED_REPAIRS), ...tail].join(' ');
 }
 
-/** The sentence for a link that is too heavy to start by itself, if it is. Sizes are the restarting whole numbers of a lab. */
-export function heavyNote(lab: Lab, values: ParameterValues): string | undefined {
+/**
+ * The sentence for a link that is too heavy to start by itself, if it is: more than HEAVY_COUNT of anything counted (the
+ * restarting whole numbers of a lab), or more than HEAVY_STEPS steps.
+ */
+export function heavyNote(lab: Lab, { values, until = 0 }: Pick<Settings, 'values' | 'until'>): string | undefined {
   const heavy = lab.parameters.find(
     (parameter) =>
       parameter.kind === 'number' &&
@@ -168,9 +173,10 @@ export function heavyNote(lab: Lab, values: ParameterValues): string | undefined
       parameter.integer &&
       Number(values[parameter.key]) > HEAVY_COUNT,
   );
-  return (
-    heavy && `This link asks for ${formatPlainNumber(Number(values[heavy.key]))} ${heavy.label}. Press Run to start.`
-  );
+  const asked = heavy
+    ? `${formatPlainNumber(Number(values[heavy.key]))} ${heavy.label}`
+    : until > HEAVY_STEPS && `${formatPlainNumber(until)} steps`;
+  return asked ? `This link asks for ${asked}. Press Run to start.` : undefined;
 }
 
 /** The shortest address that reads back as exactly these settings; numbers in their shortest exact form. */

@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ParameterValue } from '../../src/labs/lab';
-import { defaultValues, settleValues } from '../../src/labs/parameters';
-import {
-  formatAddress,
-  heavyNote,
-  joinNotes,
-  parseAddress,
-  readSettings,
-  SPEEDS,
-  type Settings,
-} from '../../src/ui/address';
+import { defaultValues } from '../../src/labs/parameters';
+import { formatAddress, heavyNote, joinNotes, parseAddress, readSettings, type Settings } from '../../src/ui/address';
 import { fakeLab } from '../support/fake-lab';
+import { anySettings } from '../support/hostile-links';
 
 const defaults: Settings = { values: defaultValues(fakeLab.parameters), seed: 7, play: 'auto', speed: 10 };
 
@@ -21,28 +13,10 @@ function read(hash: string): { settings: Settings; message: string | undefined; 
   return { settings, lab: address.lab, message: joinNotes([...address.notes, ...notes]) };
 }
 
-const anyValue = (parameter: (typeof fakeLab.parameters)[number]): fc.Arbitrary<ParameterValue> => {
-  if (parameter.kind === 'choice') return fc.constantFrom(...parameter.options.map(({ value }) => value));
-  const { min, max, integer } = parameter;
-  return integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true }).map((value) => value + 0);
-};
-
-const anySettings: fc.Arbitrary<Settings> = fc.record(
-  {
-    values: fc.record(Object.fromEntries(fakeLab.parameters.map((parameter) => [parameter.key, anyValue(parameter)]))),
-    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-    until: fc.integer({ min: 0, max: 1e9 }),
-    play: fc.constantFrom<Settings['play']>('auto', 'paused', 'playing'),
-    speed: fc.constantFrom(...SPEEDS),
-  },
-  { requiredKeys: ['values', 'seed', 'play', 'speed'] },
-);
-
 describe('round trip', () => {
   test('any settings come back exactly, without a message', () => {
     fc.assert(
-      fc.property(anySettings, (any) => {
-        const settings = { ...any, values: settleValues(fakeLab.parameters, any.values) };
+      fc.property(anySettings(fakeLab), (settings) => {
         expect(read(formatAddress(fakeLab, settings))).toEqual({ settings, lab: 'fake', message: undefined });
       }),
     );
@@ -119,8 +93,12 @@ describe('hostile and broken links', () => {
 });
 
 test('a heavy link is named with its size', () => {
-  expect(heavyNote(fakeLab, { ...defaults.values, chains: 1_000_000 })).toBe(
+  expect(heavyNote(fakeLab, { values: { ...defaults.values, chains: 1_000_000 } })).toBe(
     'This link asks for 1,000,000 chains. Press Run to start.',
   );
-  expect(heavyNote(fakeLab, { ...defaults.values, chains: 262_144 })).toBeUndefined();
+  expect(heavyNote(fakeLab, { values: { ...defaults.values, chains: 262_144 } })).toBeUndefined();
+  expect(heavyNote(fakeLab, { ...defaults, until: 1e9 })).toBe(
+    'This link asks for 1,000,000,000 steps. Press Run to start.',
+  );
+  expect(heavyNote(fakeLab, { ...defaults, until: 1e7 })).toBeUndefined();
 });

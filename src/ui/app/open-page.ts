@@ -2,7 +2,7 @@
 import { defaultValues } from '../../labs/parameters';
 import { DEFAULT_LAB, findLab, labs } from '../../labs/registry';
 import type { Checkpoint, Lab, RunData } from '../../labs/lab';
-import { quoted } from '../../labs/parameters';
+import { quoted } from '../../data/foreign-text';
 import type { Box } from '../../targets/target';
 import { DEFAULT_SEED, DEFAULT_SPEED, heavyNote, parseAddress, readSettings, type Settings } from '../address';
 import { readOneFile } from './read-file';
@@ -27,7 +27,8 @@ export async function openAddress(hash: string): Promise<Opened> {
   const lab = await findLab(known ? asked : (labs[0]?.id ?? DEFAULT_LAB));
   const unknown = known ? [] : [`Unknown lab ‘${quoted(asked)}’. The lab ‘${lab.id}’ was opened.`];
   const { settings, notes } = readSettings(lab, known ? address.given : new Map());
-  const heavy = settings.play === 'auto' ? heavyNote(lab, settings.values) : undefined;
+  // Whoever wrote the link is not who presses Run, so `play=1` starts nothing heavy either.
+  const heavy = settings.play === 'paused' ? undefined : heavyNote(lab, settings);
   return {
     lab,
     settings,

@@ -49,7 +49,7 @@ export function startsPlaying(
   settings: Settings,
   circumstances: { readonly reducedMotion: boolean; readonly heavy: boolean },
 ): boolean {
-  if (settings.play !== 'auto') return settings.play === 'playing';
   if (circumstances.heavy) return false;
+  if (settings.play !== 'auto') return settings.play === 'playing';
   return settings.until !== undefined || !circumstances.reducedMotion;
 }

@@ -59,7 +59,8 @@ describe('it plays by itself', () => {
     [{ ...settings, play: 'paused' as const, until: 5 }, calm, false],
     [{ ...settings, until: 5 }, { ...calm, reducedMotion: true }, true],
     [{ ...settings, until: 5 }, { ...calm, heavy: true }, false],
-    [{ ...settings, play: 'playing' as const }, { heavy: true, reducedMotion: true }, true],
+    [{ ...settings, play: 'playing' as const }, { heavy: false, reducedMotion: true }, true],
+    [{ ...settings, play: 'playing' as const }, { ...calm, heavy: true }, false],
   ])('case %#', (given, circumstances, playing) => {
     expect(startsPlaying(given, circumstances)).toBe(playing);
   });
