@@ -104,6 +104,8 @@ export interface StabilityMap {
   readonly resolution: number;
   /** Share of the work that is done, 0 … 1. */
   readonly done: number;
+  /** What a reader must know: an axis that changes nothing at these settings. */
+  readonly remarks: readonly string[];
   /** The boundary of theory as segments [x₁, y₁, x₂, y₂] in columns and rows. */
   readonly boundary: readonly (readonly [number, number, number, number])[];
   /** max |λ| by theory at a pixel, NaN where there is none. */

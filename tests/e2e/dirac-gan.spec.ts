@@ -62,6 +62,31 @@ test('a click on the picture places the start, a click on the map loads a settin
   await expect(page).toHaveURL(/[?&]h=/);
 });
 
+test('the map takes any two of five settings, reads what is under the pointer and loads what is clicked', async ({
+  page,
+}) => {
+  await open(page, `#/dirac-gan?scheme=alternating&h=0.8&until=1&${SMALL}`);
+  const map = page.locator('stability-map');
+  const axes = ['Step h', 'Noise σ', 'Penalty γ', 'Slope f′(0)', 'Discriminator steps nᴅ'];
+  for (const name of ['Across', 'Up'])
+    await expect(page.getByRole('combobox', { name }).locator('option')).toHaveText(axes);
+  await page.getByRole('combobox', { name: 'Up' }).selectOption('discriminatorSteps');
+  await expect(map.locator('.title')).toContainText('step h across, discriminator steps nᴅ up');
+  const plot = map.locator('.plot');
+  const box = await plot.boundingBox();
+  if (!box) throw new Error('no map');
+  // About h = 0.22 and nᴅ = 4: c² = nᴅ h² a² = 0.05, on the unit circle.
+  await page.mouse.move(box.x + 0.45 * box.width, box.y + 0.78 * box.height);
+  await expect(map.locator('.note').first()).toHaveText(/^h 0\.2[12]\d, nᴅ 4\.00: .*; theory: \|λ\| 1\.0000\.$/);
+  await expect(map.locator('.note').first()).toContainText('circles, ×1 a round', { timeout: 60_000 });
+  const [read] = (await map.locator('.note').first().innerText()).match(/0\.\d+/) ?? [];
+  await page.mouse.click(box.x + 0.45 * box.width, box.y + 0.78 * box.height);
+  await expect(page).toHaveURL(/discriminatorSteps=4/);
+  await expect(page).toHaveURL(new RegExp(`[?&]h=${read}`));
+  await page.getByRole('combobox', { name: 'Across' }).selectOption('gamma');
+  await expect(map).toContainText('γ acts with a penalty or consensus only.');
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
 

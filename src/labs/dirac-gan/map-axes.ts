@@ -39,6 +39,15 @@ function valueAt(axis: GridAxis, { scale, min, max }: AxisRange, i: number): num
   return scale === 'log' ? min * (max / min) ** share : min + share * (max - min);
 }
 
+/** Why an axis changes nothing at these settings, in a sentence; undefined where it acts. */
+export function idleReason(axis: GridAxis, { rule }: Settings): string | undefined {
+  if (axis === 'sigma' && rule.variant !== 'noise') return 'σ acts with instance noise only.';
+  if (axis === 'gamma' && !['r1', 'r2', 'consensus', 'wgangp'].includes(rule.variant))
+    return 'γ acts with a penalty or consensus only.';
+  if (axis === 'discriminatorSteps' && rule.scheme !== 'alternating') return 'nᴅ acts in the alternating scheme only.';
+  return undefined;
+}
+
 /** The settings of a pixel, f scaled or not expressed in those of the same f. */
 export function pixelSettings({ rule, pace }: Settings, axes: MapAxes, x: number, y: number): Settings {
   const { slopeAtZero } = objectives[rule.objective];

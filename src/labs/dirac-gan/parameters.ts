@@ -227,13 +227,11 @@ const axes = [
   ['sigma', 'Noise σ'],
   ['gamma', 'Penalty γ'],
   ['slope', 'Slope f′(0)'],
+  ['discriminatorSteps', 'Discriminator steps nᴅ'],
 ] as const;
 
 const map: readonly Parameter[] = [
-  choice('mapX', 'Across', 'Stability map', 'h', 'What the map varies from left to right; f′(0) scales f.', [
-    ...axes,
-    ['discriminatorSteps', 'Discriminator steps'],
-  ]),
+  choice('mapX', 'Across', 'Stability map', 'h', 'What the map varies from left to right; f′(0) scales f.', axes),
   choice('mapY', 'Up', 'Stability map', 'slope', 'What the map varies from bottom to top; f′(0) scales f.', axes),
 ];
 

@@ -6,7 +6,7 @@ import type { Scope } from '../../compute/scope';
 import { diracGrowth } from '../../kernels/dirac-growth';
 import { objectives } from '../../math/dirac-objective';
 import type { MapAxis, ParameterValues, StabilityMap } from '../lab';
-import { MAP_SIDE, mapAxis, pixelSettings } from './map-axes';
+import { idleReason, MAP_SIDE, mapAxis, pixelSettings } from './map-axes';
 import { mapBoundary } from './map-boundary';
 import { gridParams } from './probe';
 import { sameSettings, type MapAxes, type Settings } from './settings';
@@ -97,23 +97,26 @@ export class StabilityMapper {
     const stride = MAP_SIDE / side;
     const middle = Math.floor(stride / 2);
     const place = { columns: side, firstX: middle, strideX: stride, firstY: middle + row * stride, strideY: stride };
-    const params = { ...gridParams(settings, axes.x, axes.y), ...place, steps: MAP_ROUNDS };
+    const [across, up] = isTurned(axes) ? [axes.y, axes.x] : [axes.x, axes.y];
+    const params = { ...gridParams(settings, across, up), ...place, steps: MAP_ROUNDS };
     this.#backend.dispatch(growthKernel(job), { arrays, params, threads: (rows * side) / 4 });
     const growth = await this.#backend.read(arrays.growth, 0, rows * side);
+    const [alongRow, alongTile] = isTurned(axes) ? [MAP_SIDE, 1] : [1, MAP_SIDE];
     for (let y = row * stride; y < (row + rows) * stride; y++) {
       const from = (Math.floor(y / stride) - row) * side;
-      for (let x = 0; x < MAP_SIDE; x++) rates[y * MAP_SIDE + x] = growth[from + Math.floor(x / stride)];
+      for (let x = 0; x < MAP_SIDE; x++) rates[y * alongTile + x * alongRow] = growth[from + Math.floor(x / stride)];
     }
   }
 
-  #upload({ x, y }: Job): Record<'xs' | 'ys' | 'growth', DeviceArray> {
+  #upload({ axes, x, y }: Job): Record<'xs' | 'ys' | 'growth', DeviceArray> {
     const arrays = (this.#arrays ??= {
       xs: this.#scope.create('map: across', 'f32', MAP_SIDE),
       ys: this.#scope.create('map: up', 'f32', MAP_SIDE),
       growth: this.#scope.create('map: growth', 'f32', MAP_SIDE * MAP_SIDE),
     });
-    this.#backend.write(arrays.xs, x.values);
-    this.#backend.write(arrays.ys, y.values);
+    const [across, up] = isTurned(axes) ? [y, x] : [x, y];
+    this.#backend.write(arrays.xs, across.values);
+    this.#backend.write(arrays.ys, up.values);
     return arrays;
   }
 
@@ -129,6 +132,7 @@ export class StabilityMapper {
       rates,
       resolution: RESOLUTION,
       boundary: boundary ?? [],
+      remarks: [axes.x, axes.y].flatMap((axis) => idleReason(axis, settings) ?? []),
       done: shareDone(level, row),
       modulusAt: (column, line) => predictedRadius(at(column, line)),
       settingsAt: (column, line) => parameterValues(at(column, line), axes),
@@ -136,8 +140,14 @@ export class StabilityMapper {
   }
 }
 
+/** A thread runs four rows of a column, and steps of the discriminator are the same for all four: up, they are computed across. */
+function isTurned({ y }: MapAxes): boolean {
+  return y === 'discriminatorSteps';
+}
+
 function growthKernel({ settings: { rule, pace }, axes }: Job): ReturnType<typeof diracGrowth> {
-  const several = axes.x === 'discriminatorSteps' || pace.generatorSteps * pace.discriminatorSteps > 1;
+  const counted = [axes.x, axes.y].includes('discriminatorSteps');
+  const several = counted || pace.generatorSteps * pace.discriminatorSteps > 1;
   return diracGrowth({ ...rule, oneEach: !several });
 }
 

@@ -67,6 +67,7 @@ export class StabilityMapView extends LitElement {
           <span class="decays">converges</span><span class="circles">circles</span><span class="grows">diverges</span>
         </div>
         <p class="note" aria-live="polite">${this.#words(map)}</p>
+        ${map.remarks.map((remark) => html`<p class="note">${remark}</p>`)}
       </figure>
     `;
   }
@@ -120,8 +121,10 @@ export class StabilityMapView extends LitElement {
     if (!map || !canvas) return undefined;
     const { left, top, width, height } = canvas.getBoundingClientRect();
     const [columns, rows] = [map.x.values.length, map.y.values.length];
-    const column = Math.floor(((event.clientX - left) / width) * columns);
-    const row = rows - 1 - Math.floor(((event.clientY - top) / height) * rows);
+    // Clicks come in whole pixels and moves in fractions: both must name the same run.
+    const [px, py] = [Math.floor(event.clientX) - left, Math.floor(event.clientY) - top];
+    const column = Math.floor((px / width) * columns);
+    const row = rows - 1 - Math.floor((py / height) * rows);
     return [clamp(column, columns - 1), clamp(row, rows - 1)];
   }
 

@@ -45,19 +45,74 @@ describe('the boundary that is drawn', () => {
     }
   });
 
+  test.each([
+    ['noise σ against f′(0)', { variant: 'noise', scheme: 'alternating', h: 1, mapX: 'sigma', mapY: 'slope' }],
+    ['penalty γ against nᴅ', { variant: 'r1', scheme: 'alternating', h: 1, mapX: 'gamma', mapY: 'discriminatorSteps' }],
+    ['nᴅ against h', { scheme: 'alternating', mapX: 'discriminatorSteps', mapY: 'h' }],
+    ['nᴅ against f′(0)', { scheme: 'alternating', h: 0.4, mapX: 'slope', mapY: 'discriminatorSteps' }],
+    ['γ against f′(0)', { variant: 'consensus', scheme: 'simultaneous', h: 1, mapX: 'slope', mapY: 'gamma' }],
+  ])('%s: the same line when the axes change places', (_, changes) => {
+    const { boundary } = boundaryOf(changes);
+    const turned = boundaryOf({ ...changes, mapX: changes.mapY, mapY: changes.mapX }).boundary;
+    const ends = (segments: StabilityMap['boundary'], swap: boolean): string[] =>
+      segments
+        .flatMap(([a, b, c, d]) =>
+          swap
+            ? [
+                [b, a],
+                [d, c],
+              ]
+            : [
+                [a, b],
+                [c, d],
+              ],
+        )
+        .map((end) => end.map((value) => value.toFixed(2)).join(' '))
+        .toSorted();
+    expect(boundary.length).toBeGreaterThan(20);
+    expect(ends(turned, true)).toEqual(ends(boundary, false));
+  });
+
+  test.each(['x', 'y'] as const)(
+    'nᴅ along %s: a step of the staircase h = 2/(√nᴅ a) for every whole number',
+    (along) => {
+      const axes =
+        along === 'x' ? { mapX: 'discriminatorSteps', mapY: 'h' } : { mapX: 'h', mapY: 'discriminatorSteps' };
+      const { boundary } = boundaryOf({ scheme: 'alternating', ...axes });
+      const seen = new Set<number>();
+      for (const [a, b, c, d] of boundary) {
+        const [count, other, at, next] = along === 'x' ? [a, c, b, d] : [b, d, a, c];
+        // Between the last node of one whole number and the first of the next stands the rise of the staircase.
+        const middle = (count + other) / 2;
+        if (middle % 32 > 28) continue;
+        const inner = 1 + Math.floor(middle / 32);
+        seen.add(inner);
+        for (const position of [at, next])
+          expect(Math.abs(position - columnOf(2 / (Math.sqrt(inner) * 0.5))), `nᴅ = ${inner}`).toBeLessThan(1);
+      }
+      expect([...seen].toSorted((p, q) => p - q)).toEqual(Array.from({ length: 16 }, (_, k) => k + 1));
+    },
+  );
+
   test('none where nothing is stable, and none where there is no spectrum', () => {
     expect(boundaryOf({ scheme: 'simultaneous' }).boundary).toEqual([]);
     expect(boundaryOf({ variant: 'wgangp' }).boundary).toEqual([]);
   });
 });
 
-test('pixels are real runs: a rough picture first, on the right side of the boundary', async () => {
+test.each([
+  { variant: 'r1', scheme: 'alternating', mapX: 'h', mapY: 'gamma' },
+  { variant: 'r1', scheme: 'alternating', h: 0.8, mapX: 'gamma', mapY: 'discriminatorSteps' },
+  { variant: 'noise', scheme: 'alternating', h: 0.8, mapX: 'discriminatorSteps', mapY: 'sigma' },
+  { scheme: 'extragradient', mapX: 'slope', mapY: 'h' },
+])('pixels are real runs, on the right side of the boundary: $mapX across, $mapY up', async (changes) => {
   const backend = new ReferenceBackend();
   const mapper = new StabilityMapper(backend, new Scope(backend));
-  const all = values({ variant: 'r1', scheme: 'alternating', mapX: 'h', mapY: 'gamma' });
+  const all = values(changes);
   mapper.want(readSettings(all), readMapAxes(all));
   while (Number.isNaN(mapper.picture?.rates.at(-1) ?? Number.NaN)) expect(await mapper.refine()).toBe(true);
   const map = mapper.picture as StabilityMap;
+  expect(map.remarks).toEqual([]);
   for (let row = 8; row < 512; row += 64) {
     for (let column = 8; column < 512; column += 16) {
       const modulus = map.modulusAt(column, row);
@@ -83,4 +138,22 @@ test('a pixel’s setting is the one that it ran, f′(0) expressed in h; nothin
   expect(mapper.picture?.rates).toBe(rates);
   mapper.want(readSettings(values({ scheme: 'simultaneous' })), readMapAxes(all));
   expect(mapper.picture?.rates).not.toBe(rates);
+});
+
+test('an axis that changes nothing says so', () => {
+  const backend = new ReferenceBackend();
+  const mapper = new StabilityMapper(backend, new Scope(backend));
+  const remarks = (changes: ParameterValues): readonly string[] => {
+    const all = values(changes);
+    mapper.want(readSettings(all), readMapAxes(all));
+    return mapper.picture?.remarks ?? [];
+  };
+  expect(remarks({ mapX: 'sigma', mapY: 'gamma' })).toEqual([
+    'σ acts with instance noise only.',
+    'γ acts with a penalty or consensus only.',
+  ]);
+  expect(remarks({ scheme: 'flow', mapX: 'h', mapY: 'discriminatorSteps' })).toEqual([
+    'nᴅ acts in the alternating scheme only.',
+  ]);
+  expect(remarks({ scheme: 'alternating', variant: 'r2', mapX: 'discriminatorSteps', mapY: 'gamma' })).toEqual([]);
 });
