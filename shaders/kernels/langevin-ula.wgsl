@@ -1,6 +1,6 @@
 // Unadjusted Langevin steps of independent chains: x + γ s(x) + noise √(2γ) ε, all steps of a launch in registers.
 // Twin: src/kernels/langevin-ula.ts. MATHS.md 3.1.
-import package::lib::random::{normalsFromWords, streamNoise, threefry2x32, threefryPair};
+import package::lib::random::{normalsFromWords, streamNoise, threefry2x32, threefryFour};
 import package::lib::threads::threadIndex;
 import package::target::score;
 
@@ -34,8 +34,63 @@ fn moved(x: vec2f, noise: vec2f) -> vec2f {
   return (x + noise) + params.stepSize * score(x);
 }
 
-fn advance(x: vec2f, spread: f32, chain: u32, step: u32) -> vec2f {
-  return moved(x, spread * normalsFromWords(threefry2x32(vec2u(params.seed, streamNoise), vec2u(chain, step))));
+// After the step `step` of a traced chain.
+fn trace(x: vec2f, chain: u32, step: u32) {
+  paths[((step + 1u) % params.pathLength) * params.traced + chain] = x;
+}
+
+// All steps of a launch.
+@if(!software)
+fn walk(start: vec2f, spread: f32, chain: u32) -> vec2f {
+  let traced = chain < params.traced;
+  let last = params.firstStep + params.steps;
+  var x = start;
+  for (var step = params.firstStep; step != last; step++) {
+    let words = threefry2x32(vec2u(params.seed, streamNoise), vec2u(chain, step));
+    x = moved(x, spread * normalsFromWords(words));
+    if traced {
+      trace(x, chain, step);
+    }
+  }
+  return x;
+}
+
+// The same to the last bits. The software adapter executes both sides of every branch, and the body of a loop once more
+// than is asked for unless the question comes last. So what is rare stands outside: stretches of all steps, or of one where
+// each is traced; in a stretch four steps a turn, because their noise is drawn side by side, and those too many discarded.
+@if(software)
+fn walk(start: vec2f, spread: f32, chain: u32) -> vec2f {
+  let key = vec2u(params.seed, streamNoise);
+  let traced = chain < params.traced;
+  let stretch = select(params.steps, 1u, traced);
+  var x = start;
+  var done = 0u;
+  loop {
+    var taken = 0u;
+    loop {
+      let words = threefryFour(key, vec2u(chain, params.firstStep + done + taken));
+      let first = spread * normalsFromWords(words.near.xy);
+      let second = spread * normalsFromWords(words.near.zw);
+      let third = spread * normalsFromWords(words.far.xy);
+      let fourth = spread * normalsFromWords(words.far.zw);
+      x = moved(x, first);
+      x = select(x, moved(x, second), taken + 1u < stretch);
+      x = select(x, moved(x, third), taken + 2u < stretch);
+      x = select(x, moved(x, fourth), taken + 3u < stretch);
+      taken += 4u;
+      continuing {
+        break if taken >= stretch;
+      }
+    }
+    done += stretch;
+    if traced {
+      trace(x, chain, params.firstStep + done - 1u);
+    }
+    continuing {
+      break if done >= params.steps;
+    }
+  }
+  return x;
 }
 
 @compute @workgroup_size(workgroupSize)
@@ -50,30 +105,7 @@ fn langevinUla(
   }
   let chain = params.firstThread + thread;
   let spread = params.noise * sqrt(2.0 * params.stepSize);
-  let last = params.firstStep + params.steps;
-  var x = positions[chain];
-  // Two loops, because a branch inside the loop costs the software adapter a seventh of its speed.
-  if chain < params.traced {
-    for (var step = params.firstStep; step != last; step++) {
-      x = advance(x, spread, chain, step);
-      paths[((step + 1u) % params.pathLength) * params.traced + chain] = x;
-    }
-  } else {
-    // Two steps a turn, the same as single ones to the last bits: their noise is drawn side by side.
-    let pairs = params.steps / 2u;
-    for (var pair = 0u; pair < pairs; pair++) {
-      let step = params.firstStep + 2u * pair;
-      let words = threefryPair(vec2u(params.seed, streamNoise), vec2u(chain, step), vec2u(chain, step + 1u));
-      let first = spread * normalsFromWords(words.xy);
-      let second = spread * normalsFromWords(words.zw);
-      x = moved(x, first);
-      x = moved(x, second);
-    }
-    if 2u * pairs != params.steps {
-      x = advance(x, spread, chain, last - 1u);
-    }
-  }
-  positions[chain] = x;
+  positions[chain] = walk(positions[chain], spread, chain);
   if chain == params.firstThread {
     progress[0] += params.threads * params.steps;
   }

@@ -9,3 +9,22 @@ fn isFinite(x: f32) -> bool {
 fn isFinitePoint(x: vec2f) -> bool {
   return isFinite(x.x) && isFinite(x.y);
 }
+
+// 2^t of a t <= 0 as a share of a sum whose largest is 1; below 2^-60 it is 2^-60, so that products and quotients of shares
+// stay normal numbers. Exact at 0.
+@if(!software)
+fn exp2Share(t: f32) -> f32 {
+  return exp2(select(-60.0, t, t > -60.0));
+}
+
+// The software adapter's own is right to five digits far below 0, and longer by the cases that cannot occur here. On [0, 1)
+// a polynomial, right to three units of the last place; the sum's last bits are the integer, and the product makes an
+// exponent of them.
+@if(software)
+fn exp2Share(t: f32) -> f32 {
+  let bounded = select(-60.0, t, t > -60.0);
+  let whole = floor(bounded);
+  let f = bounded - whole;
+  let scale = bitcast<f32>(bitcast<u32>(whole + 12583039.0) * 0x800000u);
+  return scale * (1.0 + f * (0.6931513118 + f * (0.2401644501 + f * (0.05579991313 + f * (0.009017030296 + f * 0.001867130079)))));
+}

@@ -6,42 +6,42 @@ const streamNoise = 1u;
 const streamAccept = 2u;
 
 // One round of the mix: rotation of the second word to the left by `bits`.
-@if(!slowShifts)
+@if(!software)
 fn mixNear(x: vec2u, bits: u32, flip: u32) -> vec2u {
   let sum = x.x + x.y;
   return vec2u(sum, ((x.y << bits) | (x.y >> (32u - bits))) ^ sum);
 }
 
-@if(!slowShifts)
+@if(!software)
 fn mixFar(x: vec2u, bits: u32, flip: u32) -> vec2u {
   return mixNear(x, bits, flip);
 }
 
 // The second word is kept with the bits of `held` flipped.
-@if(!slowShifts) const held = 0u;
+@if(!software) const held = 0u;
 
 // The software adapter has no per-lane shifts: it takes lane by lane out of the register and back, a fifth of a Langevin
 // step for the seven rotations that mixFar() makes. There a product shifts to the left, and a float's mantissa to the
 // right. For the mantissa the second word is held with its top bit flipped, so that as a signed number it is too small by
 // 2^31 whatever its bits; a flip of the top bit passes through sums, and products shift it out.
-@if(slowShifts) const held = 0x80000000u;
+@if(software) const held = 0x80000000u;
 
 // The upper `bits` <= 23 bits of a word with its top bit flipped, in the mantissa under exponentAbove(): f32 holds them exactly.
-@if(slowShifts)
+@if(software)
 fn upperBits(x: u32, bits: u32) -> u32 {
   let unit = 1u << (32u - bits);
   return bitcast<u32>(f32(bitcast<i32>(x & (0u - unit))) + (0x1p31 + 0x1p23 * f32(unit)));
 }
 
 // Sign and exponent of the floats in 2^(23 + rest) [1, 2), whose last bit counts 2^rest.
-@if(slowShifts)
+@if(software)
 fn exponentAbove(rest: u32) -> u32 {
   return (150u + rest) << 23u;
 }
 
 // Rounds 1, 3, ... have `flip` 0, the others `held`: the sum, and what it is xor-ed into, changes sides each round. The
 // operands stand in the order that keeps the fewest alive: this adapter leaves about six registers for them.
-@if(slowShifts)
+@if(software)
 fn mixNear(x: vec2u, bits: u32, flip: u32) -> vec2u {
   let sum = x.x + x.y;
   let low = upperBits(x.y, bits);
@@ -50,7 +50,7 @@ fn mixNear(x: vec2u, bits: u32, flip: u32) -> vec2u {
 
 // The same for 24 to 29 bits, too many for a mantissa: the upper half of the word apart from the rest. The product shifts
 // the exponent of the upper half out.
-@if(slowShifts)
+@if(software)
 fn mixFar(x: vec2u, bits: u32, flip: u32) -> vec2u {
   let sum = x.x + x.y;
   let unit = 1u << (32u - bits);
@@ -82,26 +82,46 @@ fn threefry2x32(key: vec2u, counter: vec2u) -> vec2u {
   return vec2u(x.x, x.y ^ held);
 }
 
-// The words of two counters, four rounds in turn. Each round waits for the one before, and a processor looks no further
-// ahead than a few rounds: side by side, two draws cost the software adapter little more than one. Vectors of two would
-// run out of its registers.
-fn threefryPair(key: vec2u, first: vec2u, second: vec2u) -> vec4u {
+// The words of four counters, two in each.
+struct FourDraws {
+  near: vec4u,
+  far: vec4u,
+}
+
+// The words of the counters (c, s), (c, s + 1), (c, s + 2) and (c, s + 3), four rounds in turn. Each round waits for the one
+// before, and a processor looks no further ahead than a few rounds: side by side, four draws cost the software adapter
+// little more than two. Vectors of four would run out of its registers.
+fn threefryFour(key: vec2u, counter: vec2u) -> FourDraws {
   let parity = 0x1bd11bdau ^ key.x ^ key.y;
-  var x = first + key;
-  var y = second + key;
+  var x = counter + key;
+  var y = vec2u(x.x, x.y + 1u);
+  var z = vec2u(x.x, x.y + 2u);
+  var w = vec2u(x.x, x.y + 3u);
   x.y ^= held;
   y.y ^= held;
+  z.y ^= held;
+  w.y ^= held;
   x = fourRoundsA(x) + vec2u(key.y, parity + 1u);
   y = fourRoundsA(y) + vec2u(key.y, parity + 1u);
+  z = fourRoundsA(z) + vec2u(key.y, parity + 1u);
+  w = fourRoundsA(w) + vec2u(key.y, parity + 1u);
   x = fourRoundsB(x) + vec2u(parity, key.x + 2u);
   y = fourRoundsB(y) + vec2u(parity, key.x + 2u);
+  z = fourRoundsB(z) + vec2u(parity, key.x + 2u);
+  w = fourRoundsB(w) + vec2u(parity, key.x + 2u);
   x = fourRoundsA(x) + vec2u(key.x, key.y + 3u);
   y = fourRoundsA(y) + vec2u(key.x, key.y + 3u);
+  z = fourRoundsA(z) + vec2u(key.x, key.y + 3u);
+  w = fourRoundsA(w) + vec2u(key.x, key.y + 3u);
   x = fourRoundsB(x) + vec2u(key.y, parity + 4u);
   y = fourRoundsB(y) + vec2u(key.y, parity + 4u);
+  z = fourRoundsB(z) + vec2u(key.y, parity + 4u);
+  w = fourRoundsB(w) + vec2u(key.y, parity + 4u);
   x = fourRoundsA(x) + vec2u(parity, key.x + 5u);
   y = fourRoundsA(y) + vec2u(parity, key.x + 5u);
-  return vec4u(x.x, x.y ^ held, y.x, y.y ^ held);
+  z = fourRoundsA(z) + vec2u(parity, key.x + 5u);
+  w = fourRoundsA(w) + vec2u(parity, key.x + 5u);
+  return FourDraws(vec4u(x.x, x.y ^ held, y.x, y.y ^ held), vec4u(z.x, z.y ^ held, w.x, w.y ^ held));
 }
 
 // u - 1/2 of the uniform u = ((w >> 9) + 1/2) 2^-23 of a word, in (-1/2, 1/2), exact; without the shift, see mixNear().

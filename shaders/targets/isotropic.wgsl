@@ -2,7 +2,7 @@
 // which prints the constants `componentVariance` = v, `componentPrecision` = 1/v and, unrolled over the components, the function
 //   weighMeans(x) = (Σ p_k μ_k, Σ p_k, top)  and  weighSmoothedMeans(x, rate), the same with another variance,
 // with e_k = log2 w_k − rate |x − μ_k|², top = max e_k, p_k = 2^(e_k − top) and rate = log2(e) / 2 over the variance: one
-// exponential a component. The score divides by Σ p_k and never by the exponential of a logarithm (MATHS.md 0.2, 3.3).
+// exponential a component, or one for two opposite ones. The score divides by Σ p_k and never by the exponential of a logarithm (MATHS.md 0.2, 3.3).
 import package::targetConstants::{componentPrecision, componentVariance, weighMeans, weighSmoothedMeans};
 
 const halfLog2E = 0.7213475204444817;

@@ -44,7 +44,7 @@ export class WebGpuBackend implements Backend {
       this.#failure ??= new GpuFaultError((event as GPUUncapturedErrorEvent).error.message);
     });
     // Known by name only: no query tells how a device does its shifts. See mixNear() in shaders/lib/random.wgsl.
-    this.#pipelines = new PipelineCache(device, { slowShifts: /swiftshader/i.test(adapterName) });
+    this.#pipelines = new PipelineCache(device, { software: /swiftshader/i.test(adapterName) });
     this.#ring = new ParamsRing(
       this.createRenderBuffer('params', ParamsRing.bytes, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST),
     );

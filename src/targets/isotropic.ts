@@ -14,6 +14,7 @@ export function commonVariance(components: readonly Component[]): number | undef
 /** Modules of a mixture of N(μ_k, v I) with weights of sum 1. */
 export function isotropicModules(components: readonly Component[], variance: number): Target['modules'] {
   const targetConstants = [
+    'import package::lib::numerics::exp2Share;\n',
     constants({ componentVariance: variance, componentPrecision: 1 / variance }),
     weighing('weighMeans(x: vec2f)', components, variance, true),
     weighing('weighSmoothedMeans(x: vec2f, rate: f32)', components, variance, false),
@@ -31,7 +32,6 @@ const WIDEST_LINEAR = 64;
 /** Coordinates of a mean below this part of the largest are rounding errors of a cosine, and left out. */
 const NEGLIGIBLE = 2 ** -40;
 
-/** A sum at a time: with all shares kept until the end, the software adapter runs out of registers. */
 function weighing(signature: string, components: readonly Component[], variance: number, fixed: boolean): string {
   const largest = Math.max(...components.flatMap(({ mean }) => mean.map(Math.abs)));
   const kept = components.map((component) => ({
@@ -40,22 +40,70 @@ function weighing(signature: string, components: readonly Component[], variance:
   }));
   const rate = fixed ? Math.LOG2E / (2 * variance) : undefined;
   const linear = Math.max(...kept.map(squareOf)) <= WIDEST_LINEAR * variance;
+  const halves = linear ? oppositeHalf(kept) : undefined;
   return [
     `fn ${signature} -> vec4f {`,
-    ...(linear ? linearExponents(kept, rate) : squaredExponents(kept, rate)),
-    ...topLines(kept.length, (k) => `e${k}`),
-    '  var sum = vec2f(0.0);',
-    '  var total = 0.0;',
-    ...kept.flatMap(({ mean }, k) => [
-      `  let p${k} = exp2(e${k} - top);`,
-      `  total += p${k};`,
-      ...(mean[0] === 0 ? [] : [`  sum.x += p${k} * ${literal(mean[0])};`]),
-      ...(mean[1] === 0 ? [] : [`  sum.y += p${k} * ${literal(mean[1])};`]),
-    ]),
-    `  return vec4f(sum, total, top + base);`,
+    ...(halves ? pairLines(halves, rate) : shareLines(kept, linear, rate)),
+    '  return vec4f(sum, total, top + base);',
     '}',
     '',
   ].join('\n');
+}
+
+/** A sum at a time: with all shares kept until the end, the software adapter runs out of registers. */
+function shareLines(components: readonly Component[], linear: boolean, rate: number | undefined): string[] {
+  return [
+    ...(linear ? linearExponents(components, rate) : squaredExponents(components, rate)),
+    ...topLines(components.length, (k) => `e${k}`),
+    '  var sum = vec2f(0.0);',
+    '  var total = 0.0;',
+    ...components.flatMap(({ mean }, k) => [
+      `  let p${k} = exp2Share(e${k} - top);`,
+      `  total += p${k};`,
+      ...sumLines(mean, `p${k}`),
+    ]),
+  ];
+}
+
+/**
+ * Of a ring, where to each mean belongs its opposite, the shares are p = 2^(|e| − top) and 2^(−|e| − top) = 2^(−2 top)/p: five
+ * exponentials in place of eight. The difference of the two goes where e points.
+ */
+function pairLines(half: readonly Component[], rate: number | undefined): string[] {
+  const sign = (k: number): string => `(bitcast<u32>(e${k}) & 0x80000000u)`;
+  return [
+    ...linearExponents(half, rate),
+    ...half.map((_, k) => `  let a${k} = abs(e${k});`),
+    ...topLines(half.length, (k) => `a${k}`),
+    '  let least = exp2Share(-top);',
+    '  var sum = vec2f(0.0);',
+    '  var total = 0.0;',
+    ...half.flatMap(({ mean }, k) => [
+      `  let p${k} = exp2Share(a${k} - top);`,
+      `  let q${k} = least * (least / p${k});`,
+      `  let d${k} = bitcast<f32>(bitcast<u32>(p${k} - q${k}) ^ ${sign(k)});`,
+      `  total += p${k} + q${k};`,
+      ...sumLines(mean, `d${k}`),
+    ]),
+  ];
+}
+
+function sumLines(mean: readonly [number, number], share: string): string[] {
+  return mean.flatMap((value, axis) => (value === 0 ? [] : [`  sum.${'xy'[axis]} += ${share} * ${literal(value)};`]));
+}
+
+/** One of each two opposite means, or undefined unless all components stand on a circle so, with equal weights. */
+function oppositeHalf(components: readonly Component[]): readonly Component[] | undefined {
+  const [{ weight, mean }] = components;
+  const square = squareOf({ mean });
+  const near = NEGLIGIBLE * square;
+  if (square === 0 || components.some((c) => c.weight !== weight || Math.abs(squareOf(c) - square) > near)) return;
+  const opposite = (a: Component, b: Component): boolean =>
+    squareOf({ mean: [a.mean[0] + b.mean[0], a.mean[1] + b.mean[1]] }) <= near * NEGLIGIBLE;
+  const half = components.filter(({ mean: [x, y] }) => x > 0 || (x === 0 && y > 0));
+  const rest = components.filter((component) => !half.includes(component));
+  const paired = half.every((a) => rest.filter((b) => opposite(a, b)).length === 1);
+  return paired && half.length === rest.length ? half : undefined;
 }
 
 function significant(coordinate: number, largest: number): number {

@@ -6,7 +6,7 @@ import type { Target } from '../../src/targets/target';
 import { agree, agreeAtEdges, expectClose } from '../support/agree';
 import { gpuBackend, hasGpu } from '../support/device';
 import { flat, golden, goldenTolerance, type GoldenCase } from '../support/golden';
-import { COMPARED_STEP_SIZE, hashAfter, langevinCase, SPLITS } from '../support/langevin-cases';
+import { COMPARED_STEP_SIZE, hashAfter, langevinCase, PATH_TOLERANCE, SPLITS } from '../support/langevin-cases';
 import { threeBumps, unitGaussian } from '../support/mixture-target';
 
 /** Noise-free steps from x0 must follow the case's `path` [steps + 1, chains, 2] at its float32 tolerance. */
@@ -42,10 +42,26 @@ describe.runIf(await hasGpu())('langevinUla on the GPU', () => {
   });
   afterAll(() => backend.dispose());
 
-  it.each([1, 0, 0.5])('agrees with its float64 twin at noise %f', async (noise) => {
-    await agreeAtEdges(backend, kernel, (threads) => {
+  it.each([
+    [1, true],
+    [0, true],
+    [0.5, true],
+    [0.5, false],
+  ])('agrees with its float64 twin at noise %f, software %s', async (noise, software) => {
+    await agreeAtEdges(backend, { ...kernel, conditions: { software } }, (threads) => {
       const { arrays, params } = langevinCase(threads);
       return { threads, arrays, params: { ...params, stepSize: COMPARED_STEP_SIZE, noise } };
+    });
+  });
+
+  // A turn of the software adapter's loop takes four.
+  it.each([1, 2, 4, 5, 7])('takes %i steps and no more, traced or not', async (steps) => {
+    const { arrays, params } = langevinCase(100);
+    const paths = { length: 2 * 8 * 3, tolerance: PATH_TOLERANCE };
+    await agree(backend, kernel, {
+      threads: 100,
+      arrays: { ...arrays, paths },
+      params: { ...params, steps, pathLength: 8, stepSize: 0.01 },
     });
   });
 

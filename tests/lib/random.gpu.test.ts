@@ -66,8 +66,8 @@ describe.runIf(await hasGpu())('shaders/lib/random.wgsl', () => {
   });
   afterAll(() => backend.dispose());
 
-  it.each([false, true])('agrees with src/math/random.ts, slow shifts %s', async (slowShifts) => {
-    await agreeAtEdges(backend, { ...draws, conditions: { slowShifts } }, (threads) => ({
+  it.each([false, true])('agrees with src/math/random.ts, software %s', async (software) => {
+    await agreeAtEdges(backend, { ...draws, conditions: { software } }, (threads) => ({
       threads,
       arrays: {
         keys: { type: 'u32', values: Uint32Array.from({ length: 2 * threads }, (_, i) => 2654435761 * i) },
@@ -82,8 +82,8 @@ describe.runIf(await hasGpu())('shaders/lib/random.wgsl', () => {
     }));
   });
 
-  it.each([false, true])('reproduces the published known answers, slow shifts %s', async (slowShifts) => {
-    const kernel = { ...draws, conditions: { slowShifts } };
+  it.each([false, true])('reproduces the published known answers, software %s', async (software) => {
+    const kernel = { ...draws, conditions: { software } };
     for (const id of ['kat_threefry2x32-20', 'threefry2x32-20_stream']) {
       const { inputs, expected } = golden('rng', id);
       const counters = flat(inputs['ctr']);

@@ -61,26 +61,51 @@ describe.runIf(await hasGpu())('shaders/targets/isotropic.wgsl', () => {
   });
   afterAll(() => backend.dispose());
 
+  /** Near and far away, as the software adapter computes it and as others do. */
+  async function agreesEverywhere(target: Target, radius: number, variance: number): Promise<void> {
+    for (const scale of [1, 100])
+      for (const software of [true, false]) {
+        const points = spreadStarts(500).map((value) => scale * value);
+        // Exponents reach half the square of the farthest distance, over v, and are wrong by four roundings of that.
+        const farthest = Math.hypot(3.5, 3.5) * scale + radius;
+        const exponent = (4 * 2 ** -24 * farthest ** 2) / (2 * variance);
+        // Only where two shares are alike does this reach the score: times a quarter of the distance of two means over v.
+        const score = (exponent * radius) / (2 * variance);
+        await agree(
+          backend,
+          { ...everything(target), conditions: { software } },
+          {
+            threads: 500,
+            arrays: {
+              points: { values: points },
+              logs: { length: 1000, tolerance: { absolute: exponent, relative: 4 * 2 ** -24 } },
+              scores: { length: 2000, tolerance: { absolute: score, relative: 4 * 2 ** -24 } },
+            },
+          },
+        );
+      }
+  }
+
   // max |μ|² / v is 20 and 160: exponents linear in x, and of differences.
   it.each([0.25, 0.03125])('agrees with float64 at variance %f, also far away', async (variance) => {
     const covariances = weights.flatMap(() => [variance, 0, 0, variance]);
-    const kernel = everything(mixture({}, { weights, means, covariances }));
-    for (const scale of [1, 100]) {
-      const points = spreadStarts(500).map((value) => scale * value);
-      // Exponents reach half the square of the farthest distance, over v, and are wrong by four roundings of that.
-      const farthest = Math.hypot(3.5, 3.5) * scale + Math.sqrt(widest);
-      const exponent = (4 * 2 ** -24 * farthest ** 2) / (2 * variance);
-      // Only where two shares are alike does this reach the score: times a quarter of the distance of two means over v.
-      const score = (exponent * Math.sqrt(widest)) / (2 * variance);
-      await agree(backend, kernel, {
-        threads: 500,
-        arrays: {
-          points: { values: points },
-          logs: { length: 1000, tolerance: { absolute: exponent, relative: 4 * 2 ** -24 } },
-          scores: { length: 2000, tolerance: { absolute: score, relative: 4 * 2 ** -24 } },
-        },
-      });
-    }
+    await agreesEverywhere(mixture({}, { weights, means, covariances }), Math.sqrt(widest), variance);
+  });
+
+  it.each([2, 7, 8, 32])('agrees on a ring of %i, whose opposite means share an exponential if even', async (modes) => {
+    const target = mixture({ modes, radius: 2, spread: 0.3 });
+    expect(target.modules['targetConstants'].includes('least')).toBe(modes % 2 === 0);
+    await agreesEverywhere(target, 2, 0.09);
+  });
+
+  it('sees no pairs where weights or distances differ', () => {
+    const text = (p: object): string => mixture({ radius: 2, spread: 0.3, ...p }).modules['targetConstants'];
+    expect(text({ modes: 4, tilt: 1 })).not.toContain('least');
+    const covariances = [1, 0, 0, 1, 1, 0, 0, 1];
+    const pair = (x: number) =>
+      mixture({}, { weights: [1, 1], means: [1, 2, x, -2], covariances }).modules['targetConstants'];
+    expect(pair(-1)).toContain('least');
+    expect(pair(-1.5)).not.toContain('least');
   });
 
   it('prints linear exponents where |μ|² / v allows it', () => {
