@@ -3,16 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBackend } from '../../src/compute/open-backend';
 import { remembered, rememberedNumber, rememberedNumbers, savedArray } from '../../src/labs/checkpoint';
-import type { Checkpoint, Lab, SnapshotArray } from '../../src/labs/lab';
-import { readParameters } from '../../src/labs/parameters';
+import type { Checkpoint, SnapshotArray } from '../../src/labs/lab';
 import { labs } from '../../src/labs/registry';
-
-const SIZES = ['chains', 'trajectories', 'points'];
-
-function smallest(lab: Lab): ReturnType<typeof readParameters> {
-  const sizes = lab.parameters.filter(({ key }) => SIZES.includes(key)).map(({ key }) => [key, 64]);
-  return readParameters(lab.parameters, Object.fromEntries(sizes));
-}
+import { smallest } from '../support/small-runs';
 
 test('only own parts of a memory are read', () => {
   expect(remembered({ a: 1 }, 'a')).toBe(1);

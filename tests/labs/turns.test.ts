@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { openBackend } from '../../src/compute/open-backend';
+import type { Run } from '../../src/labs/lab';
+import { labs } from '../../src/labs/registry';
 import { Turns } from '../../src/labs/turns';
+import { smallest } from '../support/small-runs';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -23,3 +27,19 @@ test('tasks never overlap and keep their order, also after one that failed', asy
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
 });
+
+test.each(labs.map((entry) => [entry.id, entry] as const))(
+  '%s: asked for several things at once, a run does them one after the other',
+  async (_, entry) => {
+    const lab = await entry.load();
+    const backend = await openBackend({ kind: 'reference' });
+    const start = (): Promise<Run> => lab.start({ backend, params: smallest(lab), seed: 7, data: {} });
+    const [asked, alone] = [await start(), await start()];
+    await Promise.all([asked.advance(7), asked.measure(), asked.advance(5), asked.checkpoint()]);
+    await alone.advance(12);
+    expect(asked.step).toBe(12);
+    const positions = async (run: Run): Promise<unknown> => (await run.snapshot())['positions']?.data;
+    expect(await positions(asked)).toEqual(await positions(alone));
+    backend.dispose();
+  },
+);

@@ -9,6 +9,7 @@ import { checkSteps } from '../begin';
 import { remembered, rememberedNumber, savedArray } from '../checkpoint';
 import { withLiveValues } from '../parameters';
 import { Stepper } from '../stepper';
+import { Turns } from '../turns';
 import { checkClaims } from './claims';
 import { advanceEnergyLaw, startEnergyLaw, type EnergyLaw } from './energy-law';
 import { parameters } from './parameters';
@@ -37,6 +38,7 @@ export class DiracRun implements Run {
   readonly #probe: Probe;
   readonly #mapper: StabilityMapper;
   readonly #portrait: Portrait;
+  readonly #turns = new Turns();
   #values: ParameterValues;
   #settings: Settings;
   /** Settings that apply from the next step on, once compiled; and whether the start was moved. */
@@ -78,8 +80,7 @@ export class DiracRun implements Run {
 
   async advance(steps: number, signal?: AbortSignal): Promise<void> {
     checkSteps(steps);
-    if (!this.#stepper.unfinished) await this.#apply();
-    await this.#stepper.advance(this.#sets, this.#seed, this.#step, steps, (done) => this.#completed(done), signal);
+    await this.#turns.take(() => this.#advance(steps, signal));
   }
 
   set(values: Partial<ParameterValues>): void {
@@ -95,23 +96,53 @@ export class DiracRun implements Run {
     return this.#portrait.frame(this.#state());
   }
 
-  async measure(): Promise<Readonly<Record<string, number>>> {
-    await this.advance(0);
+  measure(): Promise<Readonly<Record<string, number>>> {
+    return this.#turns.take(async () => {
+      await this.#measure();
+      return this.frame().measures;
+    });
+  }
+
+  claims(): Promise<readonly ClaimResult[]> {
+    return this.#turns.take(async () => {
+      await this.#measure();
+      const settings = this.#settings;
+      if (!sameSettings(this.#claims?.at, settings)) {
+        this.#claims = { at: settings, results: await checkClaims({ settings, probe: this.#probe }) };
+      }
+      return this.#claims?.results ?? [];
+    });
+  }
+
+  snapshot(): Promise<Readonly<Record<string, SnapshotArray>>> {
+    return this.#turns.take(() => this.#snapshot());
+  }
+
+  checkpoint(): Promise<Checkpoint> {
+    return this.#turns.take(async () => {
+      const arrays: Record<string, SnapshotArray> = { ...(await this.#snapshot()) };
+      for (const [i, set] of this.#sets.entries()) {
+        const owed = await this.#backend.read(set.owed, 0, 2 * set.size);
+        arrays[i === 0 ? 'owed' : 'twinOwed'] = { data: new Float32Array(owed), shape: [set.size, 2] };
+      }
+      const memory: Memory = { law: this.#law, startEnergy: this.#startEnergy };
+      return { step: this.#step, arrays, memory };
+    });
+  }
+
+  async #advance(steps: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) return;
+    if (!this.#stepper.unfinished) await this.#apply();
+    await this.#stepper.advance(this.#sets, this.#seed, this.#step, steps, (done) => this.#completed(done), signal);
+  }
+
+  async #measure(): Promise<void> {
+    await this.#advance(0);
     await this.#portrait.measure(this.#state());
-    return this.frame().measures;
   }
 
-  async claims(): Promise<readonly ClaimResult[]> {
-    await this.measure();
-    const settings = this.#settings;
-    if (!sameSettings(this.#claims?.at, settings)) {
-      this.#claims = { at: settings, results: await checkClaims({ settings, probe: this.#probe }) };
-    }
-    return this.#claims?.results ?? [];
-  }
-
-  async snapshot(): Promise<Readonly<Record<string, SnapshotArray>>> {
-    await this.advance(0);
+  async #snapshot(): Promise<Readonly<Record<string, SnapshotArray>>> {
+    await this.#advance(0);
     const reading = this.#sets.map((set) => this.#backend.read(set.positions, 0, 2 * set.size));
     await Promise.all(this.#sets.map((set) => set.verifyProgress()));
     const [run, twin] = await Promise.all(reading);
@@ -120,16 +151,6 @@ export class DiracRun implements Run {
       shape: [this.#run.size, 2],
     });
     return { positions: asArray(run ?? []), ...(twin ? { twin: asArray(twin) } : {}) };
-  }
-
-  async checkpoint(): Promise<Checkpoint> {
-    const arrays: Record<string, SnapshotArray> = { ...(await this.snapshot()) };
-    for (const [i, set] of this.#sets.entries()) {
-      const owed = await this.#backend.read(set.owed, 0, 2 * set.size);
-      arrays[i === 0 ? 'owed' : 'twinOwed'] = { data: new Float32Array(owed), shape: [set.size, 2] };
-    }
-    const memory: Memory = { law: this.#law, startEnergy: this.#startEnergy };
-    return { step: this.#step, arrays, memory };
   }
 
   /** The height −½(θ² + ψ²), whose contours are the orbits of the flow, and the vector field. */

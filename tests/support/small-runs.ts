@@ -1,0 +1,10 @@
+// The settings of any lab with few particles, so that its float64 twin answers at once.
+import type { Lab, ParameterValues } from '../../src/labs/lab';
+import { readParameters } from '../../src/labs/parameters';
+
+const SIZES = ['chains', 'trajectories', 'points'];
+
+export function smallest({ parameters }: Lab): ParameterValues {
+  const sizes = parameters.filter(({ key }) => SIZES.includes(key)).map(({ key }) => [key, 64]);
+  return readParameters(parameters, Object.fromEntries(sizes));
+}
