@@ -179,6 +179,13 @@ export function heavyNote(lab: Lab, { values, until = 0 }: Pick<Settings, 'value
   return asked ? `This link asks for ${asked}. Press Run to start.` : undefined;
 }
 
+/** An address of ours without what is only about playing: two of the same experiment are then the same. */
+export function withoutPlay(address: string): string {
+  const [path = '', query = ''] = split(address, '?');
+  const pairs = query.split('&').filter((pair) => !/^(?:play|speed)=|^$/.test(pair));
+  return pairs.length > 0 ? `${path}?${pairs.join('&')}` : path;
+}
+
 /** The shortest address that reads back as exactly these settings; numbers in their shortest exact form. */
 export function formatAddress(lab: Pick<Lab, 'id' | 'parameters'>, settings: Settings): string {
   const pairs = lab.parameters

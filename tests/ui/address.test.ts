@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultValues } from '../../src/labs/parameters';
-import { formatAddress, heavyNote, joinNotes, parseAddress, readSettings, type Settings } from '../../src/ui/address';
+import {
+  formatAddress,
+  heavyNote,
+  joinNotes,
+  parseAddress,
+  readSettings,
+  type Settings,
+  withoutPlay,
+} from '../../src/ui/address';
 import { fakeLab } from '../support/fake-lab';
 import { anySettings } from '../support/hostile-links';
 
@@ -90,6 +98,13 @@ describe('hostile and broken links', () => {
       'step = x in this link is not a finite number; 0.02 is used. chains = 0 limited to 1. 1 unknown setting in this link was ignored. It is ‘foo’.',
     );
   });
+});
+
+test('the same experiment has the same address without what is only about playing', () => {
+  expect(withoutPlay('#/fake?step=0.1&play=0&seed=3&speed=max')).toBe('#/fake?step=0.1&seed=3');
+  expect(withoutPlay('#/fake?play=1')).toBe('#/fake');
+  expect(withoutPlay('#/fake')).toBe('#/fake');
+  expect(withoutPlay('#/fake?display=1')).toBe('#/fake?display=1');
 });
 
 test('a heavy link is named with its size', () => {

@@ -24,6 +24,7 @@ import './page-elements';
 import { saveFile } from './page-files';
 import { pageReport, type PageReport } from './page-report';
 import { matchingPreset, pick, targetKeys } from './page-settings';
+import { WorkKeeper } from './work-keeper';
 import { pageView, type PageActions, type PageModel } from './page-view';
 
 @customElement('lab-page')
@@ -42,7 +43,12 @@ export class LabPage extends LitElement {
     say: (message) => this.say(message),
     prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
-  readonly #address = new AddressController(this, (hash) => void this.#open(openAddress(hash)));
+  readonly #address = new AddressController(
+    this,
+    (hash) => void this.#open(openAddress(hash)),
+    (address) => this.#work.noteAddress(address),
+  );
+  readonly #work = new WorkKeeper(this, this.#session.run);
   readonly #map = new MapController(
     this,
     (work) => this.#session.run.task(work),
@@ -103,6 +109,7 @@ export class LabPage extends LitElement {
   }
 
   dismiss(): void {
+    this.#work.note = undefined;
     this.dismissed = this.#notice?.text;
     this.message = undefined;
   }
@@ -155,7 +162,8 @@ export class LabPage extends LitElement {
   async #open(opening: Promise<Opened>): Promise<void> {
     const turn = ++this.#openings;
     try {
-      const opened = await this.#withOwnPoints(await opening);
+      const asked = await opening;
+      const opened = await this.#withOwnPoints(turn === 1 ? await this.#work.restore(asked) : asked);
       if (turn !== this.#openings) return;
       this.#looking = opened.view;
       if (opened.lab !== this.#session.page?.lab) this.view = defaultView(opened.lab.picture.layers);
@@ -219,7 +227,8 @@ export class LabPage extends LitElement {
   get #notice(): PageReport['notice'] {
     const { problem, notes, run, status } = this.#session.run;
     if (problem) return { text: problem, problem: status === 'failed' };
-    const text = [this.message, ...notes, ...(run?.frame().notices ?? [])].filter(Boolean).join(' ');
+    const notices = [this.message, ...notes, ...(run?.frame().notices ?? []), this.#work.note];
+    const text = notices.filter(Boolean).join(' ');
     return text && text !== this.dismissed ? { text, problem: false } : undefined;
   }
 

@@ -33,6 +33,8 @@ export class LabSession {
   /** What the last start was asked to do. */
   #playing = false;
   #wasRunning = false;
+  /** The last start was to go on from a checkpoint. */
+  #resumes = false;
 
   constructor(host: ReactiveControllerHost, options: SessionOptions) {
     this.#host = host;
@@ -46,19 +48,19 @@ export class LabSession {
   }
 
   /** Becomes what a link or a file asks for. A link that changes live settings only does not begin anew. */
-  enter({ lab, settings, data, resume, view, notes, heavy }: Opened): void {
+  enter({ lab, settings, data, resume, view, notes, waits }: Opened): void {
     const before = this.#page;
     this.#options.say(joinNotes(notes));
     this.#become({ lab, settings, data });
     const couldBeLive =
-      !resume && settings.until === undefined && !heavy && this.run.run && this.run.status !== 'failed';
+      !resume && settings.until === undefined && !waits && this.run.run && this.run.status !== 'failed';
     const sameData = before !== undefined && Object.keys(before.data).length === 0 && Object.keys(data).length === 0;
     if (couldBeLive && sameData && before.lab === lab && !needsRestart(lab, before.settings, settings)) {
       this.#applyLive(before, { lab, settings, data });
       if (settings.play === 'paused') this.run.pause();
       return;
     }
-    this.#start(startsPlaying(settings, { reducedMotion: this.#options.prefersReducedMotion(), heavy }), resume);
+    this.#start(startsPlaying(settings, { reducedMotion: this.#options.prefersReducedMotion(), waits }), resume);
     if (view) this.home = view;
   }
 
@@ -170,6 +172,10 @@ export class LabSession {
     const { failure } = this.run;
     if (!(failure instanceof RangeError || failure instanceof TypeError)) return;
     if (this.#good && this.run.goBack()) return this.#stay(this.#good, failure);
+    if (this.#resumes) {
+      this.#options.say(`${failure.message}. The run begins anew.`);
+      return this.#start(false);
+    }
     const defaults = { lab: page.lab, settings: defaultSettings(page.lab), data: {} };
     const good = this.#good?.lab === page.lab && this.#good !== page ? this.#good : defaults;
     if (JSON.stringify(good.settings.values) === JSON.stringify(page.settings.values)) return;
@@ -200,6 +206,7 @@ export class LabSession {
   #start(playing: boolean, resume?: Checkpoint): void {
     if (!this.#page) return;
     this.#playing = playing;
+    this.#resumes = resume !== undefined;
     const { lab, settings, data } = this.#page;
     const { values, seed, until, speed } = settings;
     this.run.speed = speed;

@@ -15,8 +15,8 @@ export interface Opened {
   readonly resume?: Checkpoint;
   readonly view?: Box;
   readonly notes: readonly string[];
-  /** It asks for more work than should begin by itself. */
-  readonly heavy: boolean;
+  /** It must not begin by itself: it asks for much work, or it was interrupted. */
+  readonly waits: boolean;
 }
 
 /** Never rejects because of what the address says; an unknown lab opens the default one. */
@@ -34,7 +34,7 @@ export async function openAddress(hash: string): Promise<Opened> {
     settings,
     data: {},
     notes: [...unknown, ...address.notes, ...notes, ...(heavy ? [heavy] : [])],
-    heavy: heavy !== undefined,
+    waits: heavy !== undefined,
   };
 }
 
@@ -56,7 +56,7 @@ export async function openFile(files: readonly File[]): Promise<Opened> {
     ...(checkpoint ? { resume: checkpoint } : {}),
     ...(view ? { view } : {}),
     notes: notes.map((note) => note.replaceAll('this link', 'this file')),
-    heavy: false,
+    waits: false,
   };
 }
 

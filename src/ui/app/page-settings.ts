@@ -47,9 +47,9 @@ export function targetKeys(lab: Lab): readonly string[] {
 /** Whether a run begins by itself. A run with an end is no animation, so it runs for those who prefer reduced motion too. */
 export function startsPlaying(
   settings: Settings,
-  circumstances: { readonly reducedMotion: boolean; readonly heavy: boolean },
+  circumstances: { readonly reducedMotion: boolean; readonly waits: boolean },
 ): boolean {
-  if (circumstances.heavy) return false;
+  if (circumstances.waits) return false;
   if (settings.play !== 'auto') return settings.play === 'playing';
   return settings.until !== undefined || !circumstances.reducedMotion;
 }

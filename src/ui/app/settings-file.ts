@@ -46,7 +46,12 @@ export function readSettingsFile(text: string): PageSettings {
   if (text.length > MOST_BYTES)
     throw new SettingsFileError(`The file is ${mebibytes(text.length)} MiB; at most 5 MiB.`);
   if (text.trim() === '') throw new SettingsFileError('The file is empty.');
-  const file = new Reader(parse(text), '');
+  return readSettings(parse(text));
+}
+
+/** The same for what storage gave back, where arrays are arrays. */
+export function readSettings(value: unknown): PageSettings {
+  const file = new Reader(value, '');
   if (file.text('format') !== FORMAT) throw refused('‘format’', `is not ${FORMAT}`);
   const version = file.whole('version');
   if (version > VERSION)
@@ -149,7 +154,8 @@ class Reader {
   }
 
   floats(key: string): Float32Array<ArrayBuffer> {
-    const floats = decodeFloats(this.text(key));
+    const value = this.raw(key);
+    const floats = value instanceof Float32Array ? new Float32Array(value) : decodeFloats(this.text(key));
     if (!floats) throw refused(this.name(key), 'is damaged');
     return floats;
   }

@@ -1,15 +1,14 @@
 // The visitor's points, kept in this browser from one visit to the next. Whatever storage does wrong, the page goes on
 // without it; what it gives back is checked like a file.
+import { withStore } from './database';
 
-const DATABASE = 'scorefield';
-const STORE = 'points';
 const KEY = 'own';
 const MOST_NUMBERS = 2 ** 21;
 
 /** Resolves also where there is no storage, or none left. */
 export async function savePoints(points: Float32Array): Promise<void> {
   try {
-    await withStore('readwrite', (store) => store.put(points.slice(), KEY));
+    await withStore('points', 'readwrite', (store) => store.put(points.slice(), KEY));
   } catch {
     // Private windows and full disks: the points stay for this visit.
   }
@@ -18,7 +17,7 @@ export async function savePoints(points: Float32Array): Promise<void> {
 /** Undefined where there are none, or nothing that can be used. */
 export async function loadPoints(): Promise<Float32Array | undefined> {
   try {
-    return usablePoints(await withStore('readonly', (store) => store.get(KEY) as IDBRequest<unknown>));
+    return usablePoints(await withStore('points', 'readonly', (store) => store.get(KEY) as IDBRequest<unknown>));
   } catch {
     return undefined;
   }
@@ -29,24 +28,4 @@ export function usablePoints(value: unknown): Float32Array | undefined {
   if (!(value instanceof Float32Array) || value.length === 0) return undefined;
   if (value.length % 2 !== 0 || value.length > MOST_NUMBERS) return undefined;
   return value.every((coordinate) => Math.abs(coordinate) <= 1e9) ? value : undefined;
-}
-
-function withStore<T>(mode: IDBTransactionMode, use: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(DATABASE, 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-    opening.onerror = () => reject(opening.error ?? new Error('no storage'));
-    opening.onsuccess = () => {
-      const database = opening.result;
-      try {
-        const request = use(database.transaction(STORE, mode).objectStore(STORE));
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error ?? new Error('no storage'));
-        request.transaction?.addEventListener('complete', () => database.close());
-      } catch (error) {
-        database.close();
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    };
-  });
 }

@@ -11,7 +11,7 @@ import { browserClock } from './browser-clock';
 import { failureSentence } from './failure-sentence';
 import { ReplayLog } from './replay-log';
 import { RunLoop, type LoopClock, type LoopListener } from './run-loop';
-import type { EarlierRun, Interruption, RunControllerOptions, RunPlan, RunStatus } from './run-plan';
+import type { EarlierRun, Interruption, KeptRun, RunControllerOptions, RunPlan, RunStatus } from './run-plan';
 
 export type { RunControllerOptions, RunPlan, RunStatus } from './run-plan';
 
@@ -65,6 +65,12 @@ export class RunController implements ReactiveController {
   /** Fraction done of what has an end; `undefined` otherwise. */
   get progress(): number | undefined {
     return this.#loop?.progress;
+  }
+
+  /** What it would take to begin again from here; undefined while that is not settled. */
+  get kept(): KeptRun | undefined {
+    if (this.status === 'loading' || this.status === 'failed') return undefined;
+    return this.#plan && this.#log && { plan: this.#plan, log: this.#log };
   }
 
   set speed(speed: Speed) {

@@ -19,7 +19,7 @@ export interface LoopClock {
 export interface LoopListener {
   /** The particles moved, or the settings changed: draw. */
   stepped(): void;
-  /** Measures or claims are fresh. */
+  /** Measures, claims or the checkpoint are fresh. */
   measured(): void;
   /** It stopped by itself. */
   rested(why: 'goal' | 'diverged'): void;
@@ -42,7 +42,8 @@ type Motion =
 
 const MEASURE_GAP_MS = 250;
 const CLAIMS_GAP_MS = 1000;
-const CHECKPOINT_GAP_MS = 2000;
+/** A checkpoint is at most 2 s old when all is lost; this leaves time to read it back and to store it. */
+const CHECKPOINT_GAP_MS = 1750;
 /** Reading back may take at most a fifth (measures) or a tenth (claims, checkpoints) of the time. */
 const MEASURE_SHARE = 5;
 const CLAIMS_SHARE = 10;
@@ -262,7 +263,7 @@ export class RunLoop {
     if (this.#disposed) return;
     const end = this.#clock.now();
     this.#due[kind] = end + Math.max(gapMs - (end - start), share * (end - start));
-    if (kind !== 'checkpoint') this.#listener.measured();
+    this.#listener.measured();
   }
 
   /** Once: whoever presses Run again wants to see it diverge. A seek goes on to its step, because it was asked for exactly. */

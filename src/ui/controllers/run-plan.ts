@@ -31,6 +31,12 @@ export interface Interruption {
   readonly log: ReplayLog | undefined;
 }
 
+/** A plan that was carried out, and the log of the run that came of it. */
+export interface KeptRun {
+  readonly plan: RunPlan;
+  readonly log: Pick<ReplayLog, 'data' | 'checkpoint'>;
+}
+
 /** What stands behind a start that is under way or was refused. */
 export interface EarlierRun {
   readonly plan: RunPlan;

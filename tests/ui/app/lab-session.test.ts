@@ -61,7 +61,7 @@ async function enter(settings: Partial<Settings> = {}, more: Partial<Opened> = {
     settings: { ...defaultSettings(lab), ...settings },
     data: {},
     notes: [],
-    heavy: false,
+    waits: false,
     ...more,
   });
   await settle();
@@ -77,7 +77,7 @@ describe('from a link', () => {
   });
 
   test('a heavy one waits', async () => {
-    await enter({}, { heavy: true });
+    await enter({}, { waits: true });
     expect(session.run.status).toBe('paused');
   });
 

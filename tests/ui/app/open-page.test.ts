@@ -15,14 +15,14 @@ const all = await Promise.all(labs.map((entry) => entry.load()));
 const prototype = Reflect.ownKeys(Object.prototype);
 
 /** Whether it would begin by itself although it asks for much. */
-function startsHeavy({ lab, settings, heavy }: Opened): boolean {
+function startsHeavy({ lab, settings, waits }: Opened): boolean {
   const counts = lab.parameters.flatMap((parameter) =>
     parameter.kind === 'number' && parameter.integer && parameter.restarts
       ? [Number(settings.values[parameter.key])]
       : [],
   );
   const much = Math.max(...counts) > HEAVY_COUNT || (settings.until ?? 0) > HEAVY_STEPS;
-  return much && startsPlaying(settings, { reducedMotion: false, heavy });
+  return much && startsPlaying(settings, { reducedMotion: false, waits });
 }
 
 test(`${LINKS} hostile links: allowed settings, one message, no heavy work, no prototype changed`, async () => {
@@ -52,10 +52,10 @@ test.each(all.map((lab) => [lab.id, lab] as const))(
   async (_, lab) => {
     await fc.assert(
       fc.asyncProperty(anySettings(lab), async (settings) => {
-        const { lab: opened, settings: back, notes, heavy } = await openAddress(formatAddress(lab, settings));
+        const { lab: opened, settings: back, notes, waits } = await openAddress(formatAddress(lab, settings));
         expect(back).toEqual(settings);
         expect(opened).toBe(lab);
-        expect(notes).toHaveLength(heavy ? 1 : 0);
+        expect(notes).toHaveLength(waits ? 1 : 0);
       }),
       { numRuns: ROUND_TRIPS },
     );
@@ -70,7 +70,7 @@ describe('a link that asks for much', () => {
     ['#/dirac-gan?until=1000000000', 'This link asks for 1,000,000,000 steps. Press Run to start.'],
   ])('%s waits and says so', async (hash, sentence) => {
     const opened = await openAddress(hash);
-    expect([opened.heavy, ...opened.notes]).toEqual([true, sentence]);
+    expect([opened.waits, ...opened.notes]).toEqual([true, sentence]);
     expect(startsHeavy(opened)).toBe(false);
   });
 
@@ -78,7 +78,7 @@ describe('a link that asks for much', () => {
     '%s does not',
     async (hash) => {
       const opened = await openAddress(hash);
-      expect([opened.heavy, ...opened.notes]).toEqual([false]);
+      expect([opened.waits, ...opened.notes]).toEqual([false]);
     },
   );
 });

@@ -51,16 +51,16 @@ test('changed keys and their values', () => {
 });
 
 describe('it plays by itself', () => {
-  const calm = { reducedMotion: false, heavy: false };
+  const calm = { reducedMotion: false, waits: false };
   test.each([
     [settings, calm, true],
     [settings, { ...calm, reducedMotion: true }, false],
-    [settings, { ...calm, heavy: true }, false],
+    [settings, { ...calm, waits: true }, false],
     [{ ...settings, play: 'paused' as const, until: 5 }, calm, false],
     [{ ...settings, until: 5 }, { ...calm, reducedMotion: true }, true],
-    [{ ...settings, until: 5 }, { ...calm, heavy: true }, false],
-    [{ ...settings, play: 'playing' as const }, { heavy: false, reducedMotion: true }, true],
-    [{ ...settings, play: 'playing' as const }, { ...calm, heavy: true }, false],
+    [{ ...settings, until: 5 }, { ...calm, waits: true }, false],
+    [{ ...settings, play: 'playing' as const }, { waits: false, reducedMotion: true }, true],
+    [{ ...settings, play: 'playing' as const }, { ...calm, waits: true }, false],
   ])('case %#', (given, circumstances, playing) => {
     expect(startsPlaying(given, circumstances)).toBe(playing);
   });

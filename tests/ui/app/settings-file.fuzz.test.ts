@@ -54,7 +54,7 @@ test.each(labs.map(({ id }) => id))(
     const settings = { ...defaultSettings(lab), play: 'paused' as const };
     const values = { ...settings.values, ...SMALL[id] };
     const data = id === 'langevin' ? DATA.langevin : {};
-    const good = { lab, settings: { ...settings, values }, data, notes: [], heavy: false };
+    const good = { lab, settings: { ...settings, values }, data, notes: [], waits: false };
     page.session.enter(good);
     await page.started();
     await page.session.run.run?.advance(5);

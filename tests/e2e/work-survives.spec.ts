@@ -1,0 +1,66 @@
+// What a visitor did is there again after a reload and after a crash of the page, paused, and goes on bit for bit.
+import { expect, type Page } from 'playwright/test';
+import { open, rested, stepOf, test } from '../support/page';
+import { digest, crashed, lastKept } from '../support/kept-work';
+
+const BACK = /Your run is back at step ([\d,]+), paused\. Press Run to go on\./;
+
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
+async function advanceTo(page: Page, step: number): Promise<void> {
+  await page.evaluate((goal) => {
+    const run = document.querySelector('playground-app')?.run;
+    return run?.advance(goal - run.step);
+  }, step);
+}
+
+for (const [lab, address] of [
+  ['langevin', '#/langevin?chains=4096&seed=3'],
+  ['dirac-gan', '#/dirac-gan?trajectories=4096&seed=3'],
+  ['kernel-score', '#/kernel-score?points=500&seed=3'],
+] as const) {
+  test(`${lab}: after a reload the run is back, paused, and goes on bit for bit`, async ({ page }) => {
+    await page.goto(`./${address}`);
+    await expect.poll(() => lastKept(page), { timeout: 30_000 }).toBeGreaterThan(20);
+    await page.reload();
+    await rested(page);
+    await expect(page.getByRole('status').first()).toContainText(BACK);
+    const step = await stepOf(page);
+    expect(step).toBeGreaterThan(20);
+    await expect(page.locator('playground-app')).toHaveAttribute('status', 'paused');
+    await advanceTo(page, step + 30);
+    const restored = await digest(page);
+    await open(page, `${address}&until=${step + 30}`);
+    await expect.poll(() => stepOf(page)).toBe(step + 30);
+    expect(await digest(page)).toBe(restored);
+  });
+}
+
+test('after a crash of the page a new one at the same address has the work', async ({ page, context }) => {
+  const address = './#/langevin?chains=4096&seed=3';
+  await page.goto(address);
+  await expect.poll(() => lastKept(page), { timeout: 30_000 }).toBeGreaterThan(20);
+  await crashed(page);
+  const next = await context.newPage();
+  await next.goto(address);
+  await rested(next);
+  await expect(next.getByRole('status').first()).toContainText(BACK);
+  expect(await stepOf(next)).toBeGreaterThan(20);
+});
+
+test('another address wins, a left page stays left, and a second tab begins its own', async ({ page, context }) => {
+  const address = './#/langevin?chains=4096&seed=3';
+  await page.goto(address);
+  await expect.poll(() => lastKept(page), { timeout: 30_000 }).toBeGreaterThan(20);
+  const twin = await context.newPage();
+  await twin.goto(address);
+  await expect(twin.locator('playground-app')).toHaveAttribute('status', 'running');
+  expect(await twin.getByRole('status').first().textContent()).not.toMatch(BACK);
+  await page.goto('about:blank');
+  await page.goto(address);
+  await expect(page.locator('playground-app')).toHaveAttribute('status', 'running');
+  await crashed(page);
+  const other = await context.newPage();
+  await other.goto(`${address}&step=0.05`);
+  await expect(other.locator('playground-app')).toHaveAttribute('status', 'running');
+});
