@@ -4,6 +4,7 @@ import { kernelScore } from '../../src/score/evaluate-kernel-score';
 import { latticeNodes } from '../../src/score/lattice';
 import { gpuBackend, hasGpu } from '../support/device';
 import { errorsOf, ringPoints, uniformPoints, type ScoreCase } from '../support/score-cases';
+import { expectIntegrals, setIds } from '../support/matching-golden';
 import { dimensionOf, expectGolden, matchingIds, scoreIds } from '../support/score-golden';
 
 /** The accuracy that is promised, relative to |s| + 1/σ; the log density, relative to 1 + |log q|, rounds like its terms. */
@@ -33,6 +34,17 @@ describe.skipIf(!present).each(['direct', 'cells', 'auto'] as const)('kernelScor
 
   it.each(matchingIds.filter((id) => applies(dimensionOf('score_matching', id))))('gives %s', async (id) => {
     await expectGolden(backend, 'score_matching', id, method);
+  });
+});
+
+describe.skipIf(!present)('expectations over q by quadrature, from scores on the GPU', () => {
+  it.each(setIds)('%s', async (id) => {
+    await expectIntegrals(
+      id,
+      (points, places, dimension, sigma) =>
+        kernelScore(backend, { data: Float32Array.from(points), queries: Float32Array.from(places), dimension, sigma }),
+      'f32',
+    );
   });
 });
 

@@ -16,6 +16,7 @@ const ascent: Claim = {
   id: 'L5',
   statement: 'a noise-free step raises log q by at least γ(1 − γ/2σ²)‖s‖² (least excess, relative)',
   tex: '\\log q(x+\\gamma s)-\\log q(x)\\ge\\gamma(1-\\tfrac{\\gamma}{2\\sigma^2})\\lVert s\\rVert^2',
+  probes: true,
   per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
@@ -46,6 +47,7 @@ const jacobian: Claim = {
   id: 'L6',
   statement: 'at a mode the mean shift acts as I + σ²H = Cov_w/σ²: largest eigenvalue; stable for γ < 2/max|λ|',
   tex: 'J=I+\\gamma\\,\\nabla^2\\log q,\\quad \\gamma<2/\\max|\\lambda|',
+  probes: true,
   per: 'settings',
   async check(context) {
     const { probe, settings } = context;

@@ -24,6 +24,8 @@ export interface Claim {
   readonly id: string;
   readonly statement: string;
   readonly tex: string;
+  /** Whether it is tried on `probe`, and so says nothing of further points. */
+  readonly probes?: true;
   /** What the answer depends on beside the points: nothing, or the live settings. */
   readonly per: 'points' | 'settings';
   readonly check: (context: ClaimContext) => Promise<Outcome> | Outcome;
@@ -32,6 +34,12 @@ export interface Claim {
 /** Unit roundoff of float32, and what the engine promises of a score relative to |s| + 1/σ. */
 export const UNIT = 2 ** -24;
 export const SCORE_ERROR = 2e-5;
+
+/** A measurement without sampling error. */
+export function within(measured: number, predicted: number, tolerance: number): Outcome {
+  const verdict = Math.abs(measured - predicted) <= tolerance ? 'holds' : 'fails';
+  return { predicted, measured, standardError: 0, tolerance, verdict };
+}
 
 export function ask({ probe, settings }: ClaimContext, queries: Float32Array): Promise<Probed> {
   return probe.ask({ queries, sigma: settings.sigma, method: scatteredMethod(settings, probe.dimension) });

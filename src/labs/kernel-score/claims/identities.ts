@@ -3,7 +3,7 @@ import { Scope } from '../../../compute/scope';
 import { meanShift } from '../../../kernels/mean-shift';
 import { leadingAxes, weigh } from '../weighting';
 import * as tools from './context';
-import type { Claim, ClaimContext, Outcome } from './context';
+import type { Claim, ClaimContext } from './context';
 
 /** Gauss–Legendre nodes and weights on [−1, 1], the positive half of eight. */
 const GAUSS = [
@@ -21,6 +21,7 @@ const gradient: Claim = {
   id: 'K1',
   statement: 'the score is the gradient: log q(b) − log q(a) = ∫ s·dx (largest gap, nats)',
   tex: '\\log q(b)-\\log q(a)=\\int_a^b s\\cdot dx',
+  probes: true,
   per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
@@ -48,7 +49,7 @@ const gradient: Claim = {
       const tolerance = rounding + slope * (4 * tools.UNIT * size + 2 * HALF * sigma * tools.SCORE_ERROR);
       if (!(steps.gap / tolerance <= worst.ratio)) worst = { gap: steps.gap, tolerance, ratio: steps.gap / tolerance };
     }
-    return within(worst.gap, 0, worst.tolerance);
+    return tools.within(worst.gap, 0, worst.tolerance);
   },
 };
 
@@ -69,18 +70,13 @@ function segmentGap(
   return { gap: Math.abs(logDensity[first + 9] - logDensity[first + 8] - integral), steepest };
 }
 
-/** A measurement without sampling error. */
-function within(measured: number, predicted: number, tolerance: number): Outcome {
-  const verdict = Math.abs(measured - predicted) <= tolerance ? 'holds' : 'fails';
-  return { predicted, measured, standardError: 0, tolerance, verdict };
-}
-
 const FAR = [20, 40, 80];
 
 const tails: Claim = {
   id: 'K2',
   statement: 'at 20, 40 and 80 σ from all points, where the naive quotient is 0/0, the score is right (relative error)',
   tex: '\\sigma\\sqrt{2\\cdot87}\\approx13.2\\,\\sigma',
+  probes: true,
   per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
@@ -99,7 +95,7 @@ const tails: Claim = {
       const gap = exact.map((value, j) => value - score[k * dimension + j]);
       return tools.length(gap) / (tools.length(exact) + 1 / sigma);
     });
-    return within(
+    return tools.within(
       Math.max(...errors.map((error) => (Number.isFinite(error) ? error : Infinity))),
       0,
       tools.SCORE_ERROR,
@@ -113,6 +109,7 @@ const hull: Claim = {
   id: 'K3',
   statement: 'm(x) stays among the points; very far out it is the extreme one (distance to it)',
   tex: 'm(Ru)\\to\\arg\\max_i u\\cdot x_i',
+  probes: true,
   per: 'settings',
   async check(context) {
     const { probe, settings, seed } = context;
@@ -134,7 +131,7 @@ const hull: Claim = {
     const distance = tools.length(mean.map((value, j) => value - points[best.row * dimension + j]));
     const tolerance = 8 * tools.UNIT * radius;
     return tools.provided(
-      within(distance, 0, tolerance),
+      tools.within(distance, 0, tolerance),
       await staysInside(context),
       'm(x) left the box of the points',
     );
@@ -178,6 +175,7 @@ const denoiser: Claim = {
   id: 'K8',
   statement: 'mean shift = noise-free Langevin at γ = σ² = denoiser: x + σ²s(x) = E[x₀|x] (largest gap in σ)',
   tex: 'x+\\sigma^2s_\\sigma(x)=m(x)=\\mathbb E[x_0\\mid x]',
+  probes: true,
   per: 'settings',
   async check(context) {
     const { settings, probe } = context;
@@ -196,7 +194,7 @@ const denoiser: Claim = {
       const step = settings.sigma * tools.length(tools.row(score, dimension, i));
       slack = Math.max(slack, tools.SCORE_ERROR * (1 + step) + (4 * tools.UNIT * tools.length(place)) / settings.sigma);
     }
-    return within(worst, 0, slack);
+    return tools.within(worst, 0, slack);
   },
 };
 
@@ -229,6 +227,7 @@ const posterior: Claim = {
   id: 'K9',
   statement: 'Cov(x₀|x) = σ²(I + σ²∇² log q): largest eigenvalue over σ², mean of 16 places',
   tex: '\\operatorname{Cov}(x_0\\mid x)=\\sigma^2(I+\\sigma^2\\nabla^2\\log q)',
+  probes: true,
   per: 'settings',
   async check(context) {
     const { settings, probe } = context;
@@ -241,7 +240,7 @@ const posterior: Claim = {
     const measured = await measureCurvatures(context, places, axes);
     const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value / values.length, 0);
     const predicted = mean(axes.map(({ share }) => share));
-    return within(mean(measured), predicted, 1e-3 * (1 + predicted));
+    return tools.within(mean(measured), predicted, 1e-3 * (1 + predicted));
   },
 };
 

@@ -3,12 +3,15 @@ import type { ClaimResult } from '../../lab';
 import { ascentClaims } from './ascent';
 import type { Claim, ClaimContext, Outcome } from './context';
 import { drawbackClaims } from './drawbacks';
+import { densityClaims } from './density';
 import { identityClaims } from './identities';
 import { matchingClaims } from './matching';
 
-const order = (id: string): number => 'KSL'.indexOf(id[0]) * 100 + Number.parseInt(id.slice(1), 10);
+const order = (id: string): number =>
+  'KSL'.indexOf(id[0]) * 100 + Number.parseInt(id.slice(1), 10) + (id.endsWith('b') ? 0.5 : 0);
 
 export const claims: readonly Claim[] = [
+  ...densityClaims,
   ...identityClaims,
   ...drawbackClaims,
   ...matchingClaims,
@@ -26,11 +29,19 @@ export class ClaimBook {
     return results;
   }
 
-  async #answer({ id, statement, tex, per, check }: Claim, context: ClaimContext): Promise<ClaimResult> {
+  async #answer(claim: Claim, context: ClaimContext): Promise<ClaimResult> {
+    const { id, tex, per, check } = claim;
     const key = per === 'points' ? '' : JSON.stringify([context.settings, context.dimensionErrors.length]);
     const known = this.#answers.get(id);
     const outcome = known?.key === key ? known.outcome : await check(context);
     this.#answers.set(id, { key, outcome });
-    return { id, statement, tex, ...outcome };
+    return { id, tex, statement: statementOf(claim, context), ...outcome };
   }
+}
+
+/** With the points that it was tried on, where those are not all. */
+function statementOf({ statement, probes }: Claim, { probe, cloud }: ClaimContext): string {
+  if (!probes || probe.count === cloud.count) return statement;
+  const [some, all] = [probe.count, cloud.count].map((count) => count.toLocaleString('en-GB'));
+  return `${statement}; on ${some} of the ${all} points`;
 }
