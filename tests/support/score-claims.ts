@@ -1,0 +1,37 @@
+// One claim of the kernel-score lab at a time, on points and settings of a test's own.
+import type { Backend } from '../../src/compute/backend';
+import { ReferenceBackend } from '../../src/compute/reference-backend';
+import { drawPoints, type SyntheticId } from '../../src/data/synthetic';
+import { claims } from '../../src/labs/kernel-score/claims';
+import type { ClaimContext, Outcome } from '../../src/labs/kernel-score/claims/context';
+import { Probe } from '../../src/labs/kernel-score/probe';
+
+export interface Setting {
+  readonly backend?: Backend;
+  readonly points: Float32Array<ArrayBuffer>;
+  readonly dimension?: number;
+  readonly law?: SyntheticId;
+  readonly sigma?: number;
+  readonly dimensionErrors?: readonly number[];
+  /** What the claim is tried on, where not on the points. */
+  readonly probe?: Probe;
+}
+
+function contextOf(setting: Setting): ClaimContext {
+  const { backend = new ReferenceBackend(), points, dimension = 2, law, sigma = 0.3, dimensionErrors = [] } = setting;
+  const cloud = { values: points, count: points.length / dimension, dimension, law, axes: ['x', 'y'] as const };
+  const probe = setting.probe ?? new Probe(backend, points, dimension);
+  return { backend, cloud, settings: { sigma, method: 'auto' }, seed: 7, probe, dimensionErrors };
+}
+
+export function drawn(law: SyntheticId, count: number, dimension = 2): Float32Array<ArrayBuffer> {
+  const points = new Float32Array(count * dimension);
+  drawPoints(law, points, dimension, 7, 0, count);
+  return points;
+}
+
+export async function check(id: string, setting: Setting): Promise<Outcome> {
+  const claim = claims.find((one) => one.id === id);
+  if (!claim) throw new Error(`no claim ${id}`);
+  return claim.check(contextOf(setting));
+}
