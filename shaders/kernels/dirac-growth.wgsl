@@ -3,7 +3,6 @@
 import package::lib::diracField::Pair;
 import package::lib::diracGrid::{Base, gridPace};
 import package::lib::diracScheme::{advanceRound, resting};
-import package::lib::numerics::isFinite;
 import package::lib::threads::threadIndex;
 
 struct Params {
@@ -45,16 +44,20 @@ const most = 1e-3;
 const scale = 1e18;
 
 fn sizeOf(at: Pair) -> vec4f {
-  let theta = scale * clamp(at.theta, vec4f(-1.0), vec4f(1.0));
-  let psi = scale * clamp(at.psi, vec4f(-1.0), vec4f(1.0));
-  let size = sqrt(theta * theta + psi * psi) / scale;
-  let finite = vec4<bool>(
-    isFinite(at.theta.x) && isFinite(at.psi.x),
-    isFinite(at.theta.y) && isFinite(at.psi.y),
-    isFinite(at.theta.z) && isFinite(at.psi.z),
-    isFinite(at.theta.w) && isFinite(at.psi.w),
+  return vec4f(
+    sizeOfOne(at.theta.x, at.psi.x),
+    sizeOfOne(at.theta.y, at.psi.y),
+    sizeOfOne(at.theta.z, at.psi.z),
+    sizeOfOne(at.theta.w, at.psi.w),
   );
-  return select(vec4f(2.0), max(size, vec4f(1e-37)), finite);
+}
+
+// By comparisons in place of min and max, which are several times as long on the software adapter. What is not finite is
+// as large as can be.
+fn sizeOfOne(theta: f32, psi: f32) -> f32 {
+  let x = scale * select(1.0, theta, abs(theta) < 1.0);
+  let y = scale * select(1.0, psi, abs(psi) < 1.0);
+  return sqrt(x * x + y * y) / scale;
 }
 
 @compute @workgroup_size(workgroupSize)
@@ -90,28 +93,32 @@ fn diracGrowth(
   let pace = gridPace(base, params.axisX, x, params.axisY, y);
   let quarter = params.steps / 4u;
   var z = resting(Pair(vec4f(start), vec4f(0.6 * start)));
+  var step = 0u;
+  // Runs that left, how large they were then, and after how many rounds.
   var done = vec4<bool>(false);
-  var rate = vec4f(0.0);
+  var size = vec4f(start);
+  var rounds = vec4f(0.0);
   var early = vec4f(least);
   var late = vec4f(least);
-  for (var step = 0u; step < params.steps; step++) {
-    z = advanceRound(z, pace, step);
-    let size = sizeOf(z.at);
-    // The largest size in the second quarter and in the last: both hold whole turns, so that a rotation cancels.
-    let window = step / quarter;
-    if window == 1u {
-      early = max(early, size);
-    } else if window == 3u {
-      late = max(late, size);
+  // The largest size in the second quarter and in the last: both hold whole turns, so that a rotation cancels. The loop over
+  // quarters keeps questions and logarithms out of the rounds: the software adapter would execute them in each.
+  for (var window = 0u; window < 4u && !all(done); window++) {
+    let end = step + quarter;
+    var top = vec4f(least);
+    while step != end && !all(done) {
+      z = advanceRound(z, pace, step);
+      step++;
+      let now = sizeOf(z.at);
+      top = select(top, now, now > top);
+      size = select(now, size, done);
+      rounds = select(vec4f(f32(step)), rounds, done);
+      done |= (now < vec4f(least)) | (now > vec4f(most));
     }
-    let left = (size < vec4f(least)) | (size > vec4f(most));
-    rate = select(rate, log(size / start) / f32(step + 1u), left & !done);
-    done = done | left;
-    if all(done) {
-      break;
-    }
+    early = select(early, top, window == 1u);
+    late = select(late, top, window == 3u);
   }
-  rate = select(log(late / early) / f32(2u * quarter), rate, done);
+  let left = log(max(size, vec4f(1e-37)) / start) / rounds;
+  let rate = select(log(late / early) / f32(2u * quarter), left, done);
   let slot = row * params.columns + column;
   growth[slot] = rate.x;
   growth[slot + params.columns] = rate.y;

@@ -1,7 +1,7 @@
 // Trajectories of the Dirac-GAN, four a thread, all rounds of a launch in registers.
 // Twin: src/kernels/dirac-run.ts. MATHS.md 4.3 to 4.6.
 import package::lib::diracField::{Pace, Pair};
-import package::lib::diracScheme::{advanceRound, resting};
+import package::lib::diracScheme::{advanceRound, Players, resting};
 import package::lib::threads::threadIndex;
 
 struct Params {
@@ -70,8 +70,26 @@ fn paceAt(pace: Pace, step: u32) -> Pace {
   return now;
 }
 
+// A loop's own instructions are shared by a few rounds where these are short.
+@if(plain) const roundsOfTurn = 4u;
+@if(!plain) const roundsOfTurn = 1u;
+
+@if(plain)
+fn advanceTurn(start: Players, pace: Pace, step: u32) -> Players {
+  let a = advanceRound(start, paceAt(pace, step), step);
+  let b = advanceRound(a, paceAt(pace, step + 1u), step + 1u);
+  let c = advanceRound(b, paceAt(pace, step + 2u), step + 2u);
+  return advanceRound(c, paceAt(pace, step + 3u), step + 3u);
+}
+
+@if(!plain)
+fn advanceTurn(start: Players, pace: Pace, step: u32) -> Players {
+  return advanceRound(start, paceAt(pace, step), step);
+}
+
+// After `step` rounds.
 fn trace(at: Pair, step: u32, chain: u32) {
-  let row = ((step + 1u) / params.stride) % params.pathLength;
+  let row = (step / params.stride) % params.pathLength;
   let slot = (row * params.traced + chain) / 2u;
   paths[slot] = vec4f(at.theta.x, at.psi.x, at.theta.y, at.psi.y);
   paths[slot + 1u] = vec4f(at.theta.z, at.psi.z, at.theta.w, at.psi.w);
@@ -96,19 +114,34 @@ fn diracRun(
   @if(flow) {
     z.owed = unpack(owed[slot], owed[slot + 1u]);
   }
-  // Two loops, because a branch and a remainder in each round cost as much as the round.
+  // The software adapter executes both sides of every branch: what is rare stands outside the rounds. A stretch is all
+  // rounds, or one where each is traced.
   let traced = chain < params.traced;
-  if traced {
-    for (var step = params.firstStep; step != last; step++) {
-      z = advanceRound(z, paceAt(pace, step), step);
-      let due = (step + 1u) % params.stride == 0u;
-      if due {
-        trace(z.at, step, chain);
+  let stretch = select(params.steps, 1u, traced);
+  var step = params.firstStep;
+  loop {
+    let turns = stretch / roundsOfTurn;
+    if turns > 0u {
+      var turn = 0u;
+      loop {
+        z = advanceTurn(z, pace, step);
+        step += roundsOfTurn;
+        turn++;
+        continuing {
+          break if turn >= turns;
+        }
       }
     }
-  } else {
-    for (var step = params.firstStep; step != last; step++) {
+    for (var rest = stretch % roundsOfTurn; rest != 0u; rest--) {
       z = advanceRound(z, paceAt(pace, step), step);
+      step++;
+    }
+    let due = traced && step % params.stride == 0u;
+    if due {
+      trace(z.at, step, chain);
+    }
+    continuing {
+      break if step == last;
     }
   }
   positions[slot] = vec4f(z.at.theta.x, z.at.psi.x, z.at.theta.y, z.at.psi.y);

@@ -1,5 +1,6 @@
 // f' and f'' of the Dirac-GAN's objectives, and their means under instance noise; four trajectories at a time, because
 // that is 1.7 to 3 times faster on the software adapter. Twin: src/math/dirac-objective.ts. MATHS.md 4.1, 4.5.
+import package::lib::numerics::expBounded;
 
 // E f'(t + s x), E f''(t + s x) and E f''(s x) over a standard normal x.
 struct NoisyDerivatives {
@@ -8,27 +9,29 @@ struct NoisyDerivatives {
   curvatureAtReal: vec4f,
 }
 
-// exp overflows beyond.
-const mostExponent = 87.0;
-
+// Bounded, because exp overflows beyond 88.
 fn exponential(t: vec4f) -> vec4f {
-  return exp(clamp(t, vec4f(-mostExponent), vec4f(mostExponent)));
+  return vec4f(expBounded(t.x), expBounded(t.y), expBounded(t.z), expBounded(t.w));
 }
 
-// 1 / (1 + e^-t): with the exponent clamped nothing overflows, and nothing cancels on either side.
+// 1 / (1 + e^-t): with the exponent bounded nothing overflows, and nothing cancels on either side.
 fn sigmoid(t: vec4f) -> vec4f {
   return 1.0 / (1.0 + exponential(-t));
 }
 
+fn slope(t: vec4f) -> vec4f {
+  return vec4f(slopeOfOne(t.x), slopeOfOne(t.y), slopeOfOne(t.z), slopeOfOne(t.w));
+}
+
 // sigmoid(t) sigmoid(-t).
 fn bell(t: vec4f) -> vec4f {
-  let fading = exp(-min(abs(t), vec4f(mostExponent)));
+  let fading = exponential(-abs(t));
   return fading / ((1.0 + fading) * (1.0 + fading));
 }
 
 @if(logistic)
-fn slope(t: vec4f) -> vec4f {
-  return sigmoid(-t);
+fn slopeOfOne(t: f32) -> f32 {
+  return 1.0 / (1.0 + expBounded(t));
 }
 
 @if(logistic)
@@ -43,8 +46,8 @@ fn noisyDerivatives(t: vec4f, s: vec4f) -> NoisyDerivatives {
 }
 
 @if(softplus)
-fn slope(t: vec4f) -> vec4f {
-  return sigmoid(t);
+fn slopeOfOne(t: f32) -> f32 {
+  return 1.0 / (1.0 + expBounded(-t));
 }
 
 @if(softplus)
@@ -58,8 +61,8 @@ fn noisyDerivatives(t: vec4f, s: vec4f) -> NoisyDerivatives {
 }
 
 @if(wgan)
-fn slope(t: vec4f) -> vec4f {
-  return vec4f(1.0);
+fn slopeOfOne(t: f32) -> f32 {
+  return 1.0;
 }
 
 @if(wgan)
@@ -73,8 +76,8 @@ fn noisyDerivatives(t: vec4f, s: vec4f) -> NoisyDerivatives {
 }
 
 @if(exp)
-fn slope(t: vec4f) -> vec4f {
-  return exponential(-t);
+fn slopeOfOne(t: f32) -> f32 {
+  return expBounded(-t);
 }
 
 @if(exp)
@@ -89,7 +92,7 @@ fn noisyDerivatives(t: vec4f, s: vec4f) -> NoisyDerivatives {
 }
 
 @if(lsgan)
-fn slope(t: vec4f) -> vec4f {
+fn slopeOfOne(t: f32) -> f32 {
   return 1.0 - t;
 }
 
@@ -104,8 +107,8 @@ fn noisyDerivatives(t: vec4f, s: vec4f) -> NoisyDerivatives {
 }
 
 @if(hinge)
-fn slope(t: vec4f) -> vec4f {
-  return select(vec4f(0.0), vec4f(1.0), t < vec4f(1.0));
+fn slopeOfOne(t: f32) -> f32 {
+  return select(0.0, 1.0, t < 1.0);
 }
 
 @if(hinge)
@@ -122,7 +125,7 @@ fn noisyDerivatives(t: vec4f, s: vec4f) -> NoisyDerivatives {
 }
 
 fn normalDensity(u: vec4f) -> vec4f {
-  return 0.3989422804 * exp(-min(0.5 * u * u, vec4f(mostExponent)));
+  return 0.3989422804 * exponential(-0.5 * u * u);
 }
 
 // Chebyshev fit of erfc with a relative error of 1.2e-7: Press et al., Numerical Recipes, 6.2.
@@ -131,7 +134,7 @@ fn normalCdf(u: vec4f) -> vec4f {
   let t = 1.0 / (1.0 + 0.5 * z);
   let inner = 0.27886807 + t * (-1.13520398 + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277)));
   let outer = -1.26551223 + t * (1.00002368 + t * (0.37409196 + t * (0.09678418 + t * (-0.18628806 + t * inner))));
-  let tail = 0.5 * t * exp(max(outer - z * z, vec4f(-mostExponent)));
+  let tail = 0.5 * t * exponential(outer - z * z);
   return select(tail, 1.0 - tail, u >= vec4f(0.0));
 }
 

@@ -1,5 +1,6 @@
 // One round of each training scheme, for four trajectories. Twin: src/math/dirac-scheme.ts. MATHS.md 4.3, 4.4, 4.6.
 import package::lib::diracField::{field, Pace, Pair};
+import package::lib::diracObjective::slopeOfOne;
 
 // Positions, and for the flow what compensated summation still owes to them.
 struct Players {
@@ -17,14 +18,56 @@ fn resting(at: Pair) -> Players {
   return Players(at);
 }
 
-@if(simultaneous)
+@if(simultaneous && !plain)
 fn advanceRound(z: Players, pace: Pace, step: u32) -> Players {
   let v = field(z.at, pace, step);
   return Players(Pair(z.at.theta + pace.h * v.theta, z.at.psi + pace.hD * v.psi));
 }
 
+// Without a variant, where speed is asked for, one trajectory after the other: of four side by side the software adapter
+// keeps all intermediate values, more than it has registers for.
+@if(simultaneous && plain)
+fn advanceRound(z: Players, pace: Pace, step: u32) -> Players {
+  let a = advanceOne(z.at.theta.x, z.at.psi.x, pace.h.x, pace.hD.x);
+  let b = advanceOne(z.at.theta.y, z.at.psi.y, pace.h.y, pace.hD.y);
+  let c = advanceOne(z.at.theta.z, z.at.psi.z, pace.h.z, pace.hD.z);
+  let d = advanceOne(z.at.theta.w, z.at.psi.w, pace.h.w, pace.hD.w);
+  return Players(Pair(vec4f(a.x, b.x, c.x, d.x), vec4f(a.y, b.y, c.y, d.y)));
+}
+
+fn advanceOne(theta: f32, psi: f32, h: f32, hD: f32) -> vec2f {
+  let force = slopeOfOne(theta * psi);
+  return vec2f(theta - h * (psi * force), psi + hD * (theta * force));
+}
+
+@if(alternating && oneEach && plain)
+fn advanceRound(z: Players, pace: Pace, step: u32) -> Players {
+  let psi = z.at.psi;
+  let theta = vec4f(
+    generatorStep(z.at.theta.x, psi.x, pace.h.x),
+    generatorStep(z.at.theta.y, psi.y, pace.h.y),
+    generatorStep(z.at.theta.z, psi.z, pace.h.z),
+    generatorStep(z.at.theta.w, psi.w, pace.h.w),
+  );
+  let moved = vec4f(
+    discriminatorStep(theta.x, psi.x, pace.hD.x),
+    discriminatorStep(theta.y, psi.y, pace.hD.y),
+    discriminatorStep(theta.z, psi.z, pace.hD.z),
+    discriminatorStep(theta.w, psi.w, pace.hD.w),
+  );
+  return Players(Pair(theta, moved));
+}
+
+fn generatorStep(theta: f32, psi: f32, h: f32) -> f32 {
+  return theta - h * (psi * slopeOfOne(theta * psi));
+}
+
+fn discriminatorStep(theta: f32, psi: f32, hD: f32) -> f32 {
+  return psi + hD * (theta * slopeOfOne(theta * psi));
+}
+
 // Generator first, then the discriminator at the new theta. One step each is straight code: loops cost more than a step.
-@if(alternating && oneEach)
+@if(alternating && oneEach && !plain)
 fn advanceRound(z: Players, pace: Pace, step: u32) -> Players {
   let theta = z.at.theta + pace.h * field(z.at, pace, 2u * step).theta;
   let psi = z.at.psi + pace.hD * field(Pair(theta, z.at.psi), pace, 2u * step + 1u).psi;

@@ -105,7 +105,6 @@ function growthOf(rule: Rule, pace: Pace, steps: number): number {
 }
 
 function sizeOf({ theta, psi }: Players): number {
-  const clamped = (value: number): number => Math.min(1, Math.max(-1, value));
-  const size = Math.hypot(clamped(theta), clamped(psi));
-  return Number.isNaN(size) ? 2 : Math.max(size, 1e-37);
+  const clamped = (value: number): number => (Math.abs(value) < 1 ? value : 1); // also what is not finite
+  return Math.max(Math.hypot(clamped(theta), clamped(psi)), 1e-37);
 }
