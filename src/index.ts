@@ -20,7 +20,10 @@ export interface StartLabOptions {
   readonly params?: Readonly<Record<string, ParameterValue>>;
   /** 32 bits; default 0. The same seed on the same device gives the same bits. */
   readonly seed?: number;
-  /** User data by name, row-major, where the lab reads any: for `langevin` weights [K], means [K, 2], covariances [K, 2, 2]. */
+  /**
+   * User data by name, row-major, where the lab reads any: for `langevin` weights [K], means [K, 2], covariances [K, 2, 2] of
+   * a mixture; points [n, 2], n up to 2²⁰, wherever the parameter `data` is 'upload'.
+   */
   readonly data?: RunData;
   /** A checkpoint of the same lab under the same settings, to go on from. */
   readonly resume?: Checkpoint;

@@ -1,7 +1,8 @@
 // Metropolis-adjusted Langevin steps: each step is a proposal, accepted so that p^(1/noise^2) stays invariant at every
 // step size. Twin: src/kernels/langevin-mala.ts. MATHS.md 3.1.
+import package::lib::acceptance::accepts;
 import package::lib::numerics::{isFinite, isFinitePoint};
-import package::lib::random::{logUniform, normalsFromWords, streamAccept, streamNoise, threefry2x32, uniformFromWord};
+import package::lib::random::{normalsFromWords, streamAccept, streamNoise, threefry2x32};
 import package::lib::threads::threadIndex;
 import package::target::logDensityAndScore;
 
@@ -32,19 +33,6 @@ override workgroupSize: u32 = 64;
 // [1]: accepted proposals of all chains, modulo 2^32.
 @group(0) @binding(4) var<storage, read_write> acceptances: array<atomic<u32>>;
 
-// Whether to move, given (log p, score) at both ends. Written in the normals, the two squared residuals of MATHS 3.1
-// differ by -2 c n.(s + s') - c^2 |s + s'|^2 in units of half the noise variance, c = step / spread: nothing cancels.
-fn accepts(here: vec3f, there: vec3f, normals: vec2f, words: vec2u) -> bool {
-  let rise = there.x - here.x;
-  if params.noise == 0.0 {
-    return rise >= 0.0;
-  }
-  let drift = sqrt(0.5 * params.stepSize) / params.noise;
-  let scores = drift * (here.yz + there.yz);
-  let ratio = rise / (params.noise * params.noise) - dot(normals, scores) - 0.5 * dot(scores, scores);
-  return isFinite(ratio) && logUniform(uniformFromWord(words.x)) < ratio;
-}
-
 // A chain and what it remembers between steps: (log p, score) where it stands.
 struct Walker {
   x: vec2f,
@@ -58,7 +46,8 @@ fn advance(walker: Walker, spread: f32, chain: u32, step: u32) -> Walker {
   let proposal = walker.x + params.stepSize * walker.here.yz + spread * normals;
   let there = logDensityAndScore(proposal);
   let sound = isFinitePoint(proposal) && isFinite(there.x) && isFinitePoint(there.yz);
-  if sound && accepts(walker.here, there, normals, threefry2x32(vec2u(params.seed, streamAccept), counter)) {
+  let word = threefry2x32(vec2u(params.seed, streamAccept), counter).x;
+  if sound && accepts(walker.here, there, normals, word, params.stepSize, params.noise) {
     return Walker(proposal, there, walker.accepted + 1u);
   }
   return walker;

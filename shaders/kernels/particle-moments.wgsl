@@ -3,7 +3,7 @@
 // are what the software adapter is slowest at, so there are none. Twin: src/kernels/particle-moments.ts. MATHS.md 0.3, L1, L2, L4, L11.
 import package::lib::numerics::isFinitePoint;
 import package::lib::threads::threadIndex;
-import package::target::logDensityAndScore;
+@if(!given) import package::target::logDensityAndScore;
 
 struct Params {
   threads: u32,
@@ -27,6 +27,10 @@ override workgroupSize: u32 = 64;
 @group(0) @binding(2) var<storage, read> later: array<vec2f>;
 // [threads]: one row of the twin's 36 columns each.
 @group(0) @binding(3) var<storage, read_write> sums: array<Sums>;
+
+// [chains], at the positions: where they are given the target is not asked.
+@if(given) @group(0) @binding(4) var<storage, read> logDensity: array<f32>;
+@if(given) @group(0) @binding(5) var<storage, read> score: array<vec2f>;
 
 struct Sums {
   // pairs of which both are finite; positions that are not; positions with x > 0; sum of log p
@@ -63,8 +67,19 @@ fn add(a: Sums, b: Sums) -> Sums {
   );
 }
 
+// (log p, score) where a chain stands.
+@if(!given)
+fn valueAt(chain: u32, x: vec2f) -> vec3f {
+  return logDensityAndScore(x);
+}
+
+@if(given)
+fn valueAt(chain: u32, x: vec2f) -> vec3f {
+  return vec3f(logDensity[chain], score[chain]);
+}
+
 // What one chain adds.
-fn contribution(x: vec2f, xLater: vec2f) -> Sums {
+fn contribution(chain: u32, x: vec2f, xLater: vec2f) -> Sums {
   if !isFinitePoint(x) {
     return Sums(vec4f(0.0, 1.0, 0.0, 0.0), vec4f(), vec4f(), vec4f(), vec4f(), vec4f(), vec4f(), vec4f(), vec4f());
   }
@@ -74,7 +89,7 @@ fn contribution(x: vec2f, xLater: vec2f) -> Sums {
   let u = (x - vec2f(params.centreX, params.centreY)) / params.scale;
   let v = (xLater - vec2f(params.laterCentreX, params.laterCentreY)) / params.scale;
   let uu = vec3f(u.x * u.x, u.x * u.y, u.y * u.y);
-  let value = logDensityAndScore(x);
+  let value = valueAt(chain, x);
   let s = value.yz;
   let work = dot(s, x);
   return Sums(
@@ -102,7 +117,7 @@ fn particleMoments(
   }
   var mine = sums[thread];
   for (var chain = params.first + thread; chain < params.first + params.count; chain += params.threads) {
-    mine = add(mine, contribution(positions[chain], later[chain]));
+    mine = add(mine, contribution(chain, positions[chain], later[chain]));
   }
   sums[thread] = mine;
 }

@@ -1,6 +1,6 @@
 // Sums over chains from which means, covariances, their standard errors, lag correlations and Stein identities follow.
 // MATHS.md 0.3, L1, L2, L4, L11.
-import { defineKernel, type Kernel } from '../compute/kernel';
+import { defineKernel, type Kernel, type ReferenceArrays } from '../compute/kernel';
 import type { Target } from '../targets/target';
 
 export type ParticleMomentsParams = {
@@ -47,6 +47,9 @@ export const momentThreads = 4096;
 /** Elements of the array `sums` for a launch of `momentThreads`. */
 export const momentElements = momentThreads * momentColumns.length;
 
+/** The log density and the score of a chain, by its number and place. */
+type Valuation = (chain: number, x: number, y: number) => readonly [logDensity: number, scoreX: number, scoreY: number];
+
 /**
  * Arrays: `positions` and `later` f32 [count, 2] (may be the same array); `sums` f32 [momentElements], a row of
  * momentColumns for each thread, which grows, so clear it first; added up by `sumRows` and `readMoments`; and the target's
@@ -54,18 +57,34 @@ export const momentElements = momentThreads * momentColumns.length;
  * Sums overflow to infinity for deviations beyond about 1e8 units of `scale`: such chains have diverged.
  */
 export function particleMoments(target: Target): Kernel<ParticleMomentsParams> {
+  return defineMoments({ modules: target.modules }, () => (_chain, x, y) => {
+    return [target.logDensity(x, y), ...target.score(x, y)];
+  });
+}
+
+/** The same with `logDensity` f32 [count] and `score` f32 [count, 2] at the positions given as arrays in place of a target. */
+export const givenMoments: Kernel<ParticleMomentsParams> = defineMoments({ conditions: { given: true } }, (arrays) => {
+  const { logDensity, score } = arrays as Record<'logDensity' | 'score', Float64Array>;
+  return (chain) => [logDensity[chain], score[2 * chain], score[2 * chain + 1]];
+});
+
+function defineMoments(
+  shader: Partial<Pick<Kernel, 'modules' | 'conditions'>>,
+  valuation: (arrays: ReferenceArrays) => Valuation,
+): Kernel<ParticleMomentsParams> {
   return defineKernel<ParticleMomentsParams>({
     name: 'particleMoments',
     module: 'kernels/particle-moments',
-    modules: target.modules,
+    ...shader,
     params: { first: 0, count: 1, centreX: 0, centreY: 0, laterCentreX: 0, laterCentreY: 0, scale: 1 },
     reference(arrays, params, threads) {
       const { positions, later, sums } = arrays as Record<'positions' | 'later' | 'sums', Float64Array>;
+      const valueAt = valuation(arrays);
       for (let index = 0; index < params.count; index++) {
         const chain = params.first + index;
         const row = index % threads;
         const pair = [positions[2 * chain], positions[2 * chain + 1], later[2 * chain], later[2 * chain + 1]] as const;
-        const added = contribution(target, params, pair);
+        const added = contribution((x, y) => valueAt(chain, x, y), params, pair);
         for (let column = 0; column < added.length; column++)
           sums[row * momentColumns.length + column] += added[column];
       }
@@ -77,7 +96,7 @@ type PositionPair = readonly [x: number, y: number, laterX: number, laterY: numb
 
 /** What one chain adds, in the order of momentColumns; empty when only its later position is not finite. */
 function contribution(
-  target: Target,
+  valueAt: (x: number, y: number) => ReturnType<Valuation>,
   params: ParticleMomentsParams,
   [x, y, laterX, laterY]: PositionPair,
 ): readonly number[] {
@@ -87,8 +106,7 @@ function contribution(
   const b = (y - params.centreY) / params.scale;
   const c = (laterX - params.laterCentreX) / params.scale;
   const d = (laterY - params.laterCentreY) / params.scale;
-  const logDensity = target.logDensity(x, y);
-  const [s, t] = target.score(x, y);
+  const [logDensity, s, t] = valueAt(x, y);
   const work = s * x + t * y;
   return [
     [1, 0, x > 0 ? 1 : 0, logDensity],

@@ -25,6 +25,13 @@ export function particleLimits(backend: Backend, key: string, fluent: number): R
   return [{ key, most, sentence: `${noun} limited to ${most.toLocaleString('en-GB')}, ${why}.` }];
 }
 
+/** How many points of a set every evaluation meets: any number on a GPU, and on a CPU what is `fluent`. */
+export function pointLimits(backend: Backend, fluent: number): ReturnType<NonNullable<Lab['limits']>> {
+  if (backend.kind === 'webgpu') return [];
+  const sentence = `Points limited to ${fluent.toLocaleString('en-GB')}, as many as the CPU handles fluently.`;
+  return [{ key: 'points', most: fluent, sentence }];
+}
+
 /** Throws RangeError for a number of steps that is not a whole number of at least 0. */
 export function checkSteps(steps: number): void {
   if (!Number.isInteger(steps) || steps < 0)

@@ -33,7 +33,12 @@ export interface NumberParameter extends ParameterBase {
 export interface ChoiceParameter extends ParameterBase {
   readonly kind: 'choice';
   readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly options: readonly {
+    readonly value: string;
+    readonly label: string;
+    /** False for a name that addresses and files still know; a panel offers it only where it is in force. */
+    readonly listed?: false;
+  }[];
 }
 
 export type Parameter = NumberParameter | ChoiceParameter;

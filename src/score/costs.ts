@@ -8,9 +8,12 @@ import { leastMassOf, REACH } from './lattice-score';
 import type { PointSet } from './point-set';
 import type { Rates } from './rates';
 
+/** What is known of a set without asking the device, and where it is if that does not suffice. */
+export type Sampled = Pick<PointSet, 'count' | 'dimension' | 'values'> & Partial<Pick<PointSet, 'array'>>;
+
 export interface Problem {
-  readonly points: PointSet;
-  readonly queries: PointSet;
+  readonly points: Sampled;
+  readonly queries: Sampled;
   readonly sigma: number;
   /** Where the queries are one. */
   readonly lattice: Lattice | undefined;
@@ -44,16 +47,17 @@ const OVERHEAD = 0.15;
 const SPAN = 8;
 
 /** Some rows from all parts of a set: eight runs. Reads them back where they are on the device only. */
-export async function sampleOf(backend: Backend, set: PointSet, most: number): Promise<ArrayLike<number>> {
-  const { count, dimension, values } = set;
-  if (count <= most) return values ?? (await backend.read(set.array, 0, count * dimension));
+export async function sampleOf(backend: Backend, set: Sampled, most: number): Promise<ArrayLike<number>> {
+  const { count, dimension, values, array } = set;
+  const read = async (from: number, length: number): Promise<ArrayLike<number>> => {
+    if (values) return values.subarray(from, from + length);
+    if (!array) throw new Error('a set that is sampled is on the host or on the device');
+    return backend.read(array, from, length);
+  };
+  if (count <= most) return read(0, count * dimension);
   const length = most / RUNS;
   const starts = Array.from({ length: RUNS }, (_, k) => Math.floor((k * (count - length)) / (RUNS - 1)));
-  const runs = starts.map(async (start) =>
-    values
-      ? values.subarray(start * dimension, (start + length) * dimension)
-      : await backend.read(set.array, start * dimension, length * dimension),
-  );
+  const runs = starts.map((start) => read(start * dimension, length * dimension));
   return (await Promise.all(runs)).flatMap((run) => Array.from(run));
 }
 

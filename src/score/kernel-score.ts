@@ -8,7 +8,7 @@ import { findLattice, isLattice, latticeNodes, type Lattice } from './lattice';
 import { latticeScore } from './lattice-score';
 import type { Progress } from './paced-work';
 import { PointSet, type PointSource } from './point-set';
-import { ratesOf } from './rates';
+import { ratesOf, typicalRates } from './rates';
 import type { ScoreTask } from './sums';
 import { Workspace } from './workspace';
 
@@ -99,6 +99,23 @@ export class KernelScore {
     }
   }
 
+  /**
+   * The method that should serve about `count` queries among the points, or a lattice, at this σ. Nothing is timed and
+   * nothing read back: the choice, and with it every bit of the results, is the same whenever it is asked for.
+   */
+  async steadyMethod(queries: number | Lattice, sigma: number): Promise<RealMethod> {
+    const { count: points, dimension, values } = this.#points;
+    const lattice = typeof queries === 'number' ? undefined : queries;
+    const nodes = lattice && latticeNodes(lattice);
+    const count = typeof queries === 'number' ? queries : queries.xs.length * queries.ys.length;
+    if (!values || dimension > MOST_CELL_DIMENSIONS || points * count < FEW_PAIRS) return 'direct';
+    const set = { count: points, dimension, values };
+    const asked = nodes ? { count, dimension, values: nodes } : set;
+    const problem = { points: set, queries: asked, sigma, lattice, isIndexed: true };
+    const shares = await sharesOf(this.#backend, problem);
+    return cheapest(costsOf({ ...problem, queries: { ...asked, count } }, typicalRates(this.#backend), shares));
+  }
+
   /** Frees everything but the results. Idempotent. */
   dispose(): void {
     this.#index?.dispose();
@@ -120,9 +137,7 @@ export class KernelScore {
   async #choose(problem: Omit<Problem, 'isIndexed'>): Promise<RealMethod> {
     const { points, queries } = problem;
     if (points.dimension > MOST_CELL_DIMENSIONS || points.count * queries.count < FEW_PAIRS) return 'direct';
-    const costs = await this.#costs(problem);
-    const best = Math.min(costs.direct, costs.cells, costs.grid);
-    return costs.cells === best ? 'cells' : costs.grid === best ? 'grid' : 'direct';
+    return cheapest(await this.#costs(problem));
   }
 
   async #costs(problem: Omit<Problem, 'isIndexed'>): Promise<Costs> {
@@ -166,6 +181,11 @@ export class KernelScore {
     const score = this.#backend.create('kernel score', 'f32', count * dimension);
     return { score, logDensity: this.#backend.create('log density', 'f32', count) };
   }
+}
+
+function cheapest({ direct, cells, grid }: Costs): RealMethod {
+  const best = Math.min(direct, cells, grid);
+  return cells === best ? 'cells' : grid === best ? 'grid' : 'direct';
 }
 
 /** Beyond these squares of differences over σ² leave float32. */

@@ -31,11 +31,21 @@ const POINTS = 4_096;
 const LEAST_MS = 8;
 const MOST_QUERIES = 2 ** 16;
 
-/** In units of a pair of the direct method: CPU time on SwiftShader (8 queries a thread) and of the float64 twins, d = 2. */
+/**
+ * In units of a pair of the direct method: CPU time on SwiftShader (8 queries a thread) and of the float64 twins, d = 2; of
+ * GPUs, which differ, a round middle.
+ */
 const RATIOS = {
+  gpu: { sort: 500, walk: 4_000, near: 3, lattice: 0.5 },
   software: { sort: 300, walk: 1_000, near: 1.3, lattice: 0.8 },
   reference: { sort: 5, walk: 80, near: 1, lattice: 0.3 },
 } as const;
+
+/** Costs relative to a direct pair that are the same every time, for choices that must not depend on a measurement. */
+export function typicalRates(backend: Backend): Rates {
+  const kind = backend.kind === 'reference' ? 'reference' : isSoftware(backend) ? 'software' : 'gpu';
+  return scaled(RATIOS[kind], 1);
+}
 
 const known = new WeakMap<Backend, Map<number, Promise<Rates>>>();
 
@@ -59,8 +69,7 @@ async function probe(backend: Backend, dimension: number): Promise<Rates> {
   try {
     const context = { backend, workspace, points };
     const direct = (await perQuery(context, (task) => directScore(backend, workspace, task))) / POINTS;
-    if (isSoftware(backend)) return scaled(RATIOS.software, direct);
-    if (backend.kind === 'reference') return scaled(RATIOS.reference, direct);
+    if (isSoftware(backend) || backend.kind === 'reference') return scaled(typicalRates(backend), direct);
     const build = async (): Promise<void> => (await CellIndex.create(backend, workspace, points)).dispose();
     const sort = (await bestOf(backend, build)) / POINTS;
     const index = await CellIndex.create(backend, workspace, points);

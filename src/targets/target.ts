@@ -53,6 +53,11 @@ export interface Target {
   sample(uniform: () => number): Vector2;
   /** The components when the density is a Gaussian mixture (gaussian: one), else undefined. */
   readonly components?: readonly Component[];
+  /**
+   * The points [n, 2] and the bandwidth of a kernel density too large to be listed as components. Its score comes from the
+   * engine of src/score; there are no `modules`.
+   */
+  readonly kernels?: { readonly points: Float32Array<ArrayBuffer>; readonly sigma: number };
   /** Largest h² with ∇² log p ⪰ −I/h² everywhere (kernel densities and mixtures; MATHS 3.1), else undefined. */
   readonly curvatureFloor?: number;
 }

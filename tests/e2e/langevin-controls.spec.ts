@@ -29,6 +29,7 @@ const sliders: readonly { readonly address: string; readonly labels: readonly st
   { address: 'target=mixture', labels: ['start, horizontal', 'start, vertical', 'size of the start'] },
   { address: 'target=gaussian', labels: ['std along the first axis', 'std along the second axis', 'rotation'] },
   { address: 'target=penguins', labels: ['bandwidth'] },
+  { address: 'target=data&points=600&chains=512', labels: ['bandwidth', 'points'] },
   { address: 'twin=step&twinValue=0.05', labels: ['value in the twin'] },
 ];
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WebGpuBackend } from '../../src/compute/webgpu-backend';
 import {
+  givenMoments,
   momentColumns,
   momentElements,
   momentThreads,
@@ -33,6 +34,26 @@ describe.runIf(await hasGpu())('particleMoments on the GPU', () => {
         arrays: {
           positions: { values: positions.slice(0, positions.length / 2) },
           later: { values: positions.slice(positions.length / 2) },
+          sums: { values: new Float32Array(threads * momentColumns.length).fill(0.5), tolerance },
+        },
+      };
+    });
+  });
+
+  it('takes log density and score as given', async () => {
+    // A row is 3 terms on top of what was there, the largest (s . x)^2 <= (2 * 3.5^2)^2 = 600, each good to some 2^-21.
+    const tolerance = { absolute: 3 * 600 * 2 ** -21, relative: 0 };
+    await agreeAtEdges(backend, givenMoments, (threads) => {
+      const count = Math.min(3 * threads - 1, 100_000);
+      const positions = spreadStarts(count);
+      return {
+        threads,
+        params: { count, scale: 2 },
+        arrays: {
+          positions: { values: positions },
+          later: { values: positions },
+          logDensity: { values: Float32Array.from({ length: count }, (_, i) => Math.sin(i) - 2) },
+          score: { values: positions.map((value) => 0.5 - value) },
           sums: { values: new Float32Array(threads * momentColumns.length).fill(0.5), tolerance },
         },
       };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Backend } from '../../src/compute/backend';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import { begun, checkSteps, particleLimits } from '../../src/labs/begin';
+import { begun, checkSteps, particleLimits, pointLimits } from '../../src/labs/begin';
 import type { Run } from '../../src/labs/lab';
 
 test('a run whose beginning fails is disposed, and the failure is told', async () => {
@@ -16,6 +17,13 @@ test('a CPU carries as many as it moves fluently, and says so', () => {
   expect(particleLimits(new ReferenceBackend(), 'chains', 4096)).toEqual([
     { key: 'chains', most: 4096, sentence: 'Chains limited to 4,096, as many as the CPU moves fluently.' },
   ]);
+});
+
+test('points meet a limit on a CPU alone', () => {
+  expect(pointLimits(new ReferenceBackend(), 1024)).toEqual([
+    { key: 'points', most: 1024, sentence: 'Points limited to 1,024, as many as the CPU handles fluently.' },
+  ]);
+  expect(pointLimits({ kind: 'webgpu' } as Backend, 1024)).toEqual([]);
 });
 
 test('steps are whole and not negative', () => {

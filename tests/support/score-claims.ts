@@ -4,7 +4,7 @@ import { ReferenceBackend } from '../../src/compute/reference-backend';
 import { drawPoints, type SyntheticId } from '../../src/data/synthetic';
 import { claims } from '../../src/labs/kernel-score/claims';
 import type { ClaimContext, Outcome } from '../../src/labs/kernel-score/claims/context';
-import { Probe } from '../../src/labs/kernel-score/probe';
+import { Probe } from '../../src/labs/density-probe';
 
 export interface Setting {
   readonly backend?: Backend;

@@ -4,8 +4,8 @@ import type { Backend } from '../../compute/backend';
 import type { Box } from '../../targets/target';
 import type { Field, FieldOptions } from '../lab';
 import type { Lattice } from '../../score/lattice';
-import { planeOf, type PointCloud } from './point-cloud';
-import { leadingRows, Probe } from './probe';
+import { planeOf, type PointCloud } from '../point-cloud';
+import { leadingRows, Probe } from '../density-probe';
 import { readSettings, type Settings } from './settings';
 
 /** Points of the quick picture and of the one between. */

@@ -1,37 +1,11 @@
 // The parameter values of a kernel-score run, read into the types that the computation uses.
-import type { DigitSide } from '../../data/digits';
-import type { Measurement } from '../../data/penguin-points';
-import type { SyntheticId } from '../../data/synthetic';
 import type { ScoreMethod } from '../../score/kernel-score';
 import type { ParameterValues } from '../lab';
-
-export type DataId = SyntheticId | 'penguins' | 'digits' | 'upload';
-
-/** Which points; changing any of it begins a new run. */
-export interface PointSettings {
-  readonly data: DataId;
-  readonly points: number;
-  readonly dimension: number;
-  readonly across: Measurement;
-  readonly up: Measurement;
-  readonly pixels: DigitSide;
-}
 
 /** What may change while a run goes on. */
 export interface Settings {
   readonly sigma: number;
   readonly method: ScoreMethod;
-}
-
-export function readPointSettings(values: ParameterValues): PointSettings {
-  return {
-    data: values['data'] as DataId,
-    points: Number(values['points']),
-    dimension: Number(values['dimension']),
-    across: values['across'] as Measurement,
-    up: values['up'] as Measurement,
-    pixels: Number(values['pixels']) as DigitSide,
-  };
 }
 
 export function readSettings(values: ParameterValues): Settings {

@@ -2,7 +2,7 @@
 // little and asking the device where the map sends them. MATHS.md 3.3.
 import { eigenvalues } from '../../math/spectrum';
 import type { Complex, Spectrum } from '../lab';
-import type { Probe } from './probe';
+import type { Probe } from '../density-probe';
 import { scatteredMethod, type Settings } from './settings';
 import { leadingAxes, weigh, type Axis } from './weighting';
 

@@ -7,7 +7,7 @@ import { CostFigure } from './figures/cost';
 import { DimensionFigure } from './figures/dimension';
 import type { Figure } from './figures/figure';
 import { LikelihoodFigure } from './figures/likelihood';
-import type { PointCloud } from './point-cloud';
+import type { PointCloud } from '../point-cloud';
 
 /** A turn goes on until this much time has passed. */
 const TURN_MS = 50;

@@ -31,6 +31,13 @@ export const about: readonly Passage[] = [
   {
     text: 'Between far modes plain chains hardly ever cross. Annealing starts from the target blurred by a wide Gaussian, where there is a single hill, and narrows it level by level; the last levels only repair the details.',
   },
+  { heading: 'Data as the target' },
+  {
+    text: 'Put a Gaussian of width σ on every point of a data set: the mean of them is a density, and its score leads to the points as they are seen from x. Chains that follow it meet the whole set at every step. Up to 512 points stand in the kernel that moves the chains; larger sets are summed by the engine of the lab ‘Kernel scores’, and nothing leaves the device between one step and the next. Under annealing the bandwidth is √(σ² + σ_l²). Contours and arrows are those of 65,536 of the points, and the modes followed are the highest few where there are very many points.',
+  },
+  {
+    tex: 's_\\sigma(x)=\\frac{m(x)-x}{\\sigma^2},\\qquad m(x)=\\sum_iw_ix_i,\\quad w=\\operatorname{softmax}_i\\Big(-\\frac{\\lVert x-x_i\\rVert^2}{2\\sigma^2}\\Big)',
+  },
   { heading: 'How the numbers are judged' },
   {
     text: 'A statement holds while the measurement lies within five standard errors of the prediction (plus float32 rounding, stated with each claim). The distance to the target is a Kullback–Leibler divergence of a histogram; the dashed line is what exact samples of the same number would show.',

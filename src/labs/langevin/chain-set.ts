@@ -5,6 +5,8 @@ import type { Scope } from '../../compute/scope';
 import { langevinAnnealed } from '../../kernels/langevin-annealed';
 import { langevinMala } from '../../kernels/langevin-mala';
 import { langevinUla } from '../../kernels/langevin-ula';
+import type { PointDensity } from './point-density';
+import { ScoredMoves } from './scored-moves';
 import type { Settings } from './settings';
 import { annealingDefaults, annealingTable, defaultAnnealing } from './theory/annealing';
 
@@ -17,6 +19,9 @@ export class ChainSet {
   readonly positions: DeviceArray;
   readonly #backend: Backend;
   readonly #scope: Scope;
+  /** Where the target is a density of very many points: what moves the chains in place of a kernel of the target. */
+  readonly scored: ScoredMoves | undefined;
+  /** Chain-steps done; and, by scored moves, proposals accepted. */
   readonly #progress: DeviceArray;
   readonly #paths: DeviceArray;
   readonly #acceptances: DeviceArray;
@@ -26,16 +31,20 @@ export class ChainSet {
   #kernel: Kernel | undefined;
   #expectedProgress = 0;
   #proposals = 0;
+  #acceptedBefore = 0;
 
-  constructor(backend: Backend, scope: Scope, label: string, count: number) {
+  constructor(backend: Backend, scope: Scope, label: string, count: number, density?: PointDensity) {
     this.count = count;
     this.#backend = backend;
     this.#scope = scope;
     this.positions = scope.create(`${label}: positions`, 'f32', 2 * count);
-    this.#progress = scope.create(`${label}: progress`, 'u32', 1);
+    this.#progress = scope.create(`${label}: progress`, 'u32', 2);
     this.#paths = scope.create(`${label}: paths`, 'f32', 2 * TRACED * PATH_LENGTH);
     this.#acceptances = scope.create(`${label}: acceptances`, 'u32', 1);
     this.#levels = scope.create(`${label}: levels`, 'f32', 2 * annealingDefaults.levels);
+    const arrays = { positions: this.positions, counters: this.#progress, paths: this.#paths };
+    const options = { label, count, traced: Math.min(TRACED, count), pathLength: PATH_LENGTH, arrays };
+    this.scored = density && new ScoredMoves(backend, scope, density, options);
   }
 
   get settings(): Settings {
@@ -45,6 +54,11 @@ export class ChainSet {
 
   /** Compiles what these settings need and switches to them: from the next launch on. */
   async configure(settings: Settings): Promise<void> {
+    if (this.scored) {
+      await this.scored.configure(settings);
+      this.#settings = settings;
+      return;
+    }
     if (settings.target !== this.#settings?.target || settings.method !== this.#settings.method) {
       const kernel = kernelFor(settings);
       await this.#backend.prepare(kernel);
@@ -88,14 +102,27 @@ export class ChainSet {
       },
       threads: count,
     });
-    this.#expectedProgress = (this.#expectedProgress + count * steps) >>> 0;
-    this.#proposals += count * steps;
+    this.#count(count * steps);
+  }
+
+  /** Of scored moves, as `ScoredStepper` asks for them. */
+  paceAt(step: number): string {
+    return this.#moves.paceAt(step);
+  }
+
+  ready(step: number, seed: number, signal?: AbortSignal): Promise<void> {
+    return this.#moves.ready(step, seed, signal);
+  }
+
+  update(step: number, seed: number): void {
+    this.#moves.update(step, seed);
+    this.#count(this.count);
   }
 
   /** Reads the device's own count of chain-steps; another number than expected is a fault, never a result. */
   async verifyProgress(): Promise<void> {
     const expected = this.#expectedProgress;
-    const [done] = await this.#backend.read(this.#progress);
+    const [done] = await this.#backend.read(this.#progress, 0, 1);
     if (done !== expected)
       throw new GpuFaultError(`the device did ${done} chain-steps where ${expected} were asked for (modulo 2³²)`);
   }
@@ -104,10 +131,8 @@ export class ChainSet {
   async readAcceptance(): Promise<number> {
     const proposals = this.#proposals;
     this.#proposals = 0;
-    const reading = this.#backend.read(this.#acceptances);
-    this.#backend.clear(this.#acceptances);
-    const [accepted] = await reading;
-    return proposals > 0 ? Number(accepted) / proposals : Number.NaN;
+    const accepted = this.scored ? await this.#acceptedSince() : await this.#takeAccepted();
+    return proposals > 0 ? accepted / proposals : Number.NaN;
   }
 
   /** The ring of recent positions of the traced chains as lines, oldest first, after `step` steps. */
@@ -123,6 +148,28 @@ export class ChainSet {
       }
       return line;
     });
+  }
+
+  get #moves(): ScoredMoves {
+    if (!this.scored) throw new Error('these chains move by a kernel of their target');
+    return this.scored;
+  }
+
+  #count(chainSteps: number): void {
+    this.#expectedProgress = (this.#expectedProgress + chainSteps) >>> 0;
+    this.#proposals += chainSteps;
+  }
+
+  async #takeAccepted(): Promise<number> {
+    const reading = this.#backend.read(this.#acceptances);
+    this.#backend.clear(this.#acceptances);
+    return Number((await reading)[0]);
+  }
+
+  async #acceptedSince(): Promise<number> {
+    const before = this.#acceptedBefore;
+    this.#acceptedBefore = Number((await this.#backend.read(this.#progress, 1, 1))[0]);
+    return (this.#acceptedBefore - before) >>> 0;
   }
 
   #uploadTarget({ target }: Settings): void {

@@ -3,7 +3,7 @@ import type { Divergence, Frame } from '../lab';
 import { figure } from './claims/context';
 import type { RunState } from './portrait';
 import type { Settings } from './settings';
-import { defaultAnnealing, largestAnnealingStep, smallestVariance } from './theory/annealing';
+import { defaultAnnealing, largestAnnealingStep } from './theory/annealing';
 import * as stability from './theory/stability';
 
 /** Short read-outs beside the parameters. */
@@ -61,9 +61,9 @@ function explainModes({ target, step }: Settings): Explained | undefined {
 }
 
 function explainLevels({ target, step }: Settings): Explained | undefined {
-  if (!target.components) return undefined;
+  const variance = target.curvatureFloor;
+  if (variance === undefined) return undefined;
   const plan = defaultAnnealing(step);
-  const variance = smallestVariance(target.components);
   const sentence = stability.annealedInstabilitySentence(plan, variance);
   return sentence === undefined
     ? undefined

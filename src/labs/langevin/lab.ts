@@ -1,15 +1,19 @@
 // Langevin chains: noise turns hill climbing into sampling. MATHS.md 3.1.
 import type { Box } from '../../targets/target';
 import type { Lab, ParameterValues, RunData, StartOptions } from '../lab';
-import { begun, particleLimits } from '../begin';
+import { begun, particleLimits, pointLimits } from '../begin';
+import { loadPoints, planeOf, pointsBox } from '../point-cloud';
+import { readPointSettings } from '../point-parameters';
 import { about } from './about';
 import { parameters } from './parameters';
 import { presets, suggestions } from './presets';
 import { LangevinRun } from './run';
-import { readSettings, readTarget } from './settings';
+import { isPointTarget, readSettings, readTarget } from './settings';
 
 /** Chains that a CPU in double precision moves at a pace one can watch. */
 const REFERENCE_CHAINS = 4096;
+/** Points that each of them meets at every step. */
+const REFERENCE_POINTS = 1024;
 
 const langevin: Lab = {
   id: 'langevin',
@@ -30,18 +34,26 @@ const langevin: Lab = {
     fieldName: 'log p',
     contours: { wide: 'target: lines around 10 to 99 % of its mass', narrow: 'target' },
   },
-  limits: (backend) => particleLimits(backend, 'chains', REFERENCE_CHAINS),
+  ownPoints: { target: 'data', data: 'upload' },
+  limits: (backend) => [
+    ...particleLimits(backend, 'chains', REFERENCE_CHAINS),
+    ...pointLimits(backend, REFERENCE_POINTS),
+  ],
   view,
   async start(options: StartOptions) {
-    readSettings(options.params, options.data); // refuse before anything is allocated
-    return begun(new LangevinRun(options), options.resume);
+    const { params, data, seed, signal } = options;
+    const cloud = isPointTarget(params) ? await loadPoints(readPointSettings(params), seed, data, signal) : undefined;
+    const points = cloud && planeOf(cloud);
+    readSettings(params, data, points); // refuse before anything is allocated
+    return begun(new LangevinRun(options, points), options.resume);
   },
 };
 
 export default langevin;
 
-/** The target's domain with a tenth of margin, so that tails and axes have room. */
+/** The points as the kernel-score lab shows them, or the target's domain with a tenth of margin, so that tails and axes have room. */
 function view(params: ParameterValues, data: RunData): Box {
+  if (isPointTarget(params)) return pointsBox(readPointSettings(params), data);
   const { minX, maxX, minY, maxY } = readTarget(params, data).domain;
   const [x, y] = [(maxX - minX) * 0.05, (maxY - minY) * 0.05];
   return { minX: minX - x, maxX: maxX + x, minY: minY - y, maxY: maxY + y };

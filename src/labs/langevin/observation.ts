@@ -6,6 +6,7 @@ import { sumRows } from '../../kernels/sum-rows';
 import type { Scope } from '../../compute/scope';
 import type { Kernel } from '../../compute/kernel';
 import {
+  givenMoments,
   momentColumns,
   momentElements,
   momentThreads,
@@ -71,13 +72,19 @@ export class Observer {
     chains: ChainSet,
     { centre, scale, later = chains.positions, laterCentre = centre }: ObserveOptions,
   ): Promise<Moments> {
-    const kernel = await this.#prepare(chains.settings.target);
+    const kernel = await this.#prepare(chains);
     this.#backend.clear(this.#sums);
     for (let first = 0; first < chains.count;) {
       const count = Math.min(chains.count - first, this.#pacer.budget);
       const started = performance.now();
       this.#backend.dispatch(kernel, {
-        arrays: { positions: chains.positions, later, sums: this.#sums, ...chains.targetArrays },
+        arrays: {
+          positions: chains.positions,
+          later,
+          sums: this.#sums,
+          ...chains.targetArrays,
+          ...chains.scored?.results,
+        },
         params: {
           first,
           count,
@@ -101,7 +108,12 @@ export class Observer {
     return proven(readMoments(await this.#backend.read(this.#totals)), chains.count);
   }
 
-  async #prepare(target: Target): Promise<Kernel<ParticleMomentsParams>> {
+  async #prepare({ settings: { target }, scored }: ChainSet): Promise<Kernel<ParticleMomentsParams>> {
+    if (scored) {
+      await this.#backend.prepare(givenMoments, sumRows);
+      await scored.evaluate();
+      return givenMoments;
+    }
     if (this.#kernel && this.#target === target) return this.#kernel;
     this.#target = target;
     this.#kernel = particleMoments(target);

@@ -1,10 +1,14 @@
 // The parameters of the Langevin lab, each declared once: panel, address, validation and library follow from here.
 import type { ChoiceParameter, NumberParameter, Parameter, ParameterValues } from '../lab';
+import { pointParameters } from '../point-parameters';
+import { isPointTarget } from './settings';
 
 const forTarget =
   (id: string) =>
   ({ target }: ParameterValues): boolean =>
     target === id;
+
+const { data, across, up, points } = pointParameters('Target', isPointTarget);
 
 const target: readonly Parameter[] = [
   {
@@ -21,10 +25,15 @@ const target: readonly Parameter[] = [
       { value: 'banana', label: 'Banana' },
       { value: 'funnel', label: 'Funnel' },
       { value: 'rings', label: 'Rings' },
-      { value: 'penguins', label: 'Penguins (kernel density)' },
+      { value: 'data', label: 'Kernel density of data' },
+      { value: 'penguins', label: 'Kernel density of penguins', listed: false },
     ],
     doc: 'The density p(x) that the chains are to sample.',
   },
+  data,
+  across,
+  up,
+  points,
   ...numbers('Target', [
     {
       key: 'sigmaX',
@@ -106,11 +115,11 @@ const target: readonly Parameter[] = [
       symbol: 'σ',
       label: 'bandwidth',
       value: 0.25,
-      min: 0.05,
-      max: 2,
+      min: 0.01,
+      max: 5,
       scale: 'log',
-      when: forTarget('penguins'),
-      doc: 'Bandwidth of the kernel density of 333 penguins, in standard deviations of the data (3.2).',
+      when: (values) => isPointTarget(values) || forTarget('penguins')(values),
+      doc: 'Standard deviation of the Gaussian that stands at each point (3.2).',
     },
   ]),
 ];

@@ -68,7 +68,13 @@ export const presets: readonly Preset[] = [
     id: 'penguins',
     label: 'Sampling from data',
     doc: 'The density is a sum of 333 kernels; move the bandwidth and watch species appear.',
-    values: { target: 'penguins', sigma: 0.25, chains: 16_384, step: 0.01, initScale: 2 },
+    values: { target: 'data', data: 'penguins', sigma: 0.25, chains: 16_384, step: 0.01, initScale: 2 },
+  },
+  {
+    id: 'moons',
+    label: 'Following two thousand points',
+    doc: 'At every step each chain meets all 2,048 points; σ decides whether it sees two moons, one hill or single points.',
+    values: { target: 'data', data: 'moons', sigma: 0.15, chains: 4096, step: 0.01, initScale: 1.5 },
   },
 ];
 
@@ -87,6 +93,16 @@ export const suggestions: readonly Suggestion[] = [
     text: 'Compare two step sizes on the same noise.',
     link: 'Twin with γ = 0.08',
     values: { twin: 'step', twinValue: 0.08 },
+  },
+  {
+    text: 'A kernel density is a target like any other: with MALA the chains sample it exactly, at any bandwidth.',
+    link: 'A spiral of 4,096 points',
+    values: { target: 'data', data: 'spiral', points: 4096, sigma: 0.2, method: 'mala', step: 0.02, chains: 4096 },
+  },
+  {
+    text: 'Sample from points of your own: draw them into the picture, or drop a CSV file.',
+    link: 'Your own points',
+    values: { target: 'data', data: 'upload', sigma: 0.4, chains: 16_384, step: 0.02 },
   },
   {
     text: 'In the funnel one step cannot serve both the neck and the mouth.',

@@ -1,9 +1,11 @@
 // Small experiments beside the run, with the very kernel that moves the chains: where does the noise-free map send
 // these points? The measured spectrum and the stability claims come from here.
 import type { Backend } from '../../compute/backend';
-import type { Scope } from '../../compute/scope';
+import { Scope } from '../../compute/scope';
 import type { Vector2 } from '../../targets/target';
 import { ChainSet } from './chain-set';
+import type { PointDensity } from './point-density';
+import { ScoredStepper } from './scored-stepper';
 import type { Settings } from './settings';
 
 /** Five points a mode for central differences, 64 modes at most. */
@@ -12,21 +14,45 @@ const CAPACITY = 320;
 export class Probe {
   readonly #backend: Backend;
   readonly #chains: ChainSet;
+  readonly #density: PointDensity | undefined;
 
-  constructor(backend: Backend, scope: Scope) {
+  constructor(backend: Backend, scope: Scope, density?: PointDensity) {
     this.#backend = backend;
+    this.#density = density;
     this.#chains = new ChainSet(backend, scope, 'probe', CAPACITY);
   }
 
-  /** Positions after `steps` noise-free ULA steps of size `step` from `points` (at most 320), on the device. */
+  /** Positions after `steps` noise-free ULA steps of size `step` from `points`, on the device: at most 320 where the target has a kernel. */
   async ascend(settings: Settings, step: number, points: readonly Vector2[], steps: number): Promise<Vector2[]> {
+    const ascent = { target: settings.target, method: 'ula', step, noise: 0 } as const;
+    if (this.#density) return this.#ascendScored(this.#density, ascent, points, steps);
     if (points.length > CAPACITY) throw new RangeError(`points has ${points.length} entries; at most ${CAPACITY}`);
-    await this.#chains.configure({ target: settings.target, method: 'ula', step, noise: 0 });
+    await this.#chains.configure(ascent);
     this.#backend.write(this.#chains.positions, points.flat());
     this.#chains.dispatch(0, points.length, 0, steps, 0);
     const moved = await this.#backend.read(this.#chains.positions, 0, 2 * points.length);
     await this.#chains.verifyProgress();
     return points.map((_, i) => [Number(moved[2 * i]), Number(moved[2 * i + 1])]);
+  }
+
+  async #ascendScored(
+    density: PointDensity,
+    settings: Settings,
+    points: readonly Vector2[],
+    steps: number,
+  ): Promise<Vector2[]> {
+    const scope = new Scope(this.#backend);
+    try {
+      const chains = new ChainSet(this.#backend, scope, 'probe', points.length, density);
+      await chains.configure(settings);
+      this.#backend.write(chains.positions, points.flat());
+      await new ScoredStepper(this.#backend).advance([chains], 0, 0, steps, () => undefined);
+      const moved = await this.#backend.read(chains.positions);
+      await chains.verifyProgress();
+      return points.map((_, i) => [Number(moved[2 * i]), Number(moved[2 * i + 1])]);
+    } finally {
+      scope.dispose();
+    }
   }
 }
 

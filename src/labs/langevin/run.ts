@@ -25,9 +25,11 @@ import { asGaussian } from './claims/gaussian';
 import { evaluateField } from './field';
 import { Lookahead } from './lookahead';
 import { Observer } from './observation';
+import { PointDensity } from './point-density';
 import { parameters } from './parameters';
 import { Portrait } from './portrait';
 import { Probe } from './probe';
+import { ScoredStepper } from './scored-stepper';
 import { readSettings, readStart, twinChange, type Settings } from './settings';
 import { Stepper } from '../stepper';
 import { advanceLaw, type Law } from './theory/gaussian-law';
@@ -45,7 +47,10 @@ export class LangevinRun implements Run {
   readonly #seed: number;
   readonly #run: ChainSet;
   readonly #twin: ChainSet | undefined;
-  readonly #stepper: Stepper;
+  readonly #stepper: Stepper | ScoredStepper;
+  /** Of `target: data`: its points, and what evaluates them where they are too many to be listed. */
+  readonly #points: Float32Array<ArrayBuffer> | undefined;
+  readonly #density: PointDensity | undefined;
   readonly #probe: Probe;
   readonly #observer: Observer;
   readonly #lookahead: Lookahead;
@@ -60,18 +65,21 @@ export class LangevinRun implements Run {
   #time = 0;
   #law: Law | undefined;
 
-  constructor({ backend, params, seed, data }: StartOptions) {
+  constructor({ backend, params, seed, data }: StartOptions, points?: Float32Array<ArrayBuffer>) {
     this.#backend = backend;
     this.#seed = seed;
     this.#values = params;
     this.#data = data;
-    this.#settings = readSettings(params, data);
+    this.#points = points;
+    this.#settings = readSettings(params, data, points);
     const scope = (this.#scope = new Scope(backend));
+    const { kernels } = this.#settings.target;
+    const density = (this.#density = kernels && new PointDensity(backend, kernels.points));
     const count = Number(params['chains']);
-    this.#run = new ChainSet(backend, scope, 'run', count);
-    this.#twin = twinChange(params) ? new ChainSet(backend, scope, 'twin', count) : undefined;
-    this.#stepper = new Stepper(backend);
-    this.#probe = new Probe(backend, scope);
+    this.#run = new ChainSet(backend, scope, 'run', count, density);
+    this.#twin = twinChange(params) ? new ChainSet(backend, scope, 'twin', count, density) : undefined;
+    this.#stepper = density ? new ScoredStepper(backend) : new Stepper(backend);
+    this.#probe = new Probe(backend, scope, density);
     this.#observer = new Observer(backend, scope);
     this.#lookahead = new Lookahead(backend, scope, this.#observer);
     this.#portrait = new Portrait(backend, scope, this.#observer, this.#probe);
@@ -150,17 +158,21 @@ export class LangevinRun implements Run {
 
   checkpoint(): Promise<Checkpoint> {
     return this.#turns.take(async () => {
-      const arrays = await this.#snapshot();
+      const arrays = { ...(await this.#snapshot()), ...(await this.#standing()) };
       const memory: Memory = { time: this.#time, law: this.#law };
       return { step: this.#step, arrays, memory };
     });
   }
 
   field(box: Box, columns: number, rows: number): Promise<Field> {
-    return evaluateField(this.#backend, this.#settings.target, box, columns, rows);
+    const { target } = this.#settings;
+    return this.#density && target.kernels
+      ? this.#density.field(box, columns, rows, target.kernels.sigma)
+      : evaluateField(this.#backend, target, box, columns, rows);
   }
 
   dispose(): void {
+    this.#density?.dispose();
     this.#scope.dispose();
   }
 
@@ -181,7 +193,7 @@ export class LangevinRun implements Run {
   }
 
   #change(values: ParameterValues, data: RunData): void {
-    this.#settings = readSettings(values, data);
+    this.#settings = readSettings(values, data, this.#points);
     this.#values = values;
     this.#data = data;
     this.#changed = true;
@@ -194,7 +206,7 @@ export class LangevinRun implements Run {
       await this.#run.configure(this.#settings);
       const change = twinChange(this.#values);
       if (this.#twin && change)
-        await this.#twin.configure(readSettings({ ...this.#values, [change[0]]: change[1] }, this.#data));
+        await this.#twin.configure(readSettings({ ...this.#values, [change[0]]: change[1] }, this.#data, this.#points));
     }
   }
 
@@ -223,6 +235,27 @@ export class LangevinRun implements Run {
     return { positions: asArray(run ?? []), ...(twin ? { twin: asArray(twin) } : {}) };
   }
 
+  /** What MALA knows of where the chains stand, where it was evaluated as proposals and would come out otherwise again. */
+  async #standing(): Promise<Record<string, SnapshotArray>> {
+    const arrays: Record<string, SnapshotArray> = {};
+    for (const [name, set] of this.#named) {
+      const standing = set?.scored?.standing;
+      if (!standing) continue;
+      arrays[`${name} standing`] = {
+        data: Float32Array.from(await this.#backend.read(standing)),
+        shape: [this.#run.count, 4],
+      };
+    }
+    return arrays;
+  }
+
+  get #named(): readonly (readonly [string, ChainSet | undefined])[] {
+    return [
+      ['positions', this.#run],
+      ['twin', this.#twin],
+    ];
+  }
+
   #completed(steps: number): void {
     const { step: stepSize, noise, method } = this.#run.settings;
     const gaussian = asGaussian(this.#run.settings);
@@ -245,11 +278,11 @@ export class LangevinRun implements Run {
 
   #restore(checkpoint: Checkpoint): void {
     const { time, law } = readMemory(checkpoint);
-    for (const [name, set] of [
-      ['positions', this.#run],
-      ['twin', this.#twin],
-    ] as const) {
-      if (set) this.#backend.write(set.positions, savedArray(checkpoint, name, 2 * set.count, 'chains'));
+    for (const [name, set] of this.#named) {
+      if (!set) continue;
+      this.#backend.write(set.positions, savedArray(checkpoint, name, 2 * set.count, 'chains'));
+      const standing = checkpoint.arrays[`${name} standing`]?.data;
+      set.scored?.placed(standing?.length === 4 * set.count ? standing : undefined);
     }
     this.#step = checkpoint.step;
     this.#time = time;

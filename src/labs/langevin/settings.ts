@@ -1,4 +1,5 @@
 // The parameter values of a Langevin run, read into the types that the mathematics uses.
+import { kernelDensity } from '../../targets/kernel-density';
 import { createTarget, type MixtureData, type TargetId } from '../../targets/registry';
 import type { Target } from '../../targets/target';
 import type { ParameterValues, RunData } from '../lab';
@@ -28,9 +29,9 @@ export function readStart(values: ParameterValues): Start {
   };
 }
 
-/** Throws RangeError when the method cannot run on the target. */
-export function readSettings(values: ParameterValues, data: RunData): Settings {
-  const target = readTarget(values, data);
+/** Throws RangeError when the method cannot run on the target. `points` [n, 2] are those of `target: data`, once loaded. */
+export function readSettings(values: ParameterValues, data: RunData, points?: Float32Array<ArrayBuffer>): Settings {
+  const target = points ? densityOf(points, Number(values['sigma'])) : readTarget(values, data);
   const method = values['method'] as Method;
   if (method === 'annealed' && !target.smoothable) {
     throw new RangeError(
@@ -40,6 +41,25 @@ export function readSettings(values: ParameterValues, data: RunData): Settings {
   return { target, method, step: Number(values['step']), noise: Number(values['noise']) };
 }
 
+/** Whether the target is the density of a point set, which is loaded when a run starts. */
+export function isPointTarget(values: ParameterValues): boolean {
+  return values['target'] === 'data';
+}
+
+/** The densities of a point set that were asked for last: a change of another setting finds its modes where they were. */
+const densities = new WeakMap<Float32Array, Map<number, Target>>();
+const MOST_DENSITIES = 4;
+
+function densityOf(points: Float32Array<ArrayBuffer>, sigma: number): Target {
+  const known = densities.get(points) ?? new Map<number, Target>();
+  densities.set(points, known);
+  const target = known.get(sigma) ?? kernelDensity({ id: 'data', label: 'Kernel density', points, sigma });
+  if (known.size >= MOST_DENSITIES) known.delete(known.keys().next().value as number);
+  known.set(sigma, target);
+  return target;
+}
+
+/** The density of every target but `data`. */
 export function readTarget(values: ParameterValues, data: RunData): Target {
   return createTarget(
     values['target'] as TargetId,

@@ -23,7 +23,7 @@ import { openAddress, openFile, type Opened } from './open-page';
 import './page-elements';
 import { saveFile } from './page-files';
 import { pageReport, type PageReport } from './page-report';
-import { matchingPreset, pick, targetKeys } from './page-settings';
+import { dataInForce, matchingPreset, pick, takesPoints, targetKeys } from './page-settings';
 import { WorkKeeper } from './work-keeper';
 import { pageView, type PageActions, type PageModel } from './page-view';
 
@@ -153,7 +153,7 @@ export class LabPage extends LitElement {
       box: this.#session.home,
       fieldKey: JSON.stringify([pick(settings.values, targetKeys(lab)), readMixture(data) ?? null]),
       editable: this.#isEditable(frame),
-      own: lab.ownPoints && { count: this.#own.count, drawing: this.#own.drawing },
+      own: takesPoints(lab, settings.values) ? { count: this.#own.count, drawing: this.#own.drawing } : undefined,
       view: this.view,
     };
   }
@@ -177,13 +177,17 @@ export class LabPage extends LitElement {
   async #withOwnPoints(opened: Opened): Promise<Opened> {
     if (!opened.lab.ownPoints || opened.data['points']) return opened;
     const points = await this.#own.get();
-    return points.length === 0 ? opened : { ...opened, data: { points } };
+    return points.length === 0 ? opened : { ...opened, data: { ...opened.data, points } };
   }
 
   #openFiles(files: readonly File[]): void {
     const [file] = files;
     if (!file || files.length > 1 || !isTable(file)) void this.#open(openFile(files));
     else if (this.loader) void this.loader.load(file, file.name);
+    else if (this.#session.page?.lab.ownPoints)
+      this.say(
+        'Choose ‘Kernel density of data’ as the target and drop the file again: its points are what it is made of.',
+      );
     else this.say('Points from a CSV file are for the lab ‘Kernel score’; open it and drop the file there.');
   }
 
@@ -207,7 +211,7 @@ export class LabPage extends LitElement {
     const view = this.#looking ?? canvas.view;
     try {
       await saveFile(kind, {
-        settings: { lab: page.lab.id, values, seed, speed, data: page.data, view },
+        settings: { lab: page.lab.id, values, seed, speed, data: dataInForce(page.lab, values, page.data), view },
         step: run.run.step,
         picture: () => canvas.toBlob(),
         task: (work) => run.task(work),

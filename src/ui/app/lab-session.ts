@@ -54,7 +54,7 @@ export class LabSession {
     this.#become({ lab, settings, data });
     const couldBeLive =
       !resume && settings.until === undefined && !waits && this.run.run && this.run.status !== 'failed';
-    const sameData = before !== undefined && Object.keys(before.data).length === 0 && Object.keys(data).length === 0;
+    const sameData = before !== undefined && sameArrays(before.data, data);
     if (couldBeLive && sameData && before.lab === lab && !needsRestart(lab, before.settings, settings)) {
       this.#applyLive(before, { lab, settings, data });
       if (settings.play === 'paused') this.run.pause();
@@ -69,9 +69,8 @@ export class LabSession {
     const page = this.#page;
     if (!page) return;
     const diverged = (this.run.run?.frame().divergence?.nonFinite ?? 0) > 0;
-    const edited = !page.lab.ownPoints && Object.keys(page.data).length > 0;
-    const discards = edited && targetKeys(page.lab).some((key) => key in values);
-    this.edit((settings) => withValues(page.lab, settings, values), discards ? {} : undefined);
+    const discards = readMixture(page.data) && targetKeys(page.lab).some((key) => key in values);
+    this.edit((settings) => withValues(page.lab, settings, values), discards ? ownPoints(page.data) : undefined);
     // What is not finite never comes back: another setting begins anew.
     if (diverged && this.run.status !== 'loading') this.#start(true);
   }
@@ -94,7 +93,7 @@ export class LabSession {
     const { play, speed } = settings;
     const wanted = preset ? withPreset(lab, settings, preset) : defaultSettings(lab);
     this.#options.say(undefined);
-    this.#become({ lab, settings: { ...wanted, play, speed }, data: lab.ownPoints ? page.data : {} });
+    this.#become({ lab, settings: { ...wanted, play, speed }, data: ownPoints(page.data) });
     this.#start(this.#goesOn);
   }
 
@@ -115,7 +114,7 @@ export class LabSession {
     const base = readMixture(page.data) ? page.data : (run.data?.() ?? {});
     const data = change(base);
     if (data === base) return;
-    this.#become({ ...page, data });
+    this.#become({ ...page, data: { ...ownPoints(page.data), ...data } });
     if (!this.run.setData(data)) this.#start(this.run.status === 'running');
   }
 
@@ -226,6 +225,16 @@ export class LabSession {
     this.#page = page;
     this.#host.requestUpdate();
   }
+}
+
+/** The visitor's points among the data, which stay when components edited by hand go. */
+function ownPoints({ points }: RunData): RunData {
+  return points ? { points } : {};
+}
+
+function sameArrays(one: RunData, other: RunData): boolean {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
 
 function viewOf(lab: Lab, values: ParameterValues, data: RunData): Box | undefined {

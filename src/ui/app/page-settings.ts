@@ -1,6 +1,6 @@
 // What changes of the settings mean for the run, as pure functions of the lab's declaration.
 import { defaultValues, settleValues } from '../../labs/parameters';
-import type { Lab, ParameterValue, ParameterValues, Preset } from '../../labs/lab';
+import type { Lab, ParameterValue, ParameterValues, Preset, RunData } from '../../labs/lab';
 import type { Settings } from '../address';
 
 /** The settings with some values replaced and those that depend on them settled. */
@@ -42,6 +42,19 @@ export function pick(values: ParameterValues, keys: readonly string[]): Record<s
 export function targetKeys(lab: Lab): readonly string[] {
   const group = lab.parameters[0]?.group;
   return lab.parameters.filter((parameter) => parameter.group === group).map(({ key }) => key);
+}
+
+/** Whether points of the visitor's own can be chosen under these settings: every control that it takes is in view. */
+export function takesPoints({ parameters, ownPoints }: Lab, values: ParameterValues): boolean {
+  if (!ownPoints) return false;
+  return parameters.every(({ key, when }) => !(key in ownPoints) || !when || when(values));
+}
+
+/** The data without points that these settings do not use: a file need not carry them. */
+export function dataInForce({ ownPoints = {} }: Lab, values: ParameterValues, data: RunData): RunData {
+  const { points, ...others } = data;
+  const used = points && Object.entries(ownPoints).every(([key, value]) => values[key] === value);
+  return used ? data : others;
 }
 
 /** Whether a run begins by itself. A run with an end is no animation, so it runs for those who prefer reduced motion too. */

@@ -16,7 +16,8 @@ export class ParamChoice extends LitElement {
   @property({ attribute: false }) value = '';
 
   override render(): TemplateResult {
-    const { label, options } = this.parameter;
+    const { label } = this.parameter;
+    const options = this.parameter.options.filter(({ value, listed }) => listed !== false || value === this.value);
     const doc = parameterDoc(this.parameter);
     return html`
       <div class="row">

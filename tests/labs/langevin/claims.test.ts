@@ -25,6 +25,7 @@ const cases: readonly Case[] = [
   { preset: 'forget', steps: 700, chains: 4096, holds: ['L6', 'L8', 'L11'] },
   { preset: 'anneal', steps: 1600, chains: 1024, holds: ['L6', 'L10', 'L11'] },
   { preset: 'penguins', steps: 5, chains: 256, holds: ['L5', 'L6', 'L11'] },
+  { preset: 'moons', steps: 3, chains: 64, holds: ['L5', 'L6', 'L11'] },
 ];
 
 async function claimsOf(backend: Backend, { preset, steps, chains }: Case): Promise<Map<string, ClaimResult>> {
@@ -93,6 +94,24 @@ const broken: readonly {
     what: 'levels that never narrow',
     preset: 'anneal',
     backend: () => new TamperedBackend({ langevinAnnealed: scale('stepsPerLevel', 1e6) }),
+  },
+  {
+    id: 'L5',
+    what: 'a step that is not taken',
+    preset: 'moons',
+    backend: () => new TamperedBackend({ langevinMove: scale('stepSize', 0) }),
+  },
+  {
+    id: 'L6',
+    what: 'a wrong drift along a score of the engine',
+    preset: 'moons',
+    backend: () => new TamperedBackend({ langevinMove: scale('stepSize', 0.7) }),
+  },
+  {
+    id: 'L11',
+    what: 'a wrong score of the engine',
+    preset: 'moons',
+    backend: () => new TamperedBackend({ kernelScoreFinish: scale('inverseVariance', 1.3) }),
   },
   { id: 'L11', what: 'a wrong score', preset: 'noise', backend: () => new WrongScoreBackend(['evaluateTarget'], 1.3) },
 ];

@@ -3,14 +3,17 @@ import { defaultValues } from '../../../src/labs/parameters';
 import type { Settings } from '../../../src/ui/address';
 import {
   changedKeys,
+  dataInForce,
   matchingPreset,
   needsRestart,
   pick,
   startsPlaying,
+  takesPoints,
   targetKeys,
   withPreset,
   withValues,
 } from '../../../src/ui/app/page-settings';
+import langevin from '../../../src/labs/langevin/lab';
 import { fakeLab } from '../../support/fake-lab';
 
 const settings: Settings = { values: defaultValues(fakeLab.parameters), seed: 7, play: 'auto', speed: 10 };
@@ -63,5 +66,22 @@ describe('it plays by itself', () => {
     [{ ...settings, play: 'playing' as const }, { ...calm, waits: true }, false],
   ])('case %#', (given, circumstances, playing) => {
     expect(startsPlaying(given, circumstances)).toBe(playing);
+  });
+});
+
+describe('points of one’s own', () => {
+  const values = defaultValues(langevin.parameters);
+
+  test('can be chosen where every control that it takes is in view', () => {
+    expect(takesPoints(fakeLab, settings.values)).toBe(false);
+    expect(takesPoints(langevin, values)).toBe(false);
+    expect(takesPoints(langevin, { ...values, target: 'data' })).toBe(true);
+  });
+
+  test('go into a file only where they are in force', () => {
+    const data = { points: new Float32Array(2), weights: new Float32Array(1) };
+    expect(dataInForce(langevin, { ...values, target: 'data', data: 'upload' }, data)).toBe(data);
+    expect(dataInForce(langevin, { ...values, target: 'data' }, data)).toEqual({ weights: data.weights });
+    expect(dataInForce(langevin, values, {})).toEqual({});
   });
 });

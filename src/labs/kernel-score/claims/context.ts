@@ -2,8 +2,8 @@
 import type { Backend } from '../../../compute/backend';
 import { normalsFromWords, threefry2x32, uniformSource } from '../../../math/random';
 import type { Outcome } from '../../claims';
-import type { PointCloud } from '../point-cloud';
-import type { Probe, Probed } from '../probe';
+import type { PointCloud } from '../../point-cloud';
+import type { Probe, Probed } from '../../density-probe';
 import { scatteredMethod, type Settings } from '../settings';
 
 export { figure, judged, outside, provided, type Outcome } from '../../claims';

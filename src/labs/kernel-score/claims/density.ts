@@ -1,6 +1,6 @@
 // K1b: q is a density. Its integral by the trapezoidal rule, whose error for Gaussians falls like exp(−2π²/s²) with nodes
 // sσ apart. MATHS.md 3.2, 3.7.
-import { leadingRows, Probe } from '../probe';
+import { leadingRows, Probe } from '../../density-probe';
 import * as tools from './context';
 import type { Claim, ClaimContext } from './context';
 

@@ -3,7 +3,7 @@ import { timeEvaluation } from '../figures/cost';
 import { EDGE_BANDWIDTHS, uniformMidpoints } from '../figures/boundary';
 import { logSpaced } from '../figures/figure';
 import { ScoreError } from '../figures/score-error';
-import { leadingRows, Probe } from '../probe';
+import { leadingRows, Probe } from '../../density-probe';
 import * as tools from './context';
 import type { Claim, ClaimContext } from './context';
 

@@ -2,8 +2,8 @@
 import type { Backend } from '../../../compute/backend';
 import type { Plot } from '../../lab';
 import { figure as shown } from '../../claims';
-import type { PointCloud } from '../point-cloud';
-import { leadingRows } from '../probe';
+import type { PointCloud } from '../../point-cloud';
+import { leadingRows } from '../../density-probe';
 import { logSpaced, lowest, type Figure, type Minimum } from './figure';
 import { ScoreError } from './score-error';
 

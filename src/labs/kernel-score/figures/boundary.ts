@@ -3,7 +3,7 @@ import type { Backend } from '../../../compute/backend';
 import { normalCdf } from '../../../math/special';
 import type { Plot } from '../../lab';
 import { figure as shown } from '../../claims';
-import { Probe } from '../probe';
+import { Probe } from '../../density-probe';
 import type { Figure } from './figure';
 
 /** Midpoints of as many equal parts of [0, 1]. */

@@ -3,7 +3,7 @@ import type { Backend } from '../../../compute/backend';
 import { KernelScore } from '../../../score/kernel-score';
 import type { Plot } from '../../lab';
 import { figure as shown } from '../../claims';
-import type { PointCloud } from '../point-cloud';
+import type { PointCloud } from '../../point-cloud';
 import { logSlope, type Figure } from './figure';
 
 type Timed = 'direct' | 'cells';

@@ -3,8 +3,8 @@
 import type { Backend } from '../../../compute/backend';
 import type { Plot } from '../../lab';
 import { figure as shown } from '../../claims';
-import type { PointCloud } from '../point-cloud';
-import { Probe } from '../probe';
+import type { PointCloud } from '../../point-cloud';
+import { Probe } from '../../density-probe';
 import { BANDWIDTHS } from './bandwidth';
 import { lowest, type Figure, type Minimum } from './figure';
 

@@ -4,6 +4,7 @@ import { eigenvalues } from '../../../math/spectrum';
 import type { Target, Vector2 } from '../../../targets/target';
 import { ascentGap } from '../../../kernels/ascent-gap';
 import { Scope } from '../../../compute/scope';
+import type { PointDensity } from '../point-density';
 import { measureJacobians, type JacobianColumns } from '../probe';
 import { modeStabilities, tightestMode, type ModeStability } from '../theory/stability';
 import { figure, judged, outside, provided, type Claim, type ClaimContext } from './context';
@@ -30,14 +31,16 @@ const ascent: Claim = {
   },
 };
 
-async function measureGaps({ backend, settings, chains, seed }: ClaimContext, curvature: number): Promise<number[]> {
+async function measureGaps(context: ClaimContext, curvature: number): Promise<number[]> {
+  const { backend, settings, chains, seed } = context;
+  if (chains.scored) return scoredGaps(context, chains.scored.density, curvature);
   const kernel = ascentGap(settings.target);
   await backend.prepare(kernel);
   const scope = new Scope(backend);
   try {
     const points = scope.create('ascent points', 'f32', 2 * ASCENT.points);
     const gaps = scope.create('ascent gaps', 'f32', ASCENT.points);
-    backend.write(points, scatter(settings.target, seed));
+    backend.write(points, scatter(settings.target, seed, ASCENT.points));
     const arrays = { points, gaps, ...chains.targetArrays };
     backend.dispatch(kernel, { arrays, params: { stepSize: settings.step, curvature }, threads: ASCENT.points });
     return Array.from(await backend.read(gaps));
@@ -46,10 +49,36 @@ async function measureGaps({ backend, settings, chains, seed }: ClaimContext, cu
   }
 }
 
+/** Pairs that one claim may cost, where every point of a large set is met: the points tried become fewer. */
+const CLAIM_PAIRS = 2 ** 28;
+
+/** The same where the score is the engine's: the step is the probe's, and the comparison is made here. */
+async function scoredGaps(
+  { settings, probe, seed }: ClaimContext,
+  density: PointDensity,
+  curvature: number,
+): Promise<number[]> {
+  const { step, target } = settings;
+  const sigma = Math.sqrt(curvature);
+  const most = Math.floor(CLAIM_PAIRS / density.count / 4) * 4;
+  const count = Math.min(ASCENT.points, Math.max(64, most));
+  const points = Float32Array.from(scatter(target, seed, count));
+  const places = Array.from({ length: count }, (_, i): Vector2 => [points[2 * i], points[2 * i + 1]]);
+  const moved = await probe.ascend(settings, step, places, 1);
+  const here = await density.ask(points, sigma);
+  const there = await density.ask(Float32Array.from(moved.flat()), sigma);
+  return places.map((_, i) => {
+    const height = here.logDensity[i];
+    const square = here.score[2 * i] ** 2 + here.score[2 * i + 1] ** 2;
+    const promised = step * (1 - step / (2 * curvature)) * square;
+    return (there.logDensity[i] - height - promised) / (1 + Math.abs(height));
+  });
+}
+
 /** Points uniform on the target's domain. */
-function scatter({ domain }: Target, seed: number): Float64Array {
+function scatter({ domain }: Target, seed: number, count: number): Float64Array {
   const uniform = uniformSource(seed, ASCENT.stream);
-  return Float64Array.from({ length: 2 * ASCENT.points }, (_, i) =>
+  return Float64Array.from({ length: 2 * count }, (_, i) =>
     i % 2 === 0
       ? domain.minX + uniform() * (domain.maxX - domain.minX)
       : domain.minY + uniform() * (domain.maxY - domain.minY),

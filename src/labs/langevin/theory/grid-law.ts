@@ -3,6 +3,7 @@
 import { symmetricSpectrum } from '../../../math/spectrum';
 import type { Box, Target } from '../../../targets/target';
 import { mixtureCells, temperedMixtureCells, type Grid } from './mixture-cells';
+import { pointCells, temperedPointCells } from './point-cells';
 import { integrate, type Rectangle } from './quadrature';
 
 export interface CellLaw extends Grid {
@@ -12,7 +13,7 @@ export interface CellLaw extends Grid {
   readonly outside: number;
 }
 
-type GridTarget = Pick<Target, 'logDensity' | 'hessian' | 'modes' | 'mass' | 'components'>;
+type GridTarget = Pick<Target, 'logDensity' | 'hessian' | 'modes' | 'mass' | 'components' | 'kernels'>;
 
 /** Disagreement of two quadrature rules that a cell may have, as a share of the mass. */
 const TOLERANCE = 1e-8;
@@ -73,20 +74,24 @@ function temperedLaw(target: GridTarget, grid: Grid, temperature: number): CellL
     columns: 3 * Math.ceil(grid.columns / 4),
     rows: 3 * Math.ceil(grid.rows / 4),
   };
-  const mixture = target.components;
-  const fine = mixture && temperedMixtureCells(mixture, grid, temperature);
-  const around = mixture && fine && temperedMixtureCells(mixture, coarse, temperature);
+  const { components, kernels } = target;
+  const cells = (over: Grid): Float64Array | undefined =>
+    kernels
+      ? temperedPointCells(kernels, over, temperature)
+      : components && temperedMixtureCells(components, over, temperature);
+  const fine = cells(grid);
+  const around = fine && cells(coarse);
   if (fine && around) return normalised(grid, fine, sum(around));
   const offset = peakLog(target);
   const rough = quadratureCells(target, coarse, temperature, offset, Infinity);
   const tolerance = TOLERANCE * sum(rough);
-  const cells = quadratureCells(target, grid, temperature, offset, tolerance);
-  return normalised(grid, cells, sum(quadratureCells(target, coarse, temperature, offset, tolerance)));
+  const inside = quadratureCells(target, grid, temperature, offset, tolerance);
+  return normalised(grid, inside, sum(quadratureCells(target, coarse, temperature, offset, tolerance)));
 }
 
 /**
  * Probabilities of `columns` × `rows` cells over `box` and of the outside. Gaussian mixtures are exact (products of error
- * functions), other targets by adaptive quadrature to about 1e-8 a cell. `temperature` ≠ 1 gives the law ∝ p^{1/T}, whose
+ * functions), densities of very many points as right as `PointLattice` is, other targets by adaptive quadrature to about 1e-8 a cell. `temperature` ≠ 1 gives the law ∝ p^{1/T}, whose
  * outside is counted up to one box width away. RangeError for a temperature ≤ 0, which has no density.
  */
 export function cellLaw(target: GridTarget, box: Box, columns: number, rows: number, temperature = 1): CellLaw {
@@ -105,6 +110,7 @@ export function cellLaw(target: GridTarget, box: Box, columns: number, rows: num
     );
   }
   if (temperature !== 1) return temperedLaw(target, grid, temperature);
+  if (target.kernels) return normalised(grid, pointCells(target.kernels, grid), 1);
   return normalised(grid, quadratureCells(target, grid, 1, 0, TOLERANCE * target.mass), target.mass);
 }
 

@@ -1,4 +1,4 @@
-// The Gaussian kernel density of a data set, equal weights, one bandwidth σ. Twin: src/targets/penguins.ts.
+// The Gaussian kernel density of a few hundred points, equal weights, one bandwidth σ. Twin: src/targets/kernel-density.ts.
 // The text is the same for every bandwidth: σ is data, so that its slider never compiles anything. MATHS.md 3.2, 3.3.
 
 // [n]

@@ -1,7 +1,13 @@
-// The engine asked on the side: score and log density of a point set at given places, read back.
-import type { Backend, DeviceArray } from '../../compute/backend';
-import { KernelScore, type ScoreMethod } from '../../score/kernel-score';
-import type { Lattice } from '../../score/lattice';
+// The engine asked one question at a time: score and log density of a point set, left on the device or read back.
+import type { Backend, DeviceArray } from '../compute/backend';
+import {
+  KernelScore,
+  type DeviceScore,
+  type RealMethod,
+  type ScoreMethod,
+  type ScoreRequest,
+} from '../score/kernel-score';
+import type { Lattice } from '../score/lattice';
 
 export interface ProbeRequest {
   /** Row-major [n, d], or a lattice of the plane. */
@@ -36,10 +42,22 @@ export class Probe {
     this.#engine = new KernelScore(backend, points, dimension);
   }
 
+  /** From host to host. */
   ask(request: ProbeRequest): Promise<Probed> {
-    const turn = this.#last.then(() => this.#ask(request));
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    return this.#turn(() => this.#ask(request));
+  }
+
+  /** From device to device, or however the engine is asked. */
+  evaluate(request: ScoreRequest): Promise<DeviceScore> {
+    return this.#turn(() => {
+      this.#check(request.signal);
+      return this.#engine.evaluate(request);
+    });
+  }
+
+  /** See the engine; it may be asked at any time. */
+  steadyMethod(queries: number | Lattice, sigma: number): Promise<RealMethod> {
+    return this.#engine.steadyMethod(queries, sigma);
   }
 
   /** Idempotent. */
@@ -49,9 +67,19 @@ export class Probe {
     this.#engine.dispose();
   }
 
-  async #ask({ queries, sigma, method = 'auto', signal }: ProbeRequest): Promise<Probed> {
+  #turn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #check(signal: AbortSignal | undefined): void {
     signal?.throwIfAborted();
     if (this.#over) throw new DOMException('the run has gone', 'AbortError');
+  }
+
+  async #ask({ queries, sigma, method = 'auto', signal }: ProbeRequest): Promise<Probed> {
+    this.#check(signal);
     const result = await this.#engine.evaluate({ queries, sigma, method, ...(signal ? { signal } : {}) });
     const arrays: readonly DeviceArray[] = [result.score, result.logDensity];
     try {

@@ -1,9 +1,10 @@
 // The points of a run on the host, wherever they come from.
-import { digitPoints } from '../../data/digits';
-import { measurements, penguinPoints } from '../../data/penguin-points';
-import { drawPoints, isSynthetic, type SyntheticId } from '../../data/synthetic';
-import type { RunData } from '../lab';
-import type { PointSettings } from './settings';
+import { digitPoints } from '../data/digits';
+import { measurements, penguinPoints } from '../data/penguin-points';
+import { drawPoints, isSynthetic, type SyntheticId } from '../data/synthetic';
+import type { Box } from '../targets/target';
+import type { RunData } from './lab';
+import type { PointSettings } from './point-parameters';
 
 export interface PointCloud {
   /** Row-major [count, dimension]; any leading rows are as good a sample as any others. */
@@ -35,12 +36,12 @@ export function userPoints(data: RunData): Float32Array<ArrayBuffer> {
   return shuffled(points);
 }
 
-/** Draws or fetches the points; `breathe` is awaited between slices of work. */
+/** Draws or fetches the points, in slices between which the page draws and listens; rejects once `signal` aborts. */
 export async function loadPoints(
   settings: PointSettings,
   seed: number,
   data: RunData,
-  breathe: () => Promise<void>,
+  signal?: AbortSignal,
 ): Promise<PointCloud> {
   const { data: id, points: count } = settings;
   if (isSynthetic(id)) {
@@ -48,7 +49,8 @@ export async function loadPoints(
     const values = new Float32Array(count * dimension);
     for (let from = 0; from < count; from += ROWS) {
       drawPoints(id, values, dimension, seed, from, Math.min(count, from + ROWS));
-      await breathe();
+      await nextTask();
+      signal?.throwIfAborted();
     }
     return { values, count, dimension, law: id, axes: id === 'normal' ? ['x₁', 'x₂'] : ['x', 'y'] };
   }
@@ -100,4 +102,34 @@ export function planeOf({ values, count, dimension }: PointCloud): Float32Array<
     if (dimension > 1) plane[2 * row + 1] = values[row * dimension + 1];
   }
   return plane;
+}
+
+const boxOf = (half: number): Box => ({ minX: -half, maxX: half, minY: -half, maxY: half });
+
+/** The box in which the points of these settings are seen. */
+export function pointsBox(settings: PointSettings, data: RunData): Box {
+  if (settings.data === 'upload') return around(userPoints(data));
+  return boxOf({ digits: 8, penguins: 3.2, normal: 4, mixture: 3.6, moons: 3, spiral: 3.2, rings: 3.2 }[settings.data]);
+}
+
+/** The box of the points with a fifth of margin. */
+function around(points: Float32Array): Box {
+  const box = { minX: Infinity, maxX: -Infinity, minY: Infinity, maxY: -Infinity };
+  for (let i = 0; i < points.length; i += 2) {
+    box.minX = Math.min(box.minX, points[i]);
+    box.maxX = Math.max(box.maxX, points[i]);
+    box.minY = Math.min(box.minY, points[i + 1]);
+    box.maxY = Math.max(box.maxY, points[i + 1]);
+  }
+  const size = Math.max(box.maxX - box.minX, box.maxY - box.minY) || 2;
+  const margin = 0.2 * size;
+  const [x, y] = [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2];
+  const [halfX, halfY] = [(box.maxX - box.minX) / 2 + margin, (box.maxY - box.minY) / 2 + margin];
+  return { minX: x - halfX, maxX: x + halfX, minY: y - halfY, maxY: y + halfY };
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 }
