@@ -1,6 +1,7 @@
 // The points of a run on the host, wherever they come from.
 import { digitPoints } from '../data/digits';
 import { measurements, penguinPoints } from '../data/penguin-points';
+import { atOnce, inTasks, nextTask, overRows, type Sliced } from '../data/slices';
 import { drawPoints, isSynthetic, type SyntheticId } from '../data/synthetic';
 import type { Box } from '../targets/target';
 import type { RunData } from './lab';
@@ -25,15 +26,15 @@ export const POINTS = 'points';
 const EXAMPLE = Float32Array.of(-1, -0.5, -0.6, 0.4, -0.8, 0, 0.7, 0.6, 1.1, 0.2, 0.9, -0.7, 0, 1.2);
 
 /** The user's points, or the example where there are none. Throws RangeError for what is no list of points. */
-export function userPoints(data: RunData): Float32Array<ArrayBuffer> {
+export function checkedPoints(data: RunData): Float32Array {
   const points = data[POINTS];
-  if (!points || points.length === 0) return EXAMPLE.slice();
+  if (!points || points.length === 0) return EXAMPLE;
   if (points.length % 2 !== 0 || points.length > 2 ** 21)
     throw new RangeError(`data.points has ${points.length} numbers; an even number up to ${2 ** 21} is allowed`);
-  for (const value of points)
-    if (!(Math.abs(value) <= 1e9))
-      throw new RangeError(`data.points holds ${value}; finite numbers up to ±1e9 are allowed`);
-  return shuffled(points);
+  for (let i = 0; i < points.length; i++)
+    if (!(Math.abs(points[i]) <= 1e9))
+      throw new RangeError(`data.points holds ${points[i]}; finite numbers up to ±1e9 are allowed`);
+  return points;
 }
 
 /** Draws or fetches the points, in slices between which the page draws and listens; rejects once `signal` aborts. */
@@ -63,22 +64,30 @@ export async function loadPoints(
     const { across, up } = settings;
     return cloud(shuffled(penguinPoints(across, up)), 2, [measurements[across].label, measurements[up].label]);
   }
-  return cloud(userPoints(data), 2, ['x', 'y']);
+  const points = checkedPoints(data);
+  return cloud(points === EXAMPLE ? EXAMPLE : await inTasks(shuffling(points, 2), signal ? { signal } : {}), 2, [
+    'x',
+    'y',
+  ]);
 }
 
 function cloud(values: Float32Array<ArrayBuffer>, dimension: number, axes: readonly [string, string]): PointCloud {
   return { values, count: values.length / dimension, dimension, law: undefined, axes };
 }
 
-/** Rows in an order without meaning, always the same: i·g mod n with g coprime to n. */
 function shuffled(values: Float32Array, dimension = 2): Float32Array<ArrayBuffer> {
+  return atOnce(shuffling(values, dimension));
+}
+
+/** Rows in an order without meaning, always the same: i·g mod n with g coprime to n. */
+function* shuffling(values: Float32Array, dimension: number): Sliced<Float32Array<ArrayBuffer>> {
   const count = values.length / dimension;
   const stride = coprimeStride(count);
   const result = new Float32Array(values.length);
-  for (let row = 0; row < count; row++) {
+  yield* overRows(count, (row) => {
     const from = ((row * stride) % count) * dimension;
     for (let j = 0; j < dimension; j++) result[row * dimension + j] = values[from + j];
-  }
+  });
   return result;
 }
 
@@ -108,7 +117,7 @@ const boxOf = (half: number): Box => ({ minX: -half, maxX: half, minY: -half, ma
 
 /** The box in which the points of these settings are seen. */
 export function pointsBox(settings: PointSettings, data: RunData): Box {
-  if (settings.data === 'upload') return around(userPoints(data));
+  if (settings.data === 'upload') return around(checkedPoints(data));
   return boxOf({ digits: 8, penguins: 3.2, normal: 4, mixture: 3.6, moons: 3, spiral: 3.2, rings: 3.2 }[settings.data]);
 }
 
@@ -126,10 +135,4 @@ function around(points: Float32Array): Box {
   const [x, y] = [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2];
   const [halfX, halfY] = [(box.maxX - box.minX) / 2 + margin, (box.maxY - box.minY) / 2 + margin];
   return { minX: x - halfX, maxX: x + halfX, minY: y - halfY, maxY: y + halfY };
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
-  });
 }

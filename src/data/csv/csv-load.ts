@@ -3,6 +3,7 @@ import { mebibytes } from '../foreign-text';
 import { CsvCells, MOST_LINE } from './csv-cells';
 import { CsvError } from './csv-error';
 import { delimiterNames, detectFormat, refuseBinary } from './csv-format';
+import { nextTask } from '../slices';
 import { TableBuilder, type CsvTable } from './csv-table';
 
 export const MOST_BYTES = 20 * 1024 * 1024;
@@ -100,10 +101,4 @@ async function readPiece(file: Readable, from: number): Promise<Uint8Array> {
   } catch {
     throw new CsvError('The file could not be read (it may have been moved). The earlier data is still loaded.');
   }
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
-  });
 }

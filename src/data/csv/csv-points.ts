@@ -1,5 +1,6 @@
 // Two columns of a table as points of the plane.
-import { interleave, standardise } from '../standardise';
+import { atOnce, overRows, type Sliced } from '../slices';
+import { interleaving, standardising } from '../standardise';
 import { CsvError, grouped } from './csv-error';
 import { columnProblem, type CsvColumn, type CsvTable } from './csv-table';
 
@@ -37,25 +38,39 @@ export function likelyColumns({ columns, rows }: CsvTable): readonly [number, nu
 
 /** Throws CsvError; `skippable` when leaving lines out would help. */
 export function choosePoints(table: CsvTable, choice: PointChoice): ChosenPoints {
+  return atOnce(choosingPoints(table, choice));
+}
+
+/** The same for tables that would hold up the page. */
+export function* choosingPoints(table: CsvTable, choice: PointChoice): Sliced<ChosenPoints> {
   const { x, y } = choice;
   const [first, second] = [table.columns[x], table.columns[y]];
   if (table.columns.length < 2) throw new CsvError('The file has 1 column; points of the plane need 2.');
-  const kept = keptRows(table, first, second);
+  const kept = yield* keptRows(table, first, second);
   if (kept.length < table.rows && !choice.skip)
     throw badLines(table, choice, table.rows - kept.length, kept.length > 0);
   if (kept.length === 0) throw new CsvError('No line has numbers in both columns; choose others.');
-  const columns = [first, second].map(({ values }) => Float32Array.from(kept, (row) => values[row]));
-  if (!choice.standardise) refuseHuge(columns);
-  const [xs, ys] = choice.standardise ? columns.map(standardise) : columns;
-  return { points: interleave(xs, ys), notes: notesOf(table, choice, kept.length, columns) };
+  const columns = [yield* rowsOf(first, kept), yield* rowsOf(second, kept)];
+  if (!choice.standardise) for (const column of columns) yield* refuseHuge(column);
+  const [xs, ys] = choice.standardise ? [yield* standardising(columns[0]), yield* standardising(columns[1])] : columns;
+  return { points: yield* interleaving(xs, ys), notes: notesOf(table, choice, kept.length, columns) };
 }
 
-function keptRows(table: CsvTable, first: CsvColumn, second: CsvColumn): Uint32Array {
+function* keptRows(table: CsvTable, first: CsvColumn, second: CsvColumn): Sliced<Uint32Array> {
   const rows = new Uint32Array(table.rows);
   let count = 0;
-  for (let row = 0; row < table.rows; row++)
+  yield* overRows(table.rows, (row) => {
     if (!Number.isNaN(first.values[row]) && !Number.isNaN(second.values[row])) rows[count++] = row;
+  });
   return rows.subarray(0, count);
+}
+
+function* rowsOf({ values }: CsvColumn, kept: Uint32Array): Sliced<Float32Array> {
+  const result = new Float32Array(kept.length);
+  yield* overRows(kept.length, (i) => {
+    result[i] = values[kept[i]];
+  });
+  return result;
 }
 
 function badLines(table: CsvTable, { x, y }: PointChoice, lines: number, anyLeft: boolean): CsvError {
@@ -70,13 +85,13 @@ function firstLine({ firstBad, firstHuge }: CsvColumn): number {
   return Math.min(firstBad?.line ?? Infinity, firstHuge?.line ?? Infinity);
 }
 
-function refuseHuge(columns: readonly ArrayLike<number>[]): void {
-  for (const column of columns)
-    for (let i = 0; i < column.length; i++)
-      if (Math.abs(column[i]) > LARGEST_PLAIN)
-        throw new CsvError(
-          `The values reach ${Number(column[i].toPrecision(3))}; at most ±${grouped(LARGEST_PLAIN)} can be shown as they are. Choose ‘standardise’.`,
-        );
+function* refuseHuge(column: ArrayLike<number>): Sliced<void> {
+  yield* overRows(column.length, (i) => {
+    if (Math.abs(column[i]) > LARGEST_PLAIN)
+      throw new CsvError(
+        `The values reach ${Number(column[i].toPrecision(3))}; at most ±${grouped(LARGEST_PLAIN)} can be shown as they are. Choose ‘standardise’.`,
+      );
+  });
 }
 
 function notesOf(

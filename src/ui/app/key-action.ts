@@ -1,4 +1,5 @@
 // What the keys of the page do, as data: the help lists the same table.
+import type { KeyFocus } from '../controls/key-focus';
 
 export type KeyAction = 'toggle' | 'step' | 'reset' | 'less' | 'more' | 'help' | 'theme';
 
@@ -21,16 +22,6 @@ export const KEY_RULES: readonly KeyRule[] = [
   { key: '?', action: 'help', name: '?', meaning: 'this help' },
 ];
 
-/** What the focused element keeps for itself. */
-export interface KeyFocus {
-  /** Text is being typed. */
-  readonly typing: boolean;
-  /** Space presses it. */
-  readonly pressable: boolean;
-  /** Arrow keys move within it. */
-  readonly arrows: boolean;
-}
-
 type PressedKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented'>;
 
 /** The action of a key press, unless it belongs to what has the focus or to the browser. */
@@ -40,21 +31,4 @@ export function keyAction(event: PressedKey, focus: KeyFocus): KeyAction | undef
   if (action === 'toggle' && focus.pressable) return undefined;
   if ((action === 'less' || action === 'more') && focus.arrows) return undefined;
   return action;
-}
-
-/** Judged by the innermost element of an event's path. */
-export function keyFocus(target: EventTarget | undefined): KeyFocus {
-  if (!(target instanceof HTMLElement)) return { typing: false, pressable: false, arrows: false };
-  const range = target instanceof HTMLInputElement && target.type === 'range';
-  const checkbox = target instanceof HTMLInputElement && target.type === 'checkbox';
-  const select = target.localName === 'select';
-  return {
-    typing:
-      target.isContentEditable ||
-      target.localName === 'textarea' ||
-      (target.localName === 'input' && !range && !checkbox) ||
-      select,
-    pressable: checkbox || ['button', 'a', 'summary'].includes(target.localName),
-    arrows: range,
-  };
 }

@@ -1,5 +1,6 @@
 // Saving what a page shows and knows.
 import type { Run } from '../../labs/lab';
+import { nextTask } from '../../data/slices';
 import { HEAVY_COUNT } from '../address';
 import { csvPieces } from './csv';
 import { download, fileName, type FileKind } from './download';
@@ -36,12 +37,5 @@ function settingsText(page: Saveable): Promise<string> {
     const { step } = run;
     const small = run.frame().clouds.every(({ count }) => count <= HEAVY_COUNT);
     return writeSettingsFile({ ...page.settings, step, ...(small ? { checkpoint: await run.checkpoint() } : {}) });
-  });
-}
-
-/** Lets the browser draw and listen before the next piece of work. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
   });
 }

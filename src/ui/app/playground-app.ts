@@ -9,7 +9,8 @@ import type { RunStatus } from '../controllers/run-controller';
 import { ThemeController } from '../controllers/theme-controller';
 import './help-dialog';
 import type { HelpDialog } from './help-dialog';
-import { keyAction, keyFocus } from './key-action';
+import { keyFocus } from '../controls/key-focus';
+import { keyAction } from './key-action';
 import type { LabPage } from './lab-page';
 import type { PageReport } from './page-report';
 

@@ -7,8 +7,10 @@ import { live } from 'lit/directives/live.js';
 import { loadCsv } from '../../data/csv/csv-load';
 import { CsvError } from '../../data/csv/csv-error';
 import { quoted } from '../../data/foreign-text';
-import { choosePoints, likelyColumns, type PointChoice } from '../../data/csv/csv-points';
+import { choosingPoints, likelyColumns, type PointChoice } from '../../data/csv/csv-points';
 import type { CsvTable } from '../../data/csv/csv-table';
+import { inTasks } from '../../data/slices';
+import { keyFocus } from './key-focus';
 import { pointLoaderStyles } from './point-loader.styles';
 
 interface Loaded {
@@ -30,12 +32,15 @@ export class PointLoader extends LitElement {
   @state() private message = '';
   @state() private skippable = false;
 
+  #listening: AbortController | undefined;
+  #choosing: AbortController | undefined;
   #loading: { readonly abort: AbortController; readonly name: string } | undefined;
 
   /** Reads a file; one that is being read is given up for it. */
   async load(file: Blob, name: string): Promise<void> {
     const earlier = this.#loading;
     earlier?.abort.abort();
+    this.#choosing?.abort();
     const abort = new AbortController();
     this.#loading = { abort, name };
     this.message = earlier ? `Loading ${quoted(name)} instead.` : '';
@@ -45,7 +50,7 @@ export class PointLoader extends LitElement {
       const table = await loadCsv(file, { signal: abort.signal, onProgress: (share) => this.#advance(abort, share) });
       const [x, y] = likelyColumns(table);
       this.loaded = { name, table, choice: { x, y, standardise: true, skip: false } };
-      this.#apply();
+      await this.#apply(abort.signal);
     } catch (error) {
       if (!abort.signal.aborted) this.#refuse(error);
     } finally {
@@ -56,8 +61,15 @@ export class PointLoader extends LitElement {
     }
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#listening = new AbortController();
+    addEventListener('paste', (event) => this.#pasted(event), { signal: this.#listening.signal });
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#listening?.abort();
     this.#loading?.abort.abort();
   }
 
@@ -89,7 +101,9 @@ export class PointLoader extends LitElement {
               Click into the picture, or move the cross with the arrow keys and press Enter. Backspace takes the last
               point back, Escape ends.
             </p>`
-          : html`<p class="hint">Or drop a CSV file on the page. Nothing leaves this machine.</p>`
+          : html`<p class="hint">
+              Or drop a CSV file on the page, or paste a table with Ctrl+V. Nothing leaves this machine.
+            </p>`
       }
     `;
   }
@@ -140,18 +154,21 @@ export class PointLoader extends LitElement {
     // Another column is another decision about its bad lines.
     const skip = change.skip ?? (change.x === undefined && change.y === undefined && this.loaded.choice.skip);
     this.loaded = { ...this.loaded, choice: { ...this.loaded.choice, ...change, skip } };
-    this.#apply();
+    this.#choosing?.abort();
+    this.#choosing = new AbortController();
+    void this.#apply(this.#choosing.signal);
   }
 
-  #apply(): void {
+  /** The latest choice wins. */
+  async #apply(signal: AbortSignal): Promise<void> {
     if (!this.loaded) return;
     try {
-      const { points, notes } = choosePoints(this.loaded.table, this.loaded.choice);
+      const { points, notes } = await inTasks(choosingPoints(this.loaded.table, this.loaded.choice), { signal });
       this.message = notes.join(' ');
       this.skippable = false;
       this.#emit('points-change', points);
     } catch (error) {
-      this.#refuse(error);
+      if (!signal.aborted) this.#refuse(error);
     }
   }
 
@@ -182,8 +199,19 @@ export class PointLoader extends LitElement {
       const text = await navigator.clipboard.readText();
       await this.load(new Blob([text]), 'clipboard');
     } catch {
-      this.message = 'The clipboard could not be read: this browser does not allow it here.';
+      this.message = 'This browser does not let a button read the clipboard: press Ctrl+V (⌘V on a Mac) instead.';
     }
+  }
+
+  /** Ctrl+V anywhere on the page, unless text is being typed. */
+  #pasted(event: ClipboardEvent): void {
+    const [target] = event.composedPath();
+    if (keyFocus(target).typing && !(target instanceof HTMLSelectElement)) return;
+    const [file] = event.clipboardData?.files ?? [];
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (!file && text === '') return;
+    event.preventDefault();
+    void this.load(file ?? new Blob([text]), file?.name ?? 'clipboard');
   }
 
   #emit(type: string, detail?: unknown): void {
