@@ -31,6 +31,14 @@ export function digest(page: Page): Promise<string> {
   });
 }
 
+/** Steps the run that is shown to `step`, beside the page. */
+export async function advanceTo(page: Page, step: number): Promise<void> {
+  await page.evaluate((goal) => {
+    const run = document.querySelector('playground-app')?.run;
+    return run?.advance(goal - run.step);
+  }, step);
+}
+
 /** Kills the process of the page; it answers nothing any more. */
 export async function crashed(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);

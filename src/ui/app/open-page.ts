@@ -4,7 +4,15 @@ import { DEFAULT_LAB, findLab, labs } from '../../labs/registry';
 import type { Checkpoint, Lab, RunData } from '../../labs/lab';
 import { quoted } from '../../data/foreign-text';
 import type { Box } from '../../targets/target';
-import { DEFAULT_SEED, DEFAULT_SPEED, heavyNote, parseAddress, readSettings, type Settings } from '../address';
+import {
+  DEFAULT_SEED,
+  DEFAULT_SPEED,
+  heavyNote,
+  parseAddress,
+  readSettings,
+  type Address,
+  type Settings,
+} from '../address';
 import { readOneFile } from './read-file';
 import { readSettingsFile, SettingsFileError } from './settings-file';
 
@@ -22,10 +30,18 @@ export interface Opened {
 /** Never rejects because of what the address says; an unknown lab opens the default one. */
 export async function openAddress(hash: string): Promise<Opened> {
   const address = parseAddress(hash);
-  const asked = address.lab ?? DEFAULT_LAB;
-  const known = labs.some(({ id }) => id === asked);
-  const lab = await findLab(known ? asked : (labs[0]?.id ?? DEFAULT_LAB));
-  const unknown = known ? [] : [`Unknown lab ‘${quoted(asked)}’. The lab ‘${lab.id}’ was opened.`];
+  return readAddress(address, await findLab(labOf(address)));
+}
+
+/** The id of the lab that an address opens. */
+export function labOf({ lab = DEFAULT_LAB }: Address): string {
+  return labs.some(({ id }) => id === lab) ? lab : (labs[0]?.id ?? DEFAULT_LAB);
+}
+
+/** What an address asks of that lab, `labOf` it. */
+export function readAddress(address: Address, lab: Lab): Opened {
+  const known = (address.lab ?? DEFAULT_LAB) === lab.id;
+  const unknown = known ? [] : [`Unknown lab ‘${quoted(address.lab ?? '')}’. The lab ‘${lab.id}’ was opened.`];
   const { settings, notes } = readSettings(lab, known ? address.given : new Map());
   // Whoever wrote the link is not who presses Run, so `play=1` starts nothing heavy either.
   const heavy = settings.play === 'paused' ? undefined : heavyNote(lab, settings);
