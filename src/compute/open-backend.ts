@@ -12,6 +12,16 @@ export interface BackendOptions {
 /** No WebGPU here, or no adapter, or no device: the message says which. The reference backend works all the same. */
 export class NoWebGpuError extends Error {
   override readonly name = 'NoWebGpuError';
+  /** Asking again may help: what refuses today may be starting up. */
+  readonly mayPass: boolean;
+
+  constructor(
+    message: string,
+    { mayPass = false, cause }: { readonly mayPass?: boolean; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause });
+    this.mayPass = mayPass;
+  }
 }
 
 /**
@@ -24,31 +34,50 @@ export async function openBackend(options: BackendOptions = {}): Promise<Backend
   if (kind !== 'webgpu') throw new TypeError(`kind is ${JSON.stringify(kind)}; allowed are 'webgpu' and 'reference'`);
   const gpu = options.gpu ?? globalThis.navigator?.gpu;
   if (!gpu) throw new NoWebGpuError('this browser offers no WebGPU');
-  const adapter = await gpu.requestAdapter();
-  if (!adapter) throw new NoWebGpuError('the browser found no GPU that it may use');
-  const device = await requestDevice(adapter);
+  const { device, name } = await openDevice(gpu);
   const { WebGpuBackend } = await import('./webgpu-backend');
-  return new WebGpuBackend(device, adapterName(adapter.info));
+  return new WebGpuBackend(device, name);
+}
+
+interface Opened {
+  readonly device: GPUDevice;
+  readonly name: string;
 }
 
 /** More than the default limits where the adapter has more; if that is refused, what every adapter has. */
-async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
-  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
+async function openDevice(gpu: GPU): Promise<Opened> {
+  const most = await requestAdapter(gpu);
+  const { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage } = most.limits;
+  const requiredLimits = {
+    maxBufferSize,
+    maxStorageBufferBindingSize,
+    // One more than any kernel binds, for the count of its launches.
+    maxStorageBuffersPerShaderStage: Math.min(MOST_BINDINGS, maxStorageBuffersPerShaderStage),
+  };
+  const label = 'scorefield';
   try {
-    return await adapter.requestDevice({
-      label: 'scorefield',
-      requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
-    });
+    return { device: await most.requestDevice({ label, requiredLimits }), name: adapterName(most.info) };
   } catch {
+    // An adapter serves one request, also one that it refused.
+    const plain = await requestAdapter(gpu);
     try {
-      return await adapter.requestDevice({ label: 'scorefield' });
-    } catch (error) {
-      throw new NoWebGpuError('the GPU refused to open a device', { cause: error });
+      return { device: await plain.requestDevice({ label }), name: adapterName(plain.info) };
+    } catch (cause) {
+      throw new NoWebGpuError('the GPU refused to open a device', { mayPass: true, cause });
     }
   }
 }
 
-function adapterName(info: GPUAdapterInfo): string {
-  const named = info.description || [info.vendor, info.architecture].filter(Boolean).join(' ');
+const MOST_BINDINGS = 9;
+
+async function requestAdapter(gpu: GPU): Promise<GPUAdapter> {
+  const adapter = await gpu.requestAdapter();
+  if (adapter) return adapter;
+  throw new NoWebGpuError('the browser found no GPU that it may use', { mayPass: true });
+}
+
+/** Browsers of 2023 tell nothing. */
+function adapterName(info: GPUAdapterInfo | undefined): string {
+  const named = info?.description || [info?.vendor, info?.architecture].filter(Boolean).join(' ');
   return named || 'unnamed adapter';
 }

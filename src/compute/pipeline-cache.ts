@@ -1,25 +1,30 @@
 // Kernel → compiled pipeline, linked and compiled once per text, at most one compilation in flight for each.
 import { GpuFaultError } from './backend';
 import type { Kernel, KernelParams } from './kernel';
+import { withLaunchCount } from './launch-count';
 import { linkShader, reflectKernel, type KernelLayout } from './wgsl';
 
 export interface CompiledKernel {
   readonly pipeline: GPUComputePipeline;
   readonly bindGroupLayout: GPUBindGroupLayout;
   readonly layout: KernelLayout;
+  /** Whether its launches count themselves: there is a storage binding left for it. */
+  readonly isCounted: boolean;
 }
 
 type LinkConditions = Readonly<Record<string, boolean>>;
 
 export class PipelineCache {
   readonly #device: GPUDevice;
+  readonly #launchLayout: GPUBindGroupLayout;
   readonly #conditions: LinkConditions;
   readonly #ready = new WeakMap<object, CompiledKernel>();
   readonly #pending = new Map<string, Promise<CompiledKernel>>();
 
   /** `conditions` of the device, which a kernel's own override. */
-  constructor(device: GPUDevice, conditions: LinkConditions = {}) {
+  constructor(device: GPUDevice, launchLayout: GPUBindGroupLayout, conditions: LinkConditions = {}) {
     this.#device = device;
+    this.#launchLayout = launchLayout;
     this.#conditions = conditions;
   }
 
@@ -44,21 +49,24 @@ export class PipelineCache {
   async #compile<P extends KernelParams>(kernel: Kernel<P>): Promise<CompiledKernel> {
     const device = this.#device;
     const conditions = { ...this.#conditions, ...kernel.conditions };
-    const code = await linkShader(kernel.module, { modules: kernel.modules, conditions });
-    const layout = reflectKernel(code, kernel.name);
+    const linked = await linkShader(kernel.module, { modules: kernel.modules, conditions });
+    const layout = reflectKernel(linked, kernel.name);
+    const isCounted = layout.storage.length < device.limits.maxStorageBuffersPerShaderStage;
+    const code = isCounted ? withLaunchCount(linked, kernel.name) : linked;
     const module = device.createShaderModule({ label: kernel.name, code });
     await failOnErrors(module, kernel.name, code);
     const bindGroupLayout = device.createBindGroupLayout({ label: kernel.name, entries: layoutEntries(layout) });
+    const bindGroupLayouts = isCounted ? [bindGroupLayout, this.#launchLayout] : [bindGroupLayout];
     const pipeline = await device.createComputePipelineAsync({
       label: kernel.name,
-      layout: device.createPipelineLayout({ label: kernel.name, bindGroupLayouts: [bindGroupLayout] }),
+      layout: device.createPipelineLayout({ label: kernel.name, bindGroupLayouts }),
       compute: {
         module,
         entryPoint: kernel.name,
         constants: layout.overrides.includes('workgroupSize') ? { workgroupSize: kernel.workgroupSize } : {},
       },
     });
-    return { pipeline, bindGroupLayout, layout };
+    return { pipeline, bindGroupLayout, layout, isCounted };
   }
 }
 

@@ -1,9 +1,11 @@
 // The backend on a GPU. With src/draw the only code that names GPU types; it alone owns the device, allocation,
 // submission and readback, and counts what is alive.
-import { GpuFaultError, GpuLostError, OutOfMemoryError } from './backend';
+import { GpuLostError } from './backend';
 import type { Backend, BackendLimits, Call, DeviceArray, ElementType, HostArray, LiveCounts, Loss } from './backend';
+import { DeviceHealth } from './device-health';
 import { foldGroups } from './fold';
 import type { Kernel, KernelParams } from './kernel';
+import { LaunchCount, type Proof } from './launch-count';
 import { ParamsRing } from './params-ring';
 import { PipelineCache, type CompiledKernel } from './pipeline-cache';
 
@@ -18,6 +20,8 @@ export class WebGpuBackend implements Backend {
   readonly lost: Promise<Loss>;
   /** For src/draw only. */
   readonly device: GPUDevice;
+  readonly #health: DeviceHealth;
+  readonly #launches: LaunchCount;
   readonly #pipelines: PipelineCache;
   readonly #ring: ParamsRing;
   readonly #arrays = new Map<number, GpuArray>();
@@ -26,25 +30,19 @@ export class WebGpuBackend implements Backend {
   #encoder: GPUCommandEncoder | undefined;
   #pass: GPUComputePassEncoder | undefined;
   #nextId = 1;
-  #disposed = false;
-  #dead: Loss | undefined;
-  #failure: Error | undefined;
-  #pendingAllocations: Promise<void> = Promise.resolve();
 
   constructor(device: GPUDevice, adapterName: string) {
     this.device = device;
     this.adapterName = adapterName;
     const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
     this.limits = { maxElements: Math.floor(Math.min(maxBufferSize, maxStorageBufferBindingSize) / 4) };
-    this.lost = device.lost.then((info) => {
-      this.#dead = { intended: this.#disposed, message: info.message || String(info.reason) };
-      return this.#dead;
-    });
-    device.addEventListener('uncapturederror', (event) => {
-      this.#failure ??= new GpuFaultError((event as GPUUncapturedErrorEvent).error.message);
-    });
+    this.#health = new DeviceHealth(device);
+    this.lost = this.#health.lost;
+    const counted = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
+    this.#launches = new LaunchCount(device, this.createRenderBuffer('launch count', LaunchCount.bytes, counted));
     // Known by name only: no query tells how a device does its shifts. See mixNear() in shaders/lib/random.wgsl.
-    this.#pipelines = new PipelineCache(device, { software: /swiftshader/i.test(adapterName) });
+    const conditions = { software: /swiftshader/i.test(adapterName) };
+    this.#pipelines = new PipelineCache(device, this.#launches.layout, conditions);
     this.#ring = new ParamsRing(
       this.createRenderBuffer('params', ParamsRing.bytes, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST),
     );
@@ -89,7 +87,7 @@ export class WebGpuBackend implements Backend {
   }
 
   async prepare(...kernels: readonly Kernel[]): Promise<void> {
-    await this.#guard(Promise.all(kernels.map((kernel) => this.#pipelines.prepare(kernel))));
+    await this.#health.guard(Promise.all(kernels.map((kernel) => this.#pipelines.prepare(kernel))));
   }
 
   dispatch<P extends KernelParams>(kernel: Kernel<P>, call: Call<P>): void {
@@ -97,10 +95,11 @@ export class WebGpuBackend implements Backend {
     if (!compiled) throw new Error(`${kernel.name} was not prepared`);
     if (this.#ring.full) this.submit();
     const offset = this.#ring.push(kernel.name, compiled.layout, { ...kernel.params, ...call.params }, call.threads);
-    const pass = (this.#pass ??= this.#open().beginComputePass({ label: kernel.name }));
+    const pass = (this.#pass ??= this.#beginPass(kernel.name));
     pass.setPipeline(compiled.pipeline);
     pass.setBindGroup(0, this.#bindGroup(kernel.name, compiled, call.arrays), [offset]);
     pass.dispatchWorkgroups(...foldGroups(call.threads, kernel.workgroupSize));
+    if (compiled.isCounted) this.#launches.record();
   }
 
   submit(): void {
@@ -113,20 +112,25 @@ export class WebGpuBackend implements Backend {
 
   async settled(): Promise<void> {
     this.submit();
-    await this.#guard(this.device.queue.onSubmittedWorkDone());
+    await this.#health.guard(this.device.queue.onSubmittedWorkDone());
   }
 
   read(array: DeviceArray, offset = 0, length = array.length - offset): Promise<HostArray> {
     if (length < 1 || offset < 0 || offset + length > array.length)
       throw new RangeError(`${array.label}: cannot read ${length} at ${offset} of ${array.length}`);
-    const staging = this.createRenderBuffer(
-      `${array.label}: readback`,
-      length * 4,
-      GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-    );
-    this.#commands().copyBufferToBuffer(this.bufferOf(array), offset * 4, staging, 0, length * 4);
+    const bytes = length * 4;
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+    // Parts of a mapped buffer begin at multiples of eight.
+    const proofAt = 8 * Math.ceil(bytes / 8);
+    const staging = this.createRenderBuffer(`${array.label}: readback`, proofAt + LaunchCount.bytes, usage);
+    const commands = this.#commands();
+    commands.copyBufferToBuffer(this.bufferOf(array), offset * 4, staging, 0, bytes);
+    const proof = this.#launches.copy(commands, staging, proofAt);
     this.submit();
-    return this.#map(staging, array.type);
+    const reading = this.#map(staging, array.type, bytes, proof);
+    // Whoever reads several arrays may fail at the first and never look at the others.
+    reading.catch(() => undefined);
+    return reading;
   }
 
   destroy(array: DeviceArray): void {
@@ -140,7 +144,7 @@ export class WebGpuBackend implements Backend {
 
   /** Everything is freed with the device. Idempotent. */
   dispose(): void {
-    this.#disposed = true;
+    this.#health.dispose();
     this.#encoder = undefined;
     this.#pass = undefined;
     this.#arrays.clear();
@@ -152,27 +156,27 @@ export class WebGpuBackend implements Backend {
   /** For src/draw: the buffer behind an array (STORAGE, VERTEX, COPY_SRC, COPY_DST). */
   bufferOf(array: DeviceArray): GPUBuffer {
     const known = this.#arrays.get(array.id);
-    if (!known) throw new Error(`${array.label} was destroyed or belongs to another backend`);
-    return known.buffer;
+    if (known) return known.buffer;
+    if (this.#health.isOver) throw new GpuLostError('the GPU device was lost');
+    throw new Error(`${array.label} was destroyed or belongs to another backend`);
   }
 
   /** A counted buffer of any usage; whoever creates it calls `release`. */
   createRenderBuffer(label: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer {
-    this.device.pushErrorScope('out-of-memory');
-    let buffer: GPUBuffer;
-    try {
-      buffer = this.device.createBuffer({ label, size: Math.max(4, bytes), usage });
-    } finally {
-      this.#watch(label, bytes, this.device.popErrorScope());
-    }
+    const size = Math.max(4, bytes);
+    const buffer = this.#health.allocate(label, size, () => this.device.createBuffer({ label, size, usage }));
     this.#resources.set(buffer, bytes);
     return buffer;
   }
 
-  /** A counted texture; whoever creates it calls `release`. */
-  createRenderTexture(label: string, descriptor: GPUTextureDescriptor): GPUTexture {
-    const texture = this.device.createTexture({ ...descriptor, label });
-    this.#resources.set(texture, texture.width * texture.height * 4);
+  /** A counted texture of four bytes a texel; whoever creates it calls `release`. */
+  createRenderTexture(
+    label: string,
+    descriptor: GPUTextureDescriptor & { readonly size: GPUExtent3DDictStrict },
+  ): GPUTexture {
+    const bytes = descriptor.size.width * (descriptor.size.height ?? 1) * 4;
+    const texture = this.#health.allocate(label, bytes, () => this.device.createTexture({ ...descriptor, label }));
+    this.#resources.set(texture, bytes);
     return texture;
   }
 
@@ -182,15 +186,26 @@ export class WebGpuBackend implements Backend {
 
   /** Submits drawing commands after all computing recorded so far. Silent when the device is gone. */
   render(label: string, encode: (encoder: GPUCommandEncoder) => void): void {
-    if (this.#dead || this.#disposed) return;
+    if (this.#health.isOver) return;
     this.submit();
     const encoder = this.device.createCommandEncoder({ label });
     encode(encoder);
     this.device.queue.submit([encoder.finish()]);
   }
 
+  /** For src/draw: what the rejection of a GPU promise means, GpuLostError or GpuFaultError. */
+  explain(error: unknown): Promise<Error> {
+    return this.#health.explain(error);
+  }
+
   #open(): GPUCommandEncoder {
     return (this.#encoder ??= this.device.createCommandEncoder({ label: 'compute' }));
+  }
+
+  #beginPass(label: string): GPUComputePassEncoder {
+    const pass = this.#open().beginComputePass({ label });
+    this.#launches.bind(pass);
+    return pass;
   }
 
   /** The encoder outside any pass, for copies and for finishing. */
@@ -224,50 +239,14 @@ export class WebGpuBackend implements Backend {
     return group;
   }
 
-  async #map(staging: GPUBuffer, type: ElementType): Promise<HostArray> {
+  async #map(staging: GPUBuffer, type: ElementType, bytes: number, proof: Proof): Promise<HostArray> {
     try {
-      await this.#guard(staging.mapAsync(GPUMapMode.READ));
-      const bytes = staging.getMappedRange().slice(0);
-      return type === 'f32' ? new Float32Array(bytes) : new Uint32Array(bytes);
+      await this.#health.guard(staging.mapAsync(GPUMapMode.READ));
+      this.#launches.verify(new Uint32Array(staging.getMappedRange(proof.offset, LaunchCount.bytes))[0], proof);
+      const copy = staging.getMappedRange(0, bytes).slice(0);
+      return type === 'f32' ? new Float32Array(copy) : new Uint32Array(copy);
     } finally {
       this.release(staging);
     }
   }
-
-  #watch(label: string, bytes: number, scope: Promise<GPUError | null>): void {
-    const outcome = scope.then(
-      (error) => {
-        if (error) this.#failure ??= new OutOfMemoryError(`${label}: no memory for ${bytes} bytes on the device`);
-      },
-      () => undefined, // a scope that cannot be popped means the device is gone: `lost` tells
-    );
-    this.#pendingAllocations = Promise.all([this.#pendingAllocations, outcome]).then(() => undefined);
-  }
-
-  /** Every GPU promise passes here: after a real loss they reject, after destroy() most resolve; both become one error. */
-  async #guard<T>(work: Promise<T>): Promise<T> {
-    let result: T;
-    try {
-      result = await work;
-      await this.#pendingAllocations;
-    } catch (error) {
-      await Promise.resolve();
-      if (error instanceof GpuFaultError) throw error;
-      if (this.#disposed || this.#dead || isLossError(error))
-        throw new GpuLostError('the GPU device was lost', { cause: error });
-      throw new GpuFaultError(error instanceof Error ? error.message : String(error), { cause: error });
-    }
-    if (this.#disposed || this.#dead) throw new GpuLostError('the GPU device was lost');
-    if (this.#failure) {
-      const failure = this.#failure;
-      this.#failure = undefined;
-      throw failure;
-    }
-    return result;
-  }
-}
-
-/** After the death of the GPU process mapAsync rejects AbortError and the rest OperationError, often before `lost` settles. */
-function isLossError(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'OperationError');
 }

@@ -1,4 +1,5 @@
 // The main canvas on WebGPU: owns the canvas context and draws a CloudPicture into it.
+import { GpuLostError } from '../compute/backend';
 import type { WebGpuBackend } from '../compute/webgpu-backend';
 import { CloudPicture } from './cloud-picture';
 import { fitCanvas, pixelRatioOf } from './canvas-size';
@@ -31,7 +32,8 @@ export class WebGpuCloudRenderer implements CloudRenderer {
     CloudPicture.create(backend, format).then(
       (picture) => this.#begin(picture),
       (error: unknown) => {
-        this.#failure = error;
+        // Of a device that is lost the backend tells.
+        if (!(error instanceof GpuLostError)) this.#failure = error;
       },
     );
   }

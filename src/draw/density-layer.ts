@@ -66,7 +66,7 @@ export class DensityLayer {
     if (this.#stretched?.image === image) return this.#stretched;
     if (this.#stretched) this.#backend.release(this.#stretched.texture);
     const usage = GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST;
-    const descriptor = { size: [image.columns, image.rows], format: 'rgba8unorm' as const, usage };
+    const descriptor = { size: { width: image.columns, height: image.rows }, format: 'rgba8unorm' as const, usage };
     const texture = this.#backend.createRenderTexture('density image', descriptor);
     const group = this.#program.bind(this.#params, [texture.createView({ label: 'density image' }), this.#sampler]);
     this.#stretched = { image, texture, group };

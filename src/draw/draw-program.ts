@@ -1,5 +1,5 @@
 // A vertex and fragment pair as a pipeline, with the uniform block that it reads: what both layers share.
-import { GpuFaultError } from '../compute/backend';
+import { GpuFaultError, GpuLostError } from '../compute/backend';
 import type { WebGpuBackend } from '../compute/webgpu-backend';
 import { packParams, paramsBytes, paramsFields } from './params-block';
 
@@ -46,9 +46,10 @@ export class DrawProgram {
       });
       return new DrawProgram(backend, label, pipeline, code);
     } catch (error) {
-      throw new GpuFaultError(`${label} does not compile: ${error instanceof Error ? error.message : String(error)}`, {
-        cause: error,
-      });
+      const cause = await backend.explain(error);
+      throw cause instanceof GpuLostError
+        ? cause
+        : new GpuFaultError(`${label} does not compile: ${cause.message}`, { cause });
     }
   }
 

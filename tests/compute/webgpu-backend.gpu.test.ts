@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GpuFaultError, GpuLostError, OutOfMemoryError } from '../../src/compute/backend';
 import { defineKernel } from '../../src/compute/kernel';
+import { LaunchCount } from '../../src/compute/launch-count';
 import { Scope } from '../../src/compute/scope';
 import type { WebGpuBackend } from '../../src/compute/webgpu-backend';
 import { gpuBackend, hasGpu } from '../support/device';
@@ -98,7 +99,7 @@ describe.runIf(await hasGpu())('WebGpuBackend', () => {
     const scope = new Scope(backend);
     const values = scope.create('values', 'u32', 1000);
     const reading = backend.read(values);
-    expect(backend.live).toEqual({ arrays: before.arrays + 1, bytes: before.bytes + 2 * 4000 });
+    expect(backend.live).toEqual({ arrays: before.arrays + 1, bytes: before.bytes + 2 * 4000 + LaunchCount.bytes });
     await reading;
     backend.dispatch(addAmount, { arrays: { values }, threads: 1000 });
     scope.dispose();

@@ -1,7 +1,8 @@
 // <lab-page>: a lab from its address to its picture, and the only owner of state (in its session).
-// @fires page-change PageReport, after every update · @fires page-step number, up to once a frame
+// @fires page-change PageReport, after every update · @fires page-fault: there is no lab to show · @fires page-step number, up to once a frame
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { GpuLostError } from '../../compute/backend';
 import { limitParameters, limitValues } from '../../labs/parameters';
 import type { Frame, RunData } from '../../labs/lab';
 import type { Box } from '../../targets/target';
@@ -73,7 +74,7 @@ export class LabPage extends LitElement {
     moveHandle: (index, x, y) => this.#place(x, y, (data) => moveComponent(data, index, x, y)),
     addHandle: (x, y) => this.#place(x, y, (data) => addComponent(data, x, y)),
     removeHandle: (index) => this.#session.editData((data) => removeComponent(data, index)),
-    viewFault: (error) => this.say(`The picture could not be drawn: ${sentence(error)}`),
+    viewFault: (error) => this.#viewFault(error),
     save: (kind) => void this.#save(kind),
     open: (files) => this.#openFiles(files),
     usePoints: (points) => this.#own.set(points),
@@ -148,6 +149,7 @@ export class LabPage extends LitElement {
       progress,
       backend,
       run,
+      interrupted: this.#session.run.outage.isOn,
       frame,
       claims,
       box: this.#session.home,
@@ -169,7 +171,8 @@ export class LabPage extends LitElement {
       if (opened.lab !== this.#session.page?.lab) this.view = defaultView(opened.lab.picture.layers);
       this.#session.enter(opened);
     } catch (error) {
-      this.say(sentence(error));
+      if (this.#session.page) this.say(sentence(error));
+      else this.dispatchEvent(new CustomEvent('page-fault', { bubbles: true }));
     }
   }
 
@@ -206,19 +209,34 @@ export class LabPage extends LitElement {
   async #save(kind: FileKind): Promise<void> {
     const { canvas } = this;
     const { page, run } = this.#session;
-    if (!page || !canvas || !run.run) return;
+    if (!page || !canvas) return;
     const { values, seed, speed } = page.settings;
     const view = this.#looking ?? canvas.view;
     try {
       await saveFile(kind, {
         settings: { lab: page.lab.id, values, seed, speed, data: dataInForce(page.lab, values, page.data), view },
-        step: run.run.step,
-        picture: () => canvas.toBlob(),
+        step: run.run?.step ?? run.outage.checkpoint?.step ?? 0,
+        picture: () => this.#picture(canvas),
         task: (work) => run.task(work),
+        away: () => run.outage.isOn,
+        kept: () => run.outage.checkpoint,
       });
     } catch (error) {
       this.say(`The file could not be saved: ${sentence(error)}`);
     }
+  }
+
+  /** What a device drew while it died is blank: it must still be there afterwards. */
+  async #picture(canvas: MainCanvas): Promise<Blob> {
+    const { backend } = this.#session.run;
+    const picture = await canvas.toBlob();
+    await backend?.settled();
+    return picture;
+  }
+
+  /** Of a lost GPU the run tells. */
+  #viewFault(error: unknown): void {
+    if (!(error instanceof GpuLostError)) this.say(`The picture could not be drawn: ${sentence(error)}`);
   }
 
   #isEditable(frame: Frame | undefined): boolean {

@@ -115,14 +115,14 @@ export class LabSession {
     const data = change(base);
     if (data === base) return;
     this.#become({ ...page, data: { ...ownPoints(page.data), ...data } });
-    if (!this.run.setData(data)) this.#start(this.run.status === 'running');
+    if (!this.run.setData(data)) this.#start(this.#goesOn);
   }
 
   toggle(): void {
     const page = this.#page;
     if (!page) return;
     const { status } = this.run;
-    if (status === 'failed') return this.#start(true);
+    if (status === 'failed') return this.run.retry() ? undefined : this.#start(true);
     const { until, ...rest } = page.settings;
     const ahead = until !== undefined && this.#step < until ? { until } : {};
     this.#become({ ...page, settings: { ...rest, ...ahead, play: status === 'running' ? 'paused' : 'auto' } });

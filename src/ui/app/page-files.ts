@@ -1,5 +1,6 @@
 // Saving what a page shows and knows.
-import type { Run } from '../../labs/lab';
+import { GpuLostError } from '../../compute/backend';
+import type { Checkpoint, Run } from '../../labs/lab';
 import { nextTask } from '../../data/slices';
 import { HEAVY_COUNT } from '../address';
 import { csvPieces } from './csv';
@@ -13,13 +14,28 @@ export interface Saveable {
   /** Runs `work` while nothing else touches the run. */
   task<T>(work: (run: Run) => Promise<T>): Promise<T>;
   readonly step: number;
+  /** Whether a lost run waits for its GPU. */
+  away(): boolean;
+  /** The last state that was kept of it. */
+  kept(): Checkpoint | undefined;
 }
 
+/** Rejects with a sentence where the file cannot be had; it is never an empty one. */
 export async function saveFile(kind: FileKind, page: Saveable): Promise<void> {
-  const name = fileName(page.settings.lab, page.step, kind);
-  if (kind === 'png') download([await page.picture()], name, kind);
-  else if (kind === 'csv') download(await csvParts(page), name, kind);
-  else download([await settingsText(page)], name, kind);
+  try {
+    const parts = await contents(kind, page);
+    download(parts, fileName(page.settings.lab, page.step, kind), kind);
+  } catch (error) {
+    throw error instanceof GpuLostError ? new Error(WITHOUT_GPU, { cause: error }) : error;
+  }
+}
+
+const WITHOUT_GPU = 'the GPU is away. Save JSON, which needs none, or try again when it is back.';
+
+async function contents(kind: FileKind, page: Saveable): Promise<BlobPart[]> {
+  if (kind === 'json') return [await settingsText(page)];
+  if (page.away()) throw new GpuLostError(WITHOUT_GPU);
+  return kind === 'png' ? [await page.picture()] : csvParts(page);
 }
 
 async function csvParts(page: Saveable): Promise<string[]> {
@@ -32,10 +48,23 @@ async function csvParts(page: Saveable): Promise<string[]> {
   return parts;
 }
 
-function settingsText(page: Saveable): Promise<string> {
-  return page.task(async (run) => {
-    const { step } = run;
-    const small = run.frame().clouds.every(({ count }) => count <= HEAVY_COUNT);
-    return writeSettingsFile({ ...page.settings, step, ...(small ? { checkpoint: await run.checkpoint() } : {}) });
-  });
+/** With the state of now; of a run that is lost, with the last one that was kept. */
+async function settingsText(page: Saveable): Promise<string> {
+  if (page.away()) return keptText(page);
+  try {
+    return await page.task(async (run) => {
+      const { step } = run;
+      const small = run.frame().clouds.every(({ count }) => count <= HEAVY_COUNT);
+      return writeSettingsFile({ ...page.settings, step, ...(small ? { checkpoint: await run.checkpoint() } : {}) });
+    });
+  } catch (error) {
+    if (error instanceof GpuLostError) return keptText(page);
+    throw error;
+  }
+}
+
+function keptText(page: Saveable): string {
+  const checkpoint = page.kept();
+  const step = checkpoint?.step ?? page.step;
+  return writeSettingsFile({ ...page.settings, step, ...(checkpoint ? { checkpoint } : {}) });
 }

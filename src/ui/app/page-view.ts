@@ -33,6 +33,8 @@ export interface PageModel {
   readonly progress: number | undefined;
   readonly backend: Backend | undefined;
   readonly run: Run | undefined;
+  /** A lost run waits for its GPU. */
+  readonly interrupted: boolean;
   readonly frame: Frame | undefined;
   readonly claims: readonly ClaimResult[];
   readonly box: Box;
@@ -98,7 +100,7 @@ export function pageView(model: PageModel, actions: PageActions): TemplateResult
         <div class="ruled">${suggestionList(model.lab.suggestions, actions.addressOf)}</div>
         <div class="ruled">
           <file-buttons
-            ?disabled=${!model.run}
+            ?disabled=${!model.run && !model.interrupted}
             @save-file=${(event: CustomEvent<{ kind: FileKind }>) => actions.save(event.detail.kind)}
             @open-files=${(event: CustomEvent<{ files: File[] }>) => actions.open(event.detail.files)}
           ></file-buttons>

@@ -77,7 +77,7 @@ export class PlaygroundApp extends LitElement {
         }
       </div>
       <main>
-        <lab-page @page-change=${this.#onChange} @page-step=${this.#onStep}></lab-page>
+        <lab-page @page-change=${this.#onChange} @page-step=${this.#onStep} @page-fault=${this.#loadFailed}></lab-page>
       </main>
       <footer class="here">${this.badge}</footer>
       <help-dialog .device=${this.badge ? `Computed here by ${this.badge}.` : ''}></help-dialog>

@@ -1,10 +1,17 @@
-// Time and animation frames of the browser. A hidden page gets no frames, so a loop driven by them rests with it.
+// Time and animation frames of the browser. A hidden page gets none, so a loop driven by them rests with it.
+import { whenPageSeen } from './page-visibility';
 import type { LoopClock } from './run-loop';
 
 export const browserClock: LoopClock = {
   now: () => performance.now(),
   frame(callback) {
-    const handle = requestAnimationFrame(callback);
-    return () => cancelAnimationFrame(handle);
+    let handle = 0;
+    const forget = whenPageSeen(() => {
+      handle = requestAnimationFrame(callback);
+    });
+    return () => {
+      forget();
+      cancelAnimationFrame(handle);
+    };
   },
 };

@@ -2,23 +2,31 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { GpuLostError, type Backend } from '../../compute/backend';
 import { openBackend } from '../../compute/open-backend';
-import type { Checkpoint, ClaimResult, ParameterValues, Run, RunData } from '../../labs/lab';
-import { formatPlainNumber } from '../../labs/number-text';
-import { limitValues, type ParameterLimit } from '../../labs/parameters';
+import type { ClaimResult, ParameterValues, Run, RunData } from '../../labs/lab';
+import type { ParameterLimit } from '../../labs/parameters';
 import type { Speed } from '../address';
 import { BackendKeeper } from './backend-keeper';
 import { browserClock } from './browser-clock';
 import { failureSentence } from './failure-sentence';
+import { cutOff, Outage } from './interruption';
+import { openRun, reopenRun, type RunRequest } from './open-run';
 import { ReplayLog } from './replay-log';
-import { RunLoop, type LoopClock, type LoopListener } from './run-loop';
-import type { EarlierRun, Interruption, KeptRun, RunControllerOptions, RunPlan, RunStatus } from './run-plan';
+import type { LoopListener } from './run-loop';
+import {
+  earlierRun,
+  type EarlierRun,
+  type KeptRun,
+  type RunControllerOptions,
+  type RunPlan,
+  type RunStatus,
+} from './run-plan';
+import { RunSeat } from './run-seat';
 
 export type { RunControllerOptions, RunPlan, RunStatus } from './run-plan';
 
 export class RunController implements ReactiveController {
   status: RunStatus = 'loading';
   backend: Backend | undefined;
-  run: Run | undefined;
   /** The last ones known; those of a run before stay until its successor has some. */
   claims: readonly ClaimResult[] = [];
   limits: readonly ParameterLimit[] = [];
@@ -28,67 +36,81 @@ export class RunController implements ReactiveController {
   failure: unknown;
   /** What had to be limited to run here, in words. */
   notes: readonly string[] = [];
+  /** While a lost GPU is asked for again. */
+  readonly outage: Outage;
   readonly #host: ReactiveControllerHost;
   readonly #onStep: () => void;
-  readonly #clock: LoopClock;
   readonly #keeper: BackendKeeper;
+  readonly #seat: RunSeat;
   #plan: RunPlan | undefined;
-  #loop: RunLoop | undefined;
-  #log: ReplayLog | undefined;
-  #speed: Speed = 10;
-  #goal: number | undefined;
-  #interruption: Interruption | undefined;
   /** What still stands behind a start that is under way or was refused. */
   #earlier: EarlierRun | undefined;
   #starting = new AbortController();
 
   constructor(host: ReactiveControllerHost, options: RunControllerOptions) {
+    const { onStep, clock = browserClock, open = openBackend } = options;
     this.#host = host;
-    this.#onStep = options.onStep;
-    this.#clock = options.clock ?? browserClock;
-    this.#keeper = new BackendKeeper(options.open ?? openBackend, () => void this.#recover());
+    this.#onStep = onStep;
+    this.outage = new Outage(() => clock.now());
+    this.#seat = new RunSeat({
+      clock,
+      listener: this.#listen(),
+      idle: async () => this.backend?.settled(),
+      release: (run) => void host.updateComplete.then(() => run.dispose()),
+    });
+    this.#keeper = new BackendKeeper(open, {
+      lost: () => this.#lost(),
+      refused: (times) => this.#refused(times),
+      arrived: (sentence) => {
+        this.notes = [sentence];
+        host.requestUpdate();
+      },
+    });
     host.addController(this);
   }
 
   hostDisconnected(): void {
     this.#starting.abort();
-    this.#dropRun();
+    this.#seat.abandon();
     this.#keeper.dispose();
     this.backend = undefined;
   }
 
-  /** Particle-steps per second; 0 at rest. */
-  get rate(): number {
-    return this.#loop?.rate ?? 0;
+  get run(): Run | undefined {
+    return this.#seat.run;
   }
 
-  /** Fraction done of what has an end; `undefined` otherwise. */
+  get rate(): number {
+    return this.#seat.rate;
+  }
+
   get progress(): number | undefined {
-    return this.#loop?.progress;
+    return this.#seat.progress;
   }
 
   /** What it would take to begin again from here; undefined while that is not settled. */
   get kept(): KeptRun | undefined {
     if (this.status === 'loading' || this.status === 'failed') return undefined;
-    return this.#plan && this.#log && { plan: this.#plan, log: this.#log };
+    const { log } = this.#seat;
+    return this.#plan && log && { plan: this.#plan, log };
   }
 
   set speed(speed: Speed) {
-    this.#speed = speed;
-    if (this.#loop) this.#loop.speed = speed;
+    this.#seat.speed = speed;
   }
 
   /** Begins a new run; the picture of the old one stays until the new one is ready. A later start wins. */
   async start(plan: RunPlan): Promise<void> {
     const signal = this.#beginStart();
-    this.#rememberEarlier();
+    // A start while another is under way has the same run behind it.
+    if (this.status !== 'loading') this.#earlier = earlierRun(this.status, this.#plan, this.#seat.log);
     if (plan.lab !== this.#plan?.lab) this.claims = [];
     this.#plan = plan;
-    this.#interruption = undefined;
-    this.#loop?.pause();
+    this.outage.end();
+    this.#seat.makeWay();
     this.#become('loading');
     try {
-      const { run, values } = await this.#open(plan, signal, plan.resume);
+      const { run, values } = await this.#open(plan, signal);
       this.#adopt(run, new ReplayLog(values, plan.data, plan.resume));
       this.#begin(this.#plan);
     } catch (error) {
@@ -99,11 +121,11 @@ export class RunController implements ReactiveController {
 
   /** After a start that was refused: the run before it goes on as it was. False where there is none. */
   goBack(): boolean {
-    if (!this.#earlier || !this.run || !this.#loop) return false;
-    const { plan, playing } = this.#earlier;
+    if (!this.#earlier || !this.run) return false;
+    const { plan, playing, log } = this.#earlier;
     this.#plan = plan;
-    this.problem = undefined;
-    this.failure = undefined;
+    this.#seat.stay(log);
+    this.problem = this.failure = undefined;
     this.#become('paused');
     if (playing) this.play();
     return true;
@@ -113,55 +135,57 @@ export class RunController implements ReactiveController {
   play(): void {
     const until = this.#plan?.until;
     if (this.status === 'loading') return this.#wish(true);
-    if (!this.run || !this.#loop) return;
+    if (!this.run) return;
     if (until !== undefined && this.run.step < until) return this.#seek(until);
-    this.#goal = undefined;
-    this.#loop.play();
+    this.#seat.play();
     this.#become('running');
   }
 
   pause(): void {
     if (this.status === 'loading') return this.#wish(false);
-    if (!this.#loop) return;
-    this.#loop.pause();
-    this.#goal = undefined;
+    if (!this.run) return;
+    this.#seat.pause();
     this.#become('paused');
+  }
+
+  /** After too many losses: asks for the GPU again, to go on where the run was. False where there is nothing to go on from. */
+  retry(): boolean {
+    if (!this.outage.isOn || this.status !== 'failed') return false;
+    this.#wish(true);
+    this.outage.forgive();
+    void this.#recover();
+    return true;
   }
 
   /** So many steps more, then a pause. */
   step(steps: number): void {
-    if (!this.run || !this.#loop || this.status === 'loading') return;
-    this.#goal = Math.max(this.#goal ?? 0, this.run.step) + steps;
-    this.#loop.seek(this.#goal);
+    if (!this.run || this.status === 'loading') return;
+    this.#seat.seek(Math.max(this.#seat.goal ?? 0, this.run.step) + steps);
     this.#become(steps === 1 ? 'paused' : 'running');
   }
 
-  /** Live settings; takes effect before the next step. */
+  /** Live settings; takes effect before the next step, also of a run that is not there yet. */
   set(values: Partial<ParameterValues>): void {
-    this.#loop?.set(values);
+    this.#seat.set(values, this.status === 'loading');
   }
 
   /** Whether the run takes data without a restart. */
   setData(data: RunData): boolean {
-    if (!this.run?.setData || !this.#loop) return false;
-    this.#loop.setData(data);
+    if (this.status !== 'loading') return this.#seat.setData(data);
+    if (!this.outage.current?.log) return false;
+    this.#seat.keepData(data);
     return true;
   }
 
   /** Does something with the run while nothing else does. Rejects when there is no run. */
   task<T>(work: (run: Run) => Promise<T>): Promise<T> {
-    return this.#loop?.task(work) ?? Promise.reject(new Error('Nothing is running yet.'));
+    return this.#seat.task(work);
   }
 
-  async #open(plan: RunPlan, signal: AbortSignal, resume?: Checkpoint): Promise<{ run: Run; values: ParameterValues }> {
-    const { lab, seed, data } = plan;
+  async #open(request: RunRequest, signal: AbortSignal): Promise<{ run: Run; values: ParameterValues }> {
     const backend = await this.#keeper.get();
     signal.throwIfAborted();
-    const limits = lab.limits?.(backend) ?? [];
-    const { values, sentences } = limitValues(plan.values, limits);
-    const run = await lab.start({ backend, params: values, seed, data, signal, ...(resume ? { resume } : {}) });
-    if (signal.aborted) run.dispose();
-    signal.throwIfAborted();
+    const { run, values, limits, sentences } = await openRun(backend, request, signal);
     this.backend = backend;
     this.limits = limits;
     this.notes = this.#keeper.fallback ? [this.#keeper.fallback] : sentences;
@@ -170,98 +194,87 @@ export class RunController implements ReactiveController {
 
   /** Swaps the runs; the old arrays live until the views have let go of them. */
   #adopt(run: Run, log: ReplayLog): void {
-    const old = this.run;
-    this.#loop?.dispose();
     this.#earlier = undefined;
-    this.run = run;
-    this.#log = log;
-    this.#goal = undefined;
-    this.problem = undefined;
-    this.failure = undefined;
-    const idle = async (): Promise<void> => this.backend?.settled();
-    this.#loop = new RunLoop(run, { clock: this.#clock, listener: this.#listen(), log, idle });
-    this.#loop.speed = this.#speed;
-    this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => old?.dispose());
+    this.problem = this.failure = undefined;
+    this.#seat.adopt(run, log);
     this.#onStep();
   }
 
   #listen(): LoopListener {
     return {
-      stepped: this.#onStep,
+      stepped: () => this.#onStep(),
       measured: () => {
-        if (this.#loop?.claims.length) this.claims = this.#loop.claims;
+        this.#keeper.proved();
+        if (this.#seat.claims.length > 0) this.claims = this.#seat.claims;
         this.#host.requestUpdate();
       },
       rested: (why) => {
         const finished = why === 'goal' && this.run?.step === this.#plan?.until;
-        this.#goal = undefined;
+        this.#seat.goal = undefined;
         this.#become(finished ? 'done' : 'paused');
       },
-      failed: (error) => (error instanceof GpuLostError ? void this.#recover() : this.#fail(error)),
+      // Of a loss the backend tells by itself.
+      failed: (error) => (error instanceof GpuLostError ? undefined : this.#fail(error)),
     };
   }
 
   #begin({ playing, until }: RunPlan): void {
     this.#become('paused');
-    if (!playing) return;
-    if (until === undefined) this.play();
-    else this.#seek(until);
+    if (playing && until !== undefined) this.#seek(until);
+    else if (playing) this.play();
   }
 
   /** A press on Run or Pause before there is a run. */
   #wish(playing: boolean): void {
     if (this.#plan) this.#plan = { ...this.#plan, playing };
-    if (this.#interruption) this.#interruption = { ...this.#interruption, playing };
+    this.outage.wish(playing);
   }
 
   #seek(goal: number): void {
-    this.#goal = goal;
-    this.#loop?.seek(goal);
+    this.#seat.seek(goal);
     this.#become('running');
+  }
+
+  #lost(): void {
+    if (this.#plan) this.outage.note(cutOff(this.#seat, this.#plan, this.status));
+    void this.#recover();
+  }
+
+  #refused(times: number): void {
+    if (this.outage.isOn) this.problem = this.outage.sentenceAfter(times);
+    this.#host.requestUpdate();
   }
 
   /** One path for every loss: stop, ask again until there is a GPU, rebuild, replay to the step lost. */
   async #recover(): Promise<void> {
     const plan = this.#plan;
-    if (!plan) return;
-    this.#interruption ??= {
-      step: this.run?.step ?? 0,
-      playing: this.status === 'running' || this.#startsPlaying(plan),
-      log: this.#log,
-    };
+    const { current } = this.outage;
+    if (!current || !plan) return;
     const signal = this.#beginStart();
-    this.#dropRun();
-    const step = formatPlainNumber(this.#interruption.step);
-    this.problem = `The GPU was lost at step ${step}. It is asked for again, and the run goes on when it is back.`;
+    this.#earlier = undefined;
+    this.#seat.abandon();
+    this.problem = this.outage.sentence;
+    if (this.outage.isLoop) return this.#become('failed');
     this.#become('loading');
     try {
-      await this.#rebuild(plan, this.#interruption, signal);
+      const open = async (request: RunRequest): Promise<Run> => (await this.#open(request, signal)).run;
+      const { run, log } = await reopenRun(open, plan, current, signal);
+      this.#resume(run, log);
     } catch (error) {
       // Lost again while rebuilding: its own `lost` promise takes this path anew.
       if (!signal.aborted && !(error instanceof GpuLostError)) this.#fail(error);
     }
   }
 
-  #startsPlaying({ playing }: RunPlan): boolean {
-    return this.status === 'loading' && playing;
-  }
-
-  async #rebuild(plan: RunPlan, { step, log: kept }: Interruption, signal: AbortSignal): Promise<void> {
-    const log = kept ?? new ReplayLog(plan.values, plan.data, plan.resume);
-    const { run } = await this.#open({ ...plan, values: log.values, data: log.data }, signal, log.checkpoint);
-    try {
-      await log.replay(run, step, signal);
-      signal.throwIfAborted();
-    } catch (error) {
-      run.dispose();
-      throw error;
-    }
-    const playing = this.#interruption?.playing ?? false;
-    this.#interruption = undefined;
+  /** As it was when it was cut off, or as was wished since. */
+  #resume(run: Run, log: ReplayLog): void {
+    const { current } = this.outage;
+    this.outage.end();
     this.#adopt(run, log);
+    if (!current?.log && this.#plan) return this.#begin(this.#plan);
     this.#become('paused');
-    if (playing) this.play();
+    if (current?.goal !== undefined) this.#seek(current.goal);
+    else if (current?.playing) this.play();
   }
 
   #beginStart(): AbortSignal {
@@ -270,24 +283,9 @@ export class RunController implements ReactiveController {
     return this.#starting.signal;
   }
 
-  /** A start while another is under way has the same run behind it; one after a failure has none. */
-  #rememberEarlier(): void {
-    if (this.status === 'loading') return;
-    const plan = this.status === 'failed' ? undefined : this.#plan;
-    this.#earlier = plan && { plan, playing: this.status === 'running' };
-  }
-
-  #dropRun(): void {
-    this.#earlier = undefined;
-    this.#loop?.dispose();
-    this.#loop = undefined;
-    const old = this.run;
-    this.run = undefined;
-    void this.#host.updateComplete.then(() => old?.dispose());
-  }
-
   #fail(error: unknown): void {
-    this.#loop?.pause();
+    this.outage.end();
+    this.#seat.pause();
     this.failure = error;
     this.problem = failureSentence(error);
     this.#become('failed');

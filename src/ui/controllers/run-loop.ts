@@ -1,8 +1,11 @@
 // Drives one run: a turn for each animation frame, and within a turn one thing after the other, so that no two calls
 // to the run overlap. It knows neither Lit nor the document.
+import { GpuLostError } from '../../compute/backend';
 import type { ClaimResult, ParameterValues, Run, RunData } from '../../labs/lab';
-import { HEAVY_COUNT, type Speed } from '../address';
+import type { Speed } from '../address';
+import { mergeChanges, NO_CHANGES, type Changes } from './changes';
 import { nextMilestone } from './milestones';
+import { progressOf, RESTING, type Motion } from './motion';
 import { RateMeter } from './rate-meter';
 import type { ReplayLog } from './replay-log';
 import { StepBudget } from './step-budget';
@@ -34,20 +37,13 @@ export interface LoopOptions {
   idle(): Promise<void>;
 }
 
-/** `play` follows the speed; `seek` goes to a step as fast as possible. */
-type Motion =
-  | { readonly kind: 'rest' }
-  | { readonly kind: 'play' }
-  | { readonly kind: 'seek'; readonly from: number; readonly goal: number };
-
 const MEASURE_GAP_MS = 250;
 const CLAIMS_GAP_MS = 1000;
-/** A checkpoint is at most 2 s old when all is lost; this leaves time to read it back and to store it. */
-const CHECKPOINT_GAP_MS = 1750;
+/** What is computed since the last checkpoint is computed again after a loss: well below the second that it may take. */
+const CHECKPOINT_GAP_MS = 500;
 /** Reading back may take at most a fifth (measures) or a tenth (claims, checkpoints) of the time. */
 const MEASURE_SHARE = 5;
 const CLAIMS_SHARE = 10;
-const RESTING: Motion = { kind: 'rest' };
 
 export class RunLoop {
   speed: Speed = 10;
@@ -59,15 +55,14 @@ export class RunLoop {
   readonly #idle: () => Promise<void>;
   readonly #budget = new StepBudget();
   readonly #meter = new RateMeter();
-  readonly #tasks: (() => Promise<void>)[] = [];
+  readonly #tasks: { begin(): Promise<void>; refuse(reason: unknown): void }[] = [];
   #motion: Motion = RESTING;
   #abort = new AbortController();
   #cancelFrame: (() => void) | undefined;
   #busy = false;
   #disposed = false;
   #divergenceSeen = false;
-  #pendingValues: Partial<ParameterValues> | undefined;
-  #pendingData: RunData | undefined;
+  #pending = NO_CHANGES;
   /** When each kind of reading is due next while moving, and whether the last one is out of date. */
   readonly #due = { measure: -Infinity, claims: -Infinity, checkpoint: -Infinity };
   readonly #stale = { measure: true, claims: true, checkpoint: true };
@@ -87,9 +82,7 @@ export class RunLoop {
 
   /** Fraction of a seek that is done; `undefined` when there is no end in sight. */
   get progress(): number | undefined {
-    const motion = this.#motion;
-    if (motion.kind !== 'seek') return undefined;
-    return motion.goal > motion.from ? (this.#run.step - motion.from) / (motion.goal - motion.from) : 1;
+    return progressOf(this.#motion, this.#run.step);
   }
 
   /** Particle-steps per second of the last second of motion. */
@@ -116,19 +109,25 @@ export class RunLoop {
 
   /** Live settings, from the next turn on; several changes within a turn are one. */
   set(values: Partial<ParameterValues>): void {
-    this.#pendingValues = { ...this.#pendingValues, ...values } as Partial<ParameterValues>;
+    this.#pending = mergeChanges(this.#pending, { values, data: undefined });
     this.#wake();
   }
 
   setData(data: RunData): void {
-    this.#pendingData = data;
+    this.#pending = mergeChanges(this.#pending, { values: undefined, data });
     this.#wake();
   }
 
-  /** Does something with the run while nothing else does. */
+  /** Changes that no turn has taken up yet. */
+  get waiting(): Changes {
+    return this.#pending;
+  }
+
+  /** Does something with the run while nothing else does. Rejects where the loop ends before its turn comes. */
   task<T>(work: (run: Run) => Promise<T>): Promise<T> {
     const { promise, resolve, reject } = withResolvers<T>();
-    this.#tasks.push(() => work(this.#run).then(resolve, reject));
+    this.#tasks.push({ begin: () => work(this.#run).then(resolve, reject), refuse: reject });
+    if (this.#disposed) this.#refuseTasks();
     this.#wake();
     return promise;
   }
@@ -139,6 +138,11 @@ export class RunLoop {
     this.#motion = RESTING;
     this.#abort.abort();
     this.#cancelFrame?.();
+    this.#refuseTasks();
+  }
+
+  #refuseTasks(): void {
+    for (const { refuse } of this.#tasks.splice(0)) refuse(new GpuLostError('the run has gone'));
   }
 
   #move(motion: Motion): void {
@@ -152,7 +156,7 @@ export class RunLoop {
 
   #wake(): void {
     if (this.#disposed || this.#busy || this.#cancelFrame) return;
-    const waiting = this.#pendingValues ?? this.#pendingData ?? this.#tasks.at(0);
+    const waiting = this.#pending.values ?? this.#pending.data ?? this.#tasks.at(0);
     if (!this.moving && !waiting && !this.#stale.measure && !this.#stale.claims && !this.#stale.checkpoint) return;
     this.#cancelFrame = this.#clock.frame(() => {
       this.#cancelFrame = undefined;
@@ -164,7 +168,9 @@ export class RunLoop {
     this.#busy = true;
     try {
       this.#applyChanges();
-      for (let task = this.#tasks.shift(); task; task = this.#tasks.shift()) await task();
+      for (let task = this.#tasks.shift(); task; task = this.#tasks.shift()) await task.begin();
+      // What was changed during a task and before a press on Step applies to that step.
+      this.#applyChanges();
       await this.#advance();
       await this.#refresh();
     } catch (error) {
@@ -182,11 +188,9 @@ export class RunLoop {
   }
 
   #applyChanges(): void {
-    const values = this.#pendingValues;
-    const data = this.#pendingData;
+    const { values, data } = this.#pending;
     if (!values && !data) return;
-    this.#pendingValues = undefined;
-    this.#pendingData = undefined;
+    this.#pending = NO_CHANGES;
     if (values) {
       this.#run.set(values);
       this.#log.noteValues(this.#run.step, values);
@@ -244,7 +248,6 @@ export class RunLoop {
         this.claims = await this.#run.claims();
       });
     }
-    if (this.moving && this.#particles > HEAVY_COUNT) return;
     await this.#read('checkpoint', CHECKPOINT_GAP_MS, CLAIMS_SHARE, async () =>
       this.#log.keep(await this.#run.checkpoint()),
     );

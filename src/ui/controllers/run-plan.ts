@@ -24,13 +24,6 @@ export interface RunControllerOptions {
   readonly clock?: LoopClock;
 }
 
-/** What a loss of the device cut off, until it goes on. */
-export interface Interruption {
-  readonly step: number;
-  readonly playing: boolean;
-  readonly log: ReplayLog | undefined;
-}
-
 /** A plan that was carried out, and the log of the run that came of it. */
 export interface KeptRun {
   readonly plan: RunPlan;
@@ -41,4 +34,14 @@ export interface KeptRun {
 export interface EarlierRun {
   readonly plan: RunPlan;
   readonly playing: boolean;
+  readonly log: ReplayLog | undefined;
+}
+
+/** After a failure there is none. */
+export function earlierRun(
+  status: RunStatus,
+  plan: RunPlan | undefined,
+  log: ReplayLog | undefined,
+): EarlierRun | undefined {
+  return plan && status !== 'failed' ? { plan, playing: status === 'running', log } : undefined;
 }

@@ -173,3 +173,85 @@ test('a start while the GPU is away waits for it and wins over the recovery', as
   await starting;
   expect([run().options.seed, run().step, controller.status]).toEqual([99, 0, 'paused']);
 });
+
+/** Loses the device that there is. */
+async function loseOne(): Promise<void> {
+  backends.at(-1)?.lose({ intended: false, message: 'gone' });
+  await vi.advanceTimersByTimeAsync(1);
+  await frames.pass(2);
+}
+
+test('steps asked for by number are taken to their end after a loss, and no further', async () => {
+  await controller.start(plan);
+  controller.step(5000);
+  await frames.pass(5);
+  await loseOne();
+  await frames.until(() => controller.status === 'paused');
+  expect(run().step).toBe(5000);
+});
+
+test('changes that no turn had taken up, and those made meanwhile, apply to the run that comes back', async () => {
+  await controller.start({ ...plan, playing: true });
+  await frames.pass(20);
+  controller.set({ step: 0.5, noise: 0.25 });
+  gpu = false;
+  await loseOne();
+  controller.set({ step: 0.75 });
+  gpu = true;
+  await vi.advanceTimersByTimeAsync(1000);
+  await frames.pass(2);
+  expect(run().values).toMatchObject({ step: 0.75, noise: 0.25 });
+});
+
+test('a live change while a run starts applies to it', async () => {
+  const starting = controller.start(plan);
+  controller.set({ step: 0.5 });
+  await starting;
+  await frames.pass(2);
+  expect(run().values).toMatchObject({ step: 0.5 });
+});
+
+test('a loss while another lab starts begins that lab, not the one before', async () => {
+  await controller.start({ ...plan, playing: true });
+  await frames.pass(50);
+  const other: Lab = { ...fakeLab, id: 'other' };
+  const starting = controller.start({ ...plan, lab: other, seed: 3, playing: true });
+  backends[0]?.lose({ intended: false, message: 'gone' });
+  await vi.advanceTimersByTimeAsync(1);
+  await starting;
+  expect([run().options.seed, run().step, controller.status]).toEqual([3, 0, 'running']);
+});
+
+test('a device that is lost again and again is no longer asked for, until a person wants it', async () => {
+  await controller.start({ ...plan, playing: true });
+  await frames.pass(20);
+  const { step } = run();
+  for (let i = 0; i < 5; i++) {
+    await loseOne();
+    await vi.advanceTimersByTimeAsync(1000);
+  }
+  expect(controller.status).toBe('failed');
+  expect(controller.problem).toContain(`lost 5 times within 10 seconds. Nothing is lost: press Run to try again`);
+  const asked = backends.length;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(backends).toHaveLength(asked);
+  expect(controller.retry()).toBe(true);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(controller.status).toBe('running');
+  expect(run().step).toBeGreaterThanOrEqual(step);
+});
+
+test('a browser that refuses after two losses is said to block the site; what was kept can be saved meanwhile', async () => {
+  await controller.start({ ...plan, playing: true });
+  await frames.pass(200);
+  await loseOne();
+  await frames.pass(200);
+  gpu = false;
+  await loseOne();
+  expect(controller.problem).toContain('Your browser has paused GPU access for this site');
+  expect(controller.outage.isOn).toBe(true);
+  expect(controller.outage.checkpoint?.step).toBeGreaterThan(0);
+  gpu = true;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([controller.status, controller.problem, controller.outage.isOn]).toEqual(['running', undefined, false]);
+});
