@@ -74,8 +74,7 @@ export class WebGpuBackend implements Backend {
     if (offset + values.length > array.length)
       throw new RangeError(`${array.label}: ${values.length} values at ${offset} do not fit into ${array.length}`);
     this.submit(); // a queue write overtakes whatever is recorded but not yet submitted
-    const typed = array.type === 'f32' ? Float32Array.from(values) : Uint32Array.from(values);
-    this.device.queue.writeBuffer(this.bufferOf(array), offset * 4, typed);
+    this.device.queue.writeBuffer(this.bufferOf(array), offset * 4, typedAs(array.type, values));
   }
 
   clear(array: DeviceArray): void {
@@ -249,4 +248,17 @@ export class WebGpuBackend implements Backend {
       this.release(staging);
     }
   }
+}
+
+/** Values as the device takes them; those that are it already are not copied: a million points are 8 MB. */
+function typedAs(type: ElementType, values: ArrayLike<number>): Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> {
+  if (type === 'f32') return isOwn(values, Float32Array) ? values : Float32Array.from(values);
+  return isOwn(values, Uint32Array) ? values : Uint32Array.from(values);
+}
+
+function isOwn<T extends Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(
+  values: ArrayLike<number>,
+  kind: new () => T,
+): values is T {
+  return values instanceof kind && values.buffer instanceof ArrayBuffer;
 }

@@ -89,6 +89,8 @@ export interface StartOptions {
   readonly data: RunData;
   readonly resume?: Checkpoint;
   readonly signal?: AbortSignal;
+  /** Told how much of a long start is done, 0 … 1. */
+  readonly onProgress?: (share: number) => void;
 }
 
 export interface Preset {

@@ -4,7 +4,7 @@ import { measurements, penguinPoints } from '../data/penguin-points';
 import { atOnce, inTasks, nextTask, overRows, type Sliced } from '../data/slices';
 import { drawPoints, isSynthetic, type SyntheticId } from '../data/synthetic';
 import type { Box } from '../targets/target';
-import type { RunData } from './lab';
+import type { RunData, StartOptions } from './lab';
 import type { PointSettings } from './point-parameters';
 
 export interface PointCloud {
@@ -17,8 +17,9 @@ export interface PointCloud {
   readonly axes: readonly [string, string];
 }
 
-/** Rows drawn between two breaths: a few milliseconds. */
-const ROWS = 8_192;
+/** Rows drawn between two looks at the clock, and milliseconds between two breaths: timers cost four of them each. */
+const ROWS = 4_096;
+const BREATH_MS = 12;
 /** The name under which a user's points travel: f32 [n, 2]. */
 export const POINTS = 'points';
 
@@ -42,16 +43,20 @@ export async function loadPoints(
   settings: PointSettings,
   seed: number,
   data: RunData,
-  signal?: AbortSignal,
+  { signal, onProgress }: Pick<StartOptions, 'signal' | 'onProgress'> = {},
 ): Promise<PointCloud> {
   const { data: id, points: count } = settings;
   if (isSynthetic(id)) {
     const dimension = id === 'normal' ? settings.dimension : 2;
     const values = new Float32Array(count * dimension);
+    let breathed = performance.now();
     for (let from = 0; from < count; from += ROWS) {
       drawPoints(id, values, dimension, seed, from, Math.min(count, from + ROWS));
+      if (performance.now() - breathed < BREATH_MS) continue;
+      onProgress?.(Math.min(1, (from + ROWS) / count));
       await nextTask();
       signal?.throwIfAborted();
+      breathed = performance.now();
     }
     return { values, count, dimension, law: id, axes: id === 'normal' ? ['x₁', 'x₂'] : ['x', 'y'] };
   }

@@ -32,6 +32,19 @@ export async function directScore(
   else await wideScore(backend, workspace, task, progress);
 }
 
+/** Compiles what the direct method needs in up to four dimensions, while there is something else to wait for. */
+export async function prepareDirect(backend: Backend, dimension: number): Promise<void> {
+  if (dimension <= MOST_QUAD_DIMENSIONS) await backend.prepare(narrowKernel(backend, dimension), kernelScoreFinish);
+}
+
+function narrowKernel(backend: Backend, dimension: number): ReturnType<typeof kernelScoreDirect> {
+  return kernelScoreDirect(dimension, queriesAThreadOn(backend));
+}
+
+function queriesAThreadOn(backend: Backend): QueriesAThread {
+  return isSoftware(backend) ? 8 : 4;
+}
+
 async function narrowScore(
   backend: Backend,
   workspace: Workspace,
@@ -40,8 +53,8 @@ async function narrowScore(
 ): Promise<void> {
   const { points, queries } = task;
   const software = isSoftware(backend);
-  const queriesAThread: QueriesAThread = software ? 8 : 4;
-  const kernel = kernelScoreDirect(points.dimension, queriesAThread);
+  const queriesAThread = queriesAThreadOn(backend);
+  const kernel = narrowKernel(backend, points.dimension);
   await backend.prepare(kernel, kernelScoreFinish);
   const wanted = backend.kind === 'reference' ? 1 : software ? SOFTWARE_THREADS : GPU_THREADS;
   const threadsOfPart = Math.ceil(queries.count / queriesAThread);

@@ -1,5 +1,6 @@
 // Kernel scores: what a bandwidth does, and what it costs. MATHS.md 3.2 to 3.5.
 import type { Lab, StartOptions } from '../lab';
+import { prepareDirect } from '../../score/direct-sums';
 import { begun, pointLimits } from '../begin';
 import { loadPoints, pointsBox } from '../point-cloud';
 import { readPointSettings } from '../point-parameters';
@@ -36,9 +37,12 @@ const kernelScore: Lab = {
   limits: (backend) => pointLimits(backend, REFERENCE_POINTS),
   view: (params, data) => pointsBox(readPointSettings(params), data),
   async start(options: StartOptions) {
-    const { params, seed, data, signal } = options;
-    const cloud = await loadPoints(readPointSettings(params), seed, data, signal);
-    return begun(new KernelScoreRun(options, cloud, pointsBox(readPointSettings(params), data)), options.resume);
+    const { backend, params, seed, data } = options;
+    const settings = readPointSettings(params);
+    // The first picture's shader compiles while a million points are drawn; whoever needs it waits for it, and for its faults.
+    prepareDirect(backend, 2).catch(() => undefined);
+    const cloud = await loadPoints(settings, seed, data, options);
+    return begun(new KernelScoreRun(options, cloud, pointsBox(settings, data)), options.resume);
   },
 };
 

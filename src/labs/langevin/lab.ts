@@ -41,8 +41,8 @@ const langevin: Lab = {
   ],
   view,
   async start(options: StartOptions) {
-    const { params, data, seed, signal } = options;
-    const cloud = isPointTarget(params) ? await loadPoints(readPointSettings(params), seed, data, signal) : undefined;
+    const { params, data, seed } = options;
+    const cloud = isPointTarget(params) ? await loadPoints(readPointSettings(params), seed, data, options) : undefined;
     const points = cloud && planeOf(cloud);
     readSettings(params, data, points); // refuse before anything is allocated
     return begun(new LangevinRun(options, points), options.resume);

@@ -46,19 +46,22 @@ export interface OpenedRun {
 const LEAST_SIZE = 256;
 
 /**
- * Rejects as `lab.start` does, or with the signal's reason. Where memory runs out, the largest size is halved until it
+ * Rejects as `lab.start` does, or with the signal's reason, after which `onProgress` is told no more. Where memory runs out, the largest size is halved until it
  * suffices; a run that goes on from a checkpoint keeps its size.
  */
 export async function openRun(
   backend: Backend,
   { lab, values, seed, data, resume }: RunRequest,
   signal: AbortSignal,
+  onProgress?: (share: number) => void,
 ): Promise<OpenedRun> {
+  const told = (share: number): void => (signal.aborted ? undefined : onProgress?.(share));
+  const more = { signal, onProgress: told, ...(resume ? { resume } : {}) };
   let limits: readonly ParameterLimit[] = lab.limits?.(backend) ?? [];
   for (;;) {
     const { values: params, sentences } = limitValues(values, limits);
     try {
-      const run = await lab.start({ backend, params, seed, data, signal, ...(resume ? { resume } : {}) });
+      const run = await lab.start({ backend, params, seed, data, ...more });
       if (signal.aborted) run.dispose();
       signal.throwIfAborted();
       return { run, values: params, limits, sentences };

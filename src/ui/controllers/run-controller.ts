@@ -185,7 +185,9 @@ export class RunController implements ReactiveController {
   async #open(request: RunRequest, signal: AbortSignal): Promise<{ run: Run; values: ParameterValues }> {
     const backend = await this.#keeper.get();
     signal.throwIfAborted();
-    const { run, values, limits, sentences } = await openRun(backend, request, signal);
+    const { run, values, limits, sentences } = await openRun(backend, request, signal, (share) =>
+      this.#seat.announce(share),
+    );
     this.backend = backend;
     this.limits = limits;
     this.notes = this.#keeper.fallback ? [this.#keeper.fallback] : sentences;

@@ -21,6 +21,8 @@ export class RunSeat {
   log: ReplayLog | undefined;
   /** The step that is being sought. */
   goal: number | undefined;
+  /** Share of a long start that is done, of the run to come. */
+  #coming: number | undefined;
   readonly #options: SeatOptions;
   #loop: RunLoop | undefined;
   #speed: Speed = 10;
@@ -37,7 +39,7 @@ export class RunSeat {
 
   /** Fraction done of what has an end; `undefined` otherwise. */
   get progress(): number | undefined {
-    return this.#loop?.progress;
+    return this.#coming ?? this.#loop?.progress;
   }
 
   get claims(): readonly ClaimResult[] {
@@ -49,9 +51,16 @@ export class RunSeat {
     if (this.#loop) this.#loop.speed = speed;
   }
 
+  /** The run to come has done this share of its start. */
+  announce(share: number): void {
+    this.#coming = share;
+    this.#options.listener.measured();
+  }
+
   /** Takes another run in place of the one before, and gives it what has waited. */
   adopt(run: Run, log: ReplayLog): void {
     this.#leave();
+    this.#coming = undefined;
     this.run = run;
     this.log = log;
     const { clock, listener, idle } = this.#options;
@@ -65,12 +74,14 @@ export class RunSeat {
   /** Another run is on its way, to which changes belong from now on; this one stands still. */
   makeWay(): void {
     this.#loop?.pause();
+    this.#coming = undefined;
     this.log = undefined;
     this.#waiting = NO_CHANGES;
   }
 
   /** No other run comes after all. */
   stay(log: ReplayLog | undefined): void {
+    this.#coming = undefined;
     this.log = log;
     this.#waiting = NO_CHANGES;
   }

@@ -120,8 +120,8 @@ export class RunControls extends LitElement {
   }
 
   #progress(): TemplateResult | typeof nothing {
-    if (this.loading) return html`<progress aria-label="starting"></progress>`;
-    if (this.progress === undefined) return nothing;
+    if (this.progress === undefined) return this.loading ? html`<progress aria-label="starting"></progress>` : nothing;
+    if (this.loading) return html`<progress max="1" .value=${this.progress} aria-label="starting"></progress>`;
     const percent = Math.floor(100 * this.progress);
     return html`<progress max="1" .value=${this.progress} aria-label="steps done"></progress>
       <p>${percent} %</p>`;

@@ -40,4 +40,51 @@ describe.runIf(await hasGpu())('the kernel-score lab on the GPU', () => {
     expect(claims.filter(({ verdict }) => verdict === 'holds').length).toBeGreaterThan(15);
     run.dispose();
   });
+
+  test(
+    'a million points take less than 200 bytes each on the device, and only small numbers come back',
+    { timeout: 120_000 },
+    async () => {
+      const points = 2 ** 20;
+      const before = backend.live.bytes;
+      const watched = watch(backend);
+      const run = await startLab('kernel-score', { backend, params: { data: 'spiral', points, sigma: 0.02 }, seed: 7 });
+      const [box, columns, rows] = [{ minX: 0, maxX: 1, minY: 0, maxY: 1 }, 40, 30];
+      // The quick picture, the one between, the whole set in cells and in the lattice's way, and the particles.
+      for (const stage of [0, 1, 2]) await run.field(box, columns, rows, { stage });
+      run.set({ method: 'grid' });
+      await run.field(box, columns, rows);
+      run.set({ method: 'cells' });
+      await run.advance(1);
+      await run.measure();
+      const bytes = (watched.most - before) / points;
+      console.warn(`${points.toLocaleString('en-GB')} points: ${bytes.toFixed(1)} bytes each on the device`);
+      expect(bytes).toBeLessThan(200);
+      expect(bytes).toBeGreaterThan(8);
+      // Three numbers a node of the picture, and a sample of 256 particles: nothing grows with the points.
+      expect(Math.max(...watched.reads)).toBeLessThanOrEqual(2 * columns * rows);
+      expect(watched.reads.reduce((sum, length) => sum + length, 0)).toBeLessThan(4 * 3 * columns * rows + 8192);
+      run.dispose();
+      watched.end();
+      expect(backend.live.bytes).toBe(before);
+    },
+  );
 });
+
+/** Notes the most bytes that lived at a time, and the length of every readback. */
+function watch(backend: WebGpuBackend): { readonly most: number; readonly reads: number[]; end(): void } {
+  const [create, read] = [backend.create.bind(backend), backend.read.bind(backend)];
+  const seen = { most: 0, reads: [] as number[] };
+  const look = <T>(result: T): T => {
+    seen.most = Math.max(seen.most, backend.live.bytes);
+    return result;
+  };
+  backend.create = (...given) => look(create(...given));
+  backend.read = (...given) => {
+    const reading = look(read(...given));
+    void reading.then(({ length }) => seen.reads.push(length));
+    return reading;
+  };
+  const end = (): void => void Object.assign(backend, { create, read });
+  return Object.assign(seen, { end });
+}

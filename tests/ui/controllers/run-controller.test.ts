@@ -255,3 +255,27 @@ test('a browser that refuses after two losses is said to block the site; what wa
   await vi.advanceTimersByTimeAsync(10_000);
   expect([controller.status, controller.problem, controller.outage.isOn]).toEqual(['running', undefined, false]);
 });
+
+test('a long start tells how far it is, and one that was given up tells nothing', async () => {
+  let go = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (go = resolve));
+  let tell = (_share: number): void => undefined;
+  const slow: Lab = {
+    ...plan.lab,
+    async start(options) {
+      tell = (share) => options.onProgress?.(share);
+      await gate;
+      return plan.lab.start(options);
+    },
+  };
+  const given = controller.start({ ...plan, lab: slow });
+  await vi.advanceTimersByTimeAsync(0);
+  tell(0.25);
+  expect([controller.status, controller.progress]).toEqual(['loading', 0.25]);
+  const wanted = controller.start(plan);
+  tell(0.75);
+  expect(controller.progress).toBeUndefined();
+  go();
+  await Promise.all([given, wanted]);
+  expect([controller.status, controller.progress]).toEqual(['paused', undefined]);
+});
