@@ -41,9 +41,10 @@ const MEASURE_GAP_MS = 250;
 const CLAIMS_GAP_MS = 1000;
 /** What is computed since the last checkpoint is computed again after a loss: well below the second that it may take. */
 const CHECKPOINT_GAP_MS = 500;
-/** Reading back may take at most a fifth (measures) or a tenth (claims, checkpoints) of the time. */
+/** Reading back may take at most a fifth (measures), a tenth (claims) or a third (checkpoints, which must be young) of the time. */
 const MEASURE_SHARE = 5;
 const CLAIMS_SHARE = 10;
+const CHECKPOINT_SHARE = 2;
 
 export class RunLoop {
   speed: Speed = 10;
@@ -248,7 +249,7 @@ export class RunLoop {
         this.claims = await this.#run.claims();
       });
     }
-    await this.#read('checkpoint', CHECKPOINT_GAP_MS, CLAIMS_SHARE, async () =>
+    await this.#read('checkpoint', CHECKPOINT_GAP_MS, CHECKPOINT_SHARE, async () =>
       this.#log.keep(await this.#run.checkpoint()),
     );
   }
