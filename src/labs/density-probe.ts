@@ -15,6 +15,8 @@ export interface ProbeRequest {
   readonly sigma: number;
   readonly method?: ScoreMethod;
   readonly signal?: AbortSignal;
+  /** In shorter submissions, for somebody else's sake. */
+  readonly background?: boolean;
 }
 
 export interface Probed {
@@ -78,9 +80,9 @@ export class Probe {
     if (this.#over) throw new DOMException('the run has gone', 'AbortError');
   }
 
-  async #ask({ queries, sigma, method = 'auto', signal }: ProbeRequest): Promise<Probed> {
+  async #ask({ signal, method = 'auto', ...request }: ProbeRequest): Promise<Probed> {
     this.#check(signal);
-    const result = await this.#engine.evaluate({ queries, sigma, method, ...(signal ? { signal } : {}) });
+    const result = await this.#engine.evaluate({ ...request, method, ...(signal ? { signal } : {}) });
     const arrays: readonly DeviceArray[] = [result.score, result.logDensity];
     try {
       const [score, logDensity] = await Promise.all(arrays.map((array) => this.#backend.read(array)));

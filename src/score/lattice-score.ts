@@ -74,7 +74,8 @@ export async function latticeScore(
   });
   await work.flush();
   const only = { known: masses, least: leastMass };
-  await cellScore(backend, workspace, index, task, progress.signal ? { only, signal: progress.signal } : { only });
+  const { signal, background = false } = progress;
+  await cellScore(backend, workspace, index, task, { only, background, ...(signal ? { signal } : {}) });
 }
 
 function writeAxes(backend: Backend, workspace: Workspace, { xs, ys }: Lattice, across: number, up: number) {

@@ -3,8 +3,10 @@ import type { Backend } from '../compute/backend';
 import { Pacer } from '../compute/pacer';
 
 export interface Progress {
-  /** Aborting rejects with the signal's reason, after the submission that is under way. */
+  /** Aborting rejects with the signal's reason at once; the submission that is under way runs out on the device. */
   readonly signal?: AbortSignal;
+  /** Somebody else should get the device soon: submissions of half the length. */
+  readonly background?: boolean;
   /** Called after each submission with the share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
@@ -30,6 +32,8 @@ export class PacedWork {
   readonly #pacer: Pacer;
   readonly #progress: Progress;
   readonly #total: number;
+  /** Share of the pacer's budget that a submission takes. */
+  readonly #portion: number;
   #recorded = 0;
   #done = 0;
 
@@ -39,23 +43,24 @@ export class PacedWork {
     this.#pacer = pacer;
     this.#total = total;
     this.#progress = progress;
+    this.#portion = progress.background ? 0.5 : 1;
     progress.signal?.throwIfAborted();
   }
 
   /** What one submission may hold. */
   get budget(): number {
-    return this.#pacer.budget;
+    return this.#portion * this.#pacer.budget;
   }
 
   /** What may still be recorded into this submission. */
   get room(): number {
-    return Math.max(0, this.#pacer.budget - this.#recorded);
+    return Math.max(0, this.budget - this.#recorded);
   }
 
   /** Tells that work was recorded; submits and waits when the submission is full. */
   async add(work: number): Promise<void> {
     this.#recorded += work;
-    if (this.#recorded >= this.#pacer.budget) await this.flush();
+    if (this.#recorded >= this.budget) await this.flush();
   }
 
   /** Submits, waits and learns from how long it took. */
@@ -64,8 +69,9 @@ export class PacedWork {
     if (work === 0) return;
     this.#recorded = 0;
     const start = performance.now();
-    await this.#backend.settled();
-    this.#pacer.record(work, performance.now() - start);
+    await unlessAborted(this.#backend.settled(), this.#progress.signal);
+    // A pace is that of whole submissions.
+    this.#pacer.record(work / this.#portion, (performance.now() - start) / this.#portion);
     this.#done += work;
     this.#progress.onProgress?.(Math.min(1, this.#done / this.#total));
     // The reference backend computes on this thread: let others have it.
@@ -78,4 +84,14 @@ export class PacedWork {
     this.#backend.submit();
     this.#progress.onProgress?.(1);
   }
+}
+
+/** What waits for the device is not to hold up whoever aborts: on a busy one that is 40 ms, and the way back. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }

@@ -19,6 +19,29 @@ describe('PacedWork', () => {
     expect(shares).toEqual([0.25, 1]);
   });
 
+  it('takes half a submission in the background, at the same pace', async () => {
+    const backend = new ReferenceBackend();
+    const pacer = pacerOf(backend, 'shared', 10, 1);
+    const work = new PacedWork(backend, pacer, 40, { background: true });
+    expect([work.budget, work.room]).toEqual([5, 5]);
+    const recorded: number[][] = [];
+    pacer.record = (...told) => void recorded.push(told);
+    await work.add(5);
+    expect(recorded).toHaveLength(1);
+    // What five units took stands for ten that take twice as long.
+    expect(recorded[0][0]).toBe(10);
+  });
+
+  it('answers an abort while the device is busy', async () => {
+    const backend = new ReferenceBackend();
+    backend.settled = () => new Promise(() => undefined);
+    const stop = new AbortController();
+    const work = new PacedWork(backend, pacerOf(backend, 'busy', 10, 1), 40, { signal: stop.signal });
+    const adding = work.add(10);
+    stop.abort(new Error('enough'));
+    await expect(adding).rejects.toThrow('enough');
+  });
+
   it('remembers the pace of a backend by name', () => {
     const backend = new ReferenceBackend();
     expect(pacerOf(backend, 'a', 10, 1)).toBe(pacerOf(backend, 'a', 99, 1));

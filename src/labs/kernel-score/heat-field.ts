@@ -55,7 +55,14 @@ export class HeatField {
     const probe = this.#probe(Math.min(stage, this.stages - 1));
     const grid = this.#grid(box, columns, rows, probe.count, stage);
     const queries = gridNodes(grid, this.#width);
-    const { score, logDensity } = await probe.ask({ queries, sigma, method, ...(signal ? { signal } : {}) });
+    const { score, logDensity } = await probe.ask({
+      queries,
+      sigma,
+      method,
+      // The slider may move any moment, and the quick picture is to come soon then.
+      background: !isQuick,
+      ...(signal ? { signal } : {}),
+    });
     return this.#width === 2 ? { ...grid, logDensity, score } : stretched(grid, logDensity, score);
   }
 
