@@ -75,6 +75,7 @@ export class DiracRun implements Run {
     await this.#apply();
     if (resume) this.#restore(resume);
     else this.#placeStart();
+    this.#mapper.prepare(this.#settings, readMapAxes(this.#values));
     await this.#backend.settled();
   }
 

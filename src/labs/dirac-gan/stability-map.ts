@@ -15,6 +15,8 @@ import { predictedRadius } from './theory/linearisation';
 /** Rounds of every run, and the sides of the pictures, coarse to fine. */
 export const MAP_ROUNDS = 2000;
 const LEVELS = [32, 64, 128, 256, 512] as const;
+/** Rounds of the coarsest picture: a few milliseconds of two cores, so that it is one submission. */
+const FIRST_PICTURE = LEVELS[0] ** 2 * MAP_ROUNDS;
 /** Growth over the half of the run that is measured, below which float32 rounding decides. */
 const RESOLUTION = 1e-3 / (MAP_ROUNDS / 2);
 /** One call of `refine` may take about this long. */
@@ -38,13 +40,14 @@ export class StabilityMapper {
   readonly #scope: Scope;
   readonly #pacer: Pacer;
   #arrays: Record<'xs' | 'ys' | 'growth', DeviceArray> | undefined;
+  #compiling: Promise<void> | undefined;
   #job: Job | undefined;
   #picture: StabilityMap | undefined;
 
   constructor(backend: Backend, scope: Scope) {
     this.#backend = backend;
     this.#scope = scope;
-    this.#pacer = new Pacer(backend.kind === 'webgpu' ? 262_144 : 16_384);
+    this.#pacer = new Pacer(backend.kind === 'webgpu' ? FIRST_PICTURE : 16_384);
   }
 
   /** What there is now; the same object until more is computed. */
@@ -65,12 +68,20 @@ export class StabilityMapper {
     this.#show({ settings, axes, x, y, rates, boundary: undefined, level: 0, row: 0 });
   }
 
-  /** Computes tiles for about 40 ms; true while there is more. */
+  /** Has the kernel compiled meanwhile, so that the first picture need not wait for it; `refine` tells what went wrong. */
+  prepare(settings: Settings, axes: MapAxes): void {
+    this.#compiling = this.#backend.prepare(growthKernel({ settings, axes }));
+    this.#compiling.catch(() => undefined);
+  }
+
+  /** Computes tiles for about 40 ms, or the first picture; true while there is more. */
   async refine(): Promise<boolean> {
     const job = this.#job;
     if (!job || job.level >= LEVELS.length) return false;
+    const first = job.level === 0;
     const arrays = this.#upload(job);
     const kernel = growthKernel(job);
+    await this.#compiling;
     await this.#backend.prepare(kernel);
     const started = performance.now();
     do {
@@ -81,8 +92,8 @@ export class StabilityMapper {
       this.#pacer.record(rows * side * MAP_ROUNDS, performance.now() - began);
       job.row += rows;
       if (job.row >= side) [job.level, job.row] = [job.level + 1, 0];
-    } while (job.level < LEVELS.length && performance.now() - started < TURN_MS);
-    if (job.level > 0) job.boundary ??= mapBoundary(job.settings, job.axes, job.x, job.y);
+    } while (job.level < (first ? 1 : LEVELS.length) && performance.now() - started < TURN_MS);
+    if (!first) job.boundary ??= mapBoundary(job.settings, job.axes, job.x, job.y);
     if (this.#job === job) this.#show(job);
     return job.level < LEVELS.length;
   }
@@ -145,7 +156,10 @@ function isTurned({ y }: MapAxes): boolean {
   return y === 'discriminatorSteps';
 }
 
-function growthKernel({ settings: { rule, pace }, axes }: Job): ReturnType<typeof diracGrowth> {
+function growthKernel({
+  settings: { rule, pace },
+  axes,
+}: Pick<Job, 'settings' | 'axes'>): ReturnType<typeof diracGrowth> {
   const counted = [axes.x, axes.y].includes('discriminatorSteps');
   const several = counted || pace.generatorSteps * pace.discriminatorSteps > 1;
   return diracGrowth({ ...rule, oneEach: !several });

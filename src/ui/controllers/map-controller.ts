@@ -14,6 +14,7 @@ export class MapController implements ReactiveController {
   #run: Run | undefined;
   #key = '';
   #working = false;
+  #wake: () => void = () => undefined;
   #connected = false;
 
   /** `task` does something with the run while nothing else does; `hurried` is true while it is to reach a step as fast as possible. */
@@ -39,6 +40,7 @@ export class MapController implements ReactiveController {
     if (run === this.#run && key === this.#key) return;
     this.#run = run;
     this.#key = key;
+    this.#wake();
     if (refinementOf(run) && !this.#working) void this.#work();
   }
 
@@ -68,8 +70,19 @@ export class MapController implements ReactiveController {
     // The first picture at once; the finer ones leave the run as much time as they take.
     const { map } = run.frame();
     const rough = map !== undefined && Number.isNaN(map.rates.at(-1) ?? Number.NaN);
-    if (more && !rough) await new Promise((resolve) => setTimeout(resolve, performance.now() - started));
+    if (more && !rough && key === this.#key) await this.#rest(performance.now() - started);
     return more || run !== this.#run || key !== this.#key;
+  }
+
+  /** So long, or until something else is wanted. */
+  #rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }
 

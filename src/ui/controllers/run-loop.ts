@@ -169,7 +169,7 @@ export class RunLoop {
     this.#busy = true;
     try {
       this.#applyChanges();
-      for (let task = this.#tasks.shift(); task; task = this.#tasks.shift()) await task.begin();
+      await this.#runTasks();
       // What was changed during a task and before a press on Step applies to that step.
       this.#applyChanges();
       await this.#advance();
@@ -180,6 +180,10 @@ export class RunLoop {
       this.#busy = false;
       this.#wake();
     }
+  }
+
+  async #runTasks(): Promise<void> {
+    for (let task = this.#tasks.shift(); task; task = this.#tasks.shift()) await task.begin();
   }
 
   #fail(error: unknown): void {
@@ -228,7 +232,8 @@ export class RunLoop {
   #recordAdvance(steps: number, start: number): void {
     const now = this.#clock.now();
     this.#budget.record(steps, now - start);
-    this.#meter.record(steps * this.#particles, now);
+    const particles = this.#run.frame().clouds.reduce((sum, { count }) => sum + count, 0);
+    this.#meter.record(steps * particles, now);
     if (steps > 0) this.#markStale();
     this.#listener.stepped();
   }
@@ -241,10 +246,11 @@ export class RunLoop {
 
   /** Reads back what is due: while moving at most so often, at rest whatever is out of date. */
   async #refresh(): Promise<void> {
-    const seeking = this.#motion.kind === 'seek';
     await this.#read('measure', MEASURE_GAP_MS, MEASURE_SHARE, () => this.#run.measure());
     this.#pauseIfDiverged();
-    if (!seeking) {
+    if (this.#pending.values) return; // claims take longest: none about settings that are gone, and nobody waits for them
+    if (this.#motion.kind !== 'seek') {
+      await this.#runTasks();
       await this.#read('claims', CLAIMS_GAP_MS, CLAIMS_SHARE, async () => {
         this.claims = await this.#run.claims();
       });
@@ -279,14 +285,8 @@ export class RunLoop {
     this.#listener.rested('diverged');
   }
 
-  get #particles(): number {
-    return this.#run.frame().clouds.reduce((sum, { count }) => sum + count, 0);
-  }
-
   #markStale(): void {
-    this.#stale.measure = true;
-    this.#stale.claims = true;
-    this.#stale.checkpoint = true;
+    Object.assign(this.#stale, { measure: true, claims: true, checkpoint: true });
   }
 }
 

@@ -124,6 +124,30 @@ test.each([
   }
 });
 
+test('the first picture waits for nothing finer, and not for the boundary', async () => {
+  const backend = new ReferenceBackend();
+  const mapper = new StabilityMapper(backend, new Scope(backend));
+  const all = values({ scheme: 'alternating' });
+  mapper.want(readSettings(all), readMapAxes(all));
+  while (Number.isNaN(mapper.picture?.rates.at(-1) ?? Number.NaN)) expect(await mapper.refine()).toBe(true);
+  // 32² of the pixels of all five pictures.
+  expect(mapper.picture?.done).toBeCloseTo(1024 / (1024 + 4096 + 16_384 + 65_536 + 262_144), 12);
+  expect(mapper.picture?.boundary).toEqual([]);
+  await mapper.refine();
+  expect(mapper.picture?.boundary.length).toBeGreaterThan(100);
+});
+
+test('a kernel that cannot be compiled ahead is told of when the map is computed', async () => {
+  const backend = new ReferenceBackend();
+  const fault = new Error('no such kernel');
+  backend.prepare = () => Promise.reject(fault);
+  const mapper = new StabilityMapper(backend, new Scope(backend));
+  const all = values({});
+  mapper.prepare(readSettings(all), readMapAxes(all));
+  mapper.want(readSettings(all), readMapAxes(all));
+  await expect(mapper.refine()).rejects.toBe(fault);
+});
+
 test('a pixel’s setting is the one that it ran, f′(0) expressed in h; nothing is computed again for it', async () => {
   const backend = new ReferenceBackend();
   const mapper = new StabilityMapper(backend, new Scope(backend));

@@ -1,17 +1,17 @@
 // The map is refined while there is more to do, again when settings change, and never by two turns at once.
 import type { ReactiveController } from 'lit';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Run } from '../../../src/labs/lab';
 import { MapController } from '../../../src/ui/controllers/map-controller';
 
-function setUp(turns: number) {
+function setUp(turns: number, { map, ms = 0 }: { map?: unknown; ms?: number } = {}) {
   const seen = { refined: 0, together: 0, updates: 0, hurried: false };
   let [left, active] = [turns, 0];
   const run = {
-    frame: () => ({}),
+    frame: () => ({ map }),
     async refineMap() {
       seen.together = Math.max(seen.together, ++active);
-      await Promise.resolve();
+      await (ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve());
       active--;
       seen.refined++;
       return --left > 0;
@@ -54,6 +54,19 @@ test('anew when settings change, also in the middle of a turn', async () => {
   controller.want(undefined, {});
   await pass();
   expect(seen.refined).toBe(2);
+});
+
+test('a picture that is already there leaves the run its time, but nobody waits for another', async () => {
+  vi.useFakeTimers();
+  const { run, seen, controller } = setUp(100, { map: { rates: [0] }, ms: 300 });
+  controller.want(run, { h: 1 });
+  await vi.advanceTimersByTimeAsync(450); // computed for 300 ms, resting for 300
+  expect(seen.refined).toBe(1);
+  controller.want(run, { h: 2 });
+  await vi.advanceTimersByTimeAsync(310); // computed again, with no rest before
+  expect(seen.refined).toBe(2);
+  controller.hostDisconnected();
+  vi.useRealTimers();
 });
 
 test('a run that fails is left alone until the next one', async () => {

@@ -193,6 +193,27 @@ test('tasks run between turns, and a failing one does not stop the loop', async 
   expect(run.step).toBeGreaterThan(50);
 });
 
+test('a task and a change wait for a measurement, and for no claims', async () => {
+  await frames.pass(3);
+  run.calls.length = 0;
+  const measure = run.measure.bind(run);
+  run.measure = () => {
+    void loop.task(async () => void run.calls.push('task'));
+    return measure();
+  };
+  loop.set({ step: 0.5 });
+  await frames.pass(3);
+  expect(run.calls).toEqual(['set', 'measure', 'task', 'claims', 'checkpoint']);
+  run.calls.length = 0;
+  run.measure = () => {
+    if (count('set') === 1) loop.set({ step: 0.7 });
+    return measure();
+  };
+  loop.set({ step: 0.6 });
+  await frames.pass(3);
+  expect(run.calls).toEqual(['set', 'measure', 'set', 'measure', 'claims', 'checkpoint']);
+});
+
 test('after dispose nothing is called any more', async () => {
   loop.play();
   await frames.pass(3);
