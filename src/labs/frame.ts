@@ -89,6 +89,8 @@ export interface MapAxis {
   readonly scale: 'linear' | 'log';
   /** The setting of each column or row, rising. */
   readonly values: Float64Array;
+  /** Where the axis begins and ends, unless at its first and last value: whole numbers stand in the middle of their pixels. */
+  readonly edges?: readonly [number, number];
   /** The setting in force, in the same units. */
   readonly current: number;
 }

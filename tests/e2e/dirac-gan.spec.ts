@@ -1,7 +1,7 @@
 // The Dirac-GAN lab as its users meet it: each scheme in pixels, placing the start, the map, words without NaN, axe.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { expect } from 'playwright/test';
+import { expectAccessible, expectKeyboard } from '../support/access';
 import { expectLayers, open, test, varying } from '../support/page';
 
 const settled = { timeout: 30_000 };
@@ -68,9 +68,9 @@ test('the map takes any two of five settings, reads what is under the pointer an
   await open(page, `#/dirac-gan?scheme=alternating&h=0.8&until=1&${SMALL}`);
   const map = page.locator('stability-map');
   const axes = ['Step h', 'Noise σ', 'Penalty γ', 'Slope f′(0)', 'Discriminator steps nᴅ'];
-  for (const name of ['Across', 'Up'])
+  for (const name of ['Map across', 'Map up'])
     await expect(page.getByRole('combobox', { name }).locator('option')).toHaveText(axes);
-  await page.getByRole('combobox', { name: 'Up' }).selectOption('discriminatorSteps');
+  await page.getByRole('combobox', { name: 'Map up' }).selectOption('discriminatorSteps');
   await expect(map.locator('.title')).toContainText('step h across, discriminator steps nᴅ up');
   const plot = map.locator('.plot');
   const box = await plot.boundingBox();
@@ -83,7 +83,7 @@ test('the map takes any two of five settings, reads what is under the pointer an
   await page.mouse.click(box.x + 0.45 * box.width, box.y + 0.78 * box.height);
   await expect(page).toHaveURL(/discriminatorSteps=4/);
   await expect(page).toHaveURL(new RegExp(`[?&]h=${read}`));
-  await page.getByRole('combobox', { name: 'Across' }).selectOption('gamma');
+  await page.getByRole('combobox', { name: 'Map across' }).selectOption('gamma');
   await expect(map).toContainText('γ acts with a penalty or consensus only.');
 });
 
@@ -98,11 +98,22 @@ test.describe('on a phone', () => {
   });
 });
 
-test('axe finds nothing', async ({ page }) => {
-  await open(page, `#/dirac-gan?twin=flow&until=10&${SMALL}`);
-  await expect(page.getByText('holds').first()).toBeVisible();
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+test('dark, with a twin', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await open(page, `#/dirac-gan?scheme=simultaneous&twin=alternating&h=0.2&until=60&${SMALL}`);
+  await expect(page).toHaveScreenshot('dark-twin.png', { mask: masked(page), ...settled });
 });
+
+test('every control answers the keyboard', async ({ page }) => {
+  await open(page, `#/dirac-gan?variant=noise&scheme=alternating&play=0&${SMALL}`);
+  await expectKeyboard(page);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await open(page, `#/dirac-gan?twin=flow&until=10&${SMALL}`);
+    await expect(page.getByText('holds').first()).toBeVisible();
+    await expectAccessible(page);
+  });
+}

@@ -1,6 +1,6 @@
 // The kernel-score lab as its users meet it: pictures, layers, the slider.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
+import { expectAccessible, expectKeyboard } from '../support/access';
 import { expectLayers, open, test, varying } from '../support/page';
 
 const LAB = '#/kernel-score?data=mixture&points=1024&sigma=0.28&until=40';
@@ -22,8 +22,7 @@ test('shows a heat map, and every claim in force holds', async ({ page }) => {
   // Times are the machine's own business.
   expect(verdicts.filter((each) => each.endsWith('fails') && !each.startsWith('K4'))).toEqual([]);
   await expect(page.locator('.right')).toContainText('Bandwidth: error of the score');
-  const audit = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(audit.violations).toEqual([]);
+  await expectAccessible(page);
 });
 
 test('the bandwidth answers while the device is busy, and the figure recommends one', async ({ page }) => {
@@ -48,6 +47,11 @@ test('heat map, contours, arrows, data and particles are switched one by one', a
   await expect(page.locator('main-canvas image')).toHaveCount(0);
 });
 
+test('every control answers the keyboard', async ({ page }) => {
+  await open(page, '#/kernel-score?data=normal&points=256&dimension=2&sigma=0.5&play=0');
+  await expectKeyboard(page);
+});
+
 for (const [name, size, scheme] of [
   ['wide', { width: 1440, height: 960 }, 'light'],
   ['dark', { width: 1440, height: 960 }, 'dark'],
@@ -60,5 +64,6 @@ for (const [name, size, scheme] of [
     await expect.poll(() => heat(page)).toMatch(/^data:/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
     await expect(page.locator('.picture')).toHaveScreenshot(`kernel-score-${name}.png`, { mask: varying(page) });
+    if (scheme === 'dark') await expectAccessible(page);
   });
 }

@@ -17,7 +17,10 @@ export const about: readonly Passage[] = [
     text: 'Near the equilibrium one round of training multiplies a small deviation by a matrix; its eigenvalues are the rings of the spectrum. With c = h f′(0):',
   },
   {
-    tex: '\\text{simultaneous: }\\lambda=1\\pm ic,\\;|\\lambda|^2=1+c^2>1\\qquad\\text{alternating: }\\lambda=1-\\tfrac{c^2}{2}\\pm\\sqrt{\\left(1-\\tfrac{c^2}2\\right)^2-1}',
+    tex: '\\text{simultaneous: }\\lambda=1\\pm ic,\\;|\\lambda|^2=1+c^2>1',
+  },
+  {
+    tex: '\\text{alternating: }\\lambda=1-\\tfrac{c^2}{2}\\pm\\sqrt{\\left(1-\\tfrac{c^2}2\\right)^2-1}',
   },
   {
     text: 'Alternating means: the generator first, then the discriminator at the new θ. Up to c = 2 its eigenvalues lie on the unit circle; beyond, one is outside and the other inside, with product 1. The dots are measured, by taking one round of the same WGSL code from points a little off the equilibrium.',

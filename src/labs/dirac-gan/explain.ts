@@ -2,7 +2,7 @@
 import { objectives } from '../../math/dirac-objective';
 import { figure } from '../claims';
 import type { Divergence, Frame, ParameterValues } from '../lab';
-import type { GrowthFit } from './growth';
+import { predictedGrowth, type GrowthFit } from './growth';
 import type { Settings } from './settings';
 import { alternatingLimit, consensusLimit, simultaneousLimit } from './theory/limits';
 import { linearise, predictedRadius } from './theory/linearisation';
@@ -69,14 +69,15 @@ export function divergenceOf(
       ? `${nonFinite.toLocaleString('en-GB')} of ${count.toLocaleString('en-GB')} trajectories have left the finite range. `
       : '';
   const sentence = grows
-    ? growthSentence(radius, fit)
+    ? growthSentence(settings, radius, fit)
     : 'Small starts do not grow at these settings; these were too far out.';
   return { nonFinite, step, sentence: `${lost}${sentence}`, remedy: remedyOf(settings) };
 }
 
-function growthSentence(radius: number, fit: GrowthFit | undefined): string {
+function growthSentence(settings: Settings, radius: number, fit: GrowthFit | undefined): string {
   if (!fit) return `Theory predicts growth by ${factor(radius)} per step near the equilibrium.`;
-  const agrees = Math.abs(fit.rate - Math.log(radius)) <= FIT_TOLERANCE + 5 * fit.standardError;
+  const expected = predictedGrowth(settings)?.rate ?? Math.log(radius);
+  const agrees = Math.abs(fit.rate - expected) <= FIT_TOLERANCE + 5 * fit.standardError;
   if (agrees) return `The distance grows by ${factor(Math.exp(fit.rate))} per step, as predicted.`;
   return `The distance grows by ${factor(Math.exp(fit.rate))} per step where theory predicts ${factor(radius)}.`;
 }

@@ -1,7 +1,7 @@
 // The growth a round of small starts, fitted from trajectories that the kernel of the run moves. MATHS.md 4.3 to 4.6.
-import type { Path, Probe } from './probe';
+import type { Path, Point, Probe } from './probe';
 import type { Settings } from './settings';
-import { predictedRadius } from './theory/linearisation';
+import { operatorOf, predictedRadius } from './theory/linearisation';
 
 /** Sizes between which f is linear and float32 is far from its ends. */
 const SMALL = 1e-30;
@@ -14,21 +14,45 @@ export interface GrowthFit {
   readonly standardError: number;
 }
 
-/** From two starts at right angles, whose joint size does not see a rotation; undefined where nothing is left to fit. */
-export async function measureGrowth(probe: Probe, settings: Settings): Promise<GrowthFit | undefined> {
+/** Two starts at right angles, whose joint size does not see a rotation, and how many rounds they are followed. */
+function experimentOf(settings: Settings): { readonly starts: readonly [Point, Point]; readonly steps: number } {
   const predicted = Math.log(predictedRadius(settings));
   const size = predicted > 0 ? 1e-25 : LARGE;
   const range = Math.log(predicted > 0 ? LARGE / size : LARGE / SMALL);
   const steps = Math.max(4, Math.min(MOST_ROUNDS, Math.floor((0.9 * range) / Math.max(Math.abs(predicted), 1e-9))));
-  if (Number.isNaN(predicted)) return undefined;
-  const paths = await probe.trace(
-    settings,
-    [
+  return {
+    starts: [
       [size, 0],
       [0, size],
     ],
-    { steps },
-  );
+    steps,
+  };
+}
+
+/** Undefined where nothing is left to fit. */
+export async function measureGrowth(probe: Probe, settings: Settings): Promise<GrowthFit | undefined> {
+  if (Number.isNaN(predictedRadius(settings))) return undefined;
+  const { starts, steps } = experimentOf(settings);
+  return fitGrowth(await probe.trace(settings, starts, { steps }));
+}
+
+/**
+ * What the same fit gives for powers of the operator. That is log max |λ| but where its eigenvalues nearly meet: then the
+ * distance goes like n|λ|ⁿ for as long as one can follow it.
+ */
+export function predictedGrowth(settings: Settings): GrowthFit | undefined {
+  const matrix = operatorOf(settings);
+  if (!matrix) return undefined;
+  const { starts, steps } = experimentOf(settings);
+  const [a, b, c, d] = matrix;
+  const paths = starts.map((start): Path => {
+    const points: Point[] = [start];
+    for (let i = 0; i < steps; i++) {
+      const [theta, psi] = points[i];
+      points.push([a * theta + b * psi, c * theta + d * psi]);
+    }
+    return { stride: 1, points };
+  });
   return fitGrowth(paths);
 }
 

@@ -29,7 +29,9 @@ export function mapAxis(axis: GridAxis, { rule, pace }: Settings): MapAxis {
   const { slopeAtZero } = objectives[rule.objective];
   const current = axis === 'slope' || axis === 'none' ? slopeAtZero : pace[axis];
   const values = Float64Array.from({ length: MAP_SIDE }, (_, i) => Math.fround(valueAt(axis, range, i)));
-  return { key: axis, symbol: range.symbol, label: range.label, scale: range.scale, values, current };
+  const { symbol, label, scale, min, max } = range;
+  const edges = axis === 'discriminatorSteps' ? { edges: [min - 0.5, max + 0.5] as const } : {};
+  return { key: axis, symbol, label, scale, values, current, ...edges };
 }
 
 function valueAt(axis: GridAxis, { scale, min, max }: AxisRange, i: number): number {

@@ -231,8 +231,8 @@ const axes = [
 ] as const;
 
 const map: readonly Parameter[] = [
-  choice('mapX', 'Across', 'Stability map', 'h', 'What the map varies from left to right; f′(0) scales f.', axes),
-  choice('mapY', 'Up', 'Stability map', 'slope', 'What the map varies from bottom to top; f′(0) scales f.', axes),
+  choice('mapX', 'Map across', 'Stability map', 'h', 'What the map varies from left to right; f′(0) scales f.', axes),
+  choice('mapY', 'Map up', 'Stability map', 'slope', 'What the map varies from bottom to top; f′(0) scales f.', axes),
 ];
 
 export const parameters: readonly Parameter[] = [...game, ...training, ...start, ...map];

@@ -22,6 +22,12 @@ export const presets: readonly Preset[] = [
     values: { objective: 'wgan', scheme: 'alternating', h: 0.75, radius: 1 },
   },
   {
+    id: 'double',
+    label: 'At h f′(0) = 2 exactly',
+    doc: 'Both eigenvalues are −1 and share one eigenvector: no exponential growth, but the distance grows linearly.',
+    values: { objective: 'wgan', scheme: 'alternating', h: 2, init: 'point', theta0: 1, psi0: 0.3 },
+  },
+  {
     id: 'threshold',
     label: 'Beyond h f′(0) = 2',
     doc: 'One eigenvalue has left the circle and the other has gone inside: the cloud becomes a line, and the line grows.',
@@ -30,7 +36,7 @@ export const presets: readonly Preset[] = [
   {
     id: 'inner',
     label: 'Five discriminator steps',
-    doc: 'Inner steps only rescale: growth sets in at √(n_G n_D) h f′(0) = 2.',
+    doc: 'Inner steps only rescale: growth sets in at √(nɢ nᴅ) h f′(0) = 2.',
     values: {
       scheme: 'alternating',
       h: 0.25,
@@ -81,6 +87,26 @@ export const presets: readonly Preset[] = [
     },
   },
   {
+    id: 'optimal',
+    label: 'The best noise',
+    doc: 'At σ² = f′(0)/|f″(0)| = 2 both eigenvalues meet at 1 − h f′(0): less noise turns, more noise dawdles.',
+    values: { variant: 'noise', sigma: 1.4142, scheme: 'simultaneous', h: 1, mapX: 'sigma', mapY: 'h' },
+  },
+  {
+    id: 'noisy-inner',
+    label: 'Noise and three inner steps',
+    doc: 'With noise the inner steps damp too: the determinant is that of one step to the power of their number.',
+    values: {
+      variant: 'noise',
+      sigma: 1,
+      scheme: 'alternating',
+      h: 0.8,
+      discriminatorSteps: 3,
+      mapX: 'h',
+      mapY: 'discriminatorSteps',
+    },
+  },
+  {
     id: 'useless',
     label: 'Noise that does nothing: WGAN',
     doc: 'f is linear, so the noise averages out exactly.',
@@ -123,6 +149,21 @@ export const presets: readonly Preset[] = [
       h: 0.01,
       init: 'disc',
       radius: 2,
+    },
+  },
+  {
+    id: 'stuck',
+    label: 'WGAN-GP sticks at the wrong point',
+    doc: 'With γ > 2f′(0) it no longer turns: everything comes to rest on ψ = 0 at |θ| = γg₀/f′(0).',
+    values: {
+      objective: 'wgan',
+      variant: 'wgangp',
+      gamma: 3,
+      g0: 1,
+      scheme: 'flow',
+      h: 0.01,
+      init: 'disc',
+      radius: 4,
     },
   },
   {

@@ -13,7 +13,7 @@ export const about: readonly Passage[] = [
     tex: 'm(x)=\\sum_iw_i(x)\\,x_i,\\qquad w=\\operatorname{softmax}_i\\Big(-\\frac{\\lVert x-x_i\\rVert^2}{2\\sigma^2}\\Big)',
   },
   {
-    text: 'The particles take the step x ← m(x), the mean shift: noise-free Langevin with step σ², and at the same time the best denoiser for data blurred by σ. They end on the modes. Near a mode the step acts as Cov_w/σ², whose eigenvalues the spectrum shows.',
+    text: 'The particles take the step x ← m(x), the mean shift: noise-free Langevin with step σ², and at the same time the best denoiser for data blurred by σ. They end on the modes. Near a mode the step acts as the weighted covariance over σ², whose eigenvalues the spectrum shows.',
   },
   { heading: 'Four drawbacks, measured' },
   {

@@ -29,7 +29,7 @@ export async function meanShiftSpectrum(
     predicted,
     measured,
     remarks: [
-      `Cov_w/σ² at ${modes.length === 1 ? 'the mode' : 'each mode'}: near 1 where the density is flat, and the climb slow.${all}`,
+      `The weighted covariance over σ², at ${modes.length === 1 ? 'the mode' : 'each mode'}: near 1 where the density is flat, and the climb slow.${all}`,
     ],
   };
 }

@@ -43,8 +43,12 @@ export function logScale({ min, max, from, to }: AxisRange): PlotScale {
   };
 }
 
-/** The range of the finite values, with room; undefined where there are none. */
-export function paddedRange(values: Iterable<number>, scale: 'linear' | 'log'): readonly [number, number] | undefined {
+/** The range of the finite values, with room; undefined where there are none. What grows is shown from where it began: `start`. */
+export function paddedRange(
+  values: Iterable<number>,
+  scale: 'linear' | 'log',
+  start = Infinity,
+): readonly [number, number] | undefined {
   let min = Infinity;
   let max = -Infinity;
   for (const value of values) {
@@ -53,7 +57,7 @@ export function paddedRange(values: Iterable<number>, scale: 'linear' | 'log'): 
     max = Math.max(max, value);
   }
   if (min > max) return undefined;
-  return scale === 'log' ? paddedLog(min, max) : paddedLinear(min, max);
+  return scale === 'log' ? paddedLog(min, max, start) : paddedLinear(min, max);
 }
 
 function paddedLinear(min: number, max: number): readonly [number, number] {
@@ -62,8 +66,8 @@ function paddedLinear(min: number, max: number): readonly [number, number] {
   return Number.isFinite(span) ? [min - room, max + room] : [min, max];
 }
 
-function paddedLog(min: number, max: number): readonly [number, number] {
-  const low = Math.max(min, max * 10 ** -MOST_DECADES);
+function paddedLog(min: number, max: number, start: number): readonly [number, number] {
+  const low = Math.max(min, (start > 0 ? Math.min(start, max) : max) * 10 ** -MOST_DECADES);
   const room = Math.max(0.15, 0.06 * Math.log10(max / low));
   return [low * 10 ** -room, max * 10 ** room];
 }

@@ -159,8 +159,9 @@ export class StabilityMapView extends LitElement {
   }
 }
 
-function axisScale({ values, scale }: MapAxis, from: number, to: number): PlotScale {
-  const range = { min: values[0], max: values[values.length - 1], from, to };
+function axisScale({ values, scale, edges }: MapAxis, from: number, to: number): PlotScale {
+  const [min, max] = edges ?? [values[0], values[values.length - 1]];
+  const range = { min, max, from, to };
   return scale === 'log' ? logScale(range) : linearScale(range, 4);
 }
 

@@ -32,7 +32,8 @@ const LINE_HEIGHT = 13;
 export function layOutTrace(trace: Trace, width: number, height = TRACE_HEIGHT): TraceLayout | undefined {
   const bands = trace.series.flatMap(({ band }) => (band ? [...band.low, ...band.high] : []));
   const curves = [...trace.series, ...trace.theory].flatMap((line) => line.values);
-  const values = paddedRange([...curves, ...bands], trace.scale);
+  const start = trace.series[0]?.values.find(Number.isFinite);
+  const values = paddedRange([...curves, ...bands], trace.scale, start);
   const steps = stepRange(trace);
   if (!values || !steps) return undefined;
   const makeScale = trace.scale === 'log' ? logScale : linearScale;

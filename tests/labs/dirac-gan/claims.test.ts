@@ -22,7 +22,7 @@ describe('claims hold where they apply', () => {
 
   test('a claim that does not apply says why', async () => {
     const claims = await claimsOf(new ReferenceBackend(), { preset: 'explode' });
-    expect(claims.get('G6')).toMatchObject({ verdict: 'outside', reason: 'the scheme is simultaneous' });
+    expect(claims.get('G6')).toMatchObject({ verdict: 'outside', reason: 'the steps are simultaneous' });
   });
 });
 

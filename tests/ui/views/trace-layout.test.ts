@@ -37,6 +37,18 @@ describe('layOutTrace', () => {
     }
   });
 
+  it('shows growth from where it began, and no more than eighteen decades of decay', () => {
+    const theory = [{ label: 'exact law', steps, values: [1, 1e30, 1e80, 1e240] }];
+    const grows = layOutTrace(trace([1, 1e30, 1e70], { theory }), 316);
+    if (!grows) throw new Error('nothing laid out');
+    const [first, middle, last] = [1, 1e30, 1e70].map(grows.y.toPixel);
+    expect(first).toBeLessThan(grows.area.bottom);
+    expect(middle).toBeLessThan(first - 5);
+    expect(last).toBeLessThan(middle - 5);
+    const decays = layOutTrace(trace([1, 1e-10, 1e-40, 1e-60]), 316);
+    expect(decays?.y.toValue(decays.area.bottom)).toBeGreaterThan(1e-20);
+  });
+
   it('shows a first measurement as one point with room to the right', () => {
     const layout = layOutTrace(trace([0.5]), 316);
     expect(layout?.lines[0].end?.[0]).toBe(layout?.area.left);

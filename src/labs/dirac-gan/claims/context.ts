@@ -26,7 +26,26 @@ export function precision({ probe }: ClaimContext, float32: number, float64: num
 
 type Wanted = Partial<{ readonly [K in keyof Settings['rule']]: Settings['rule'][K] | readonly Settings['rule'][K][] }>;
 
-const nouns: Readonly<Record<string, string>> = { objective: 'f', variant: 'variant', scheme: 'scheme' };
+/** What the settings are instead, as a reader would say it. */
+const words: Readonly<Record<string, string>> = {
+  logistic: 'f is logistic',
+  wgan: 'f is linear (WGAN)',
+  exp: 'f is exponential',
+  lsgan: 'f is the least-squares one',
+  hinge: 'f is the hinge',
+  softplus: 'f is softplus',
+  plain: 'the game is the plain one',
+  ns: 'the game is the non-saturating one',
+  noise: 'there is instance noise',
+  r1: 'there is an R1 penalty',
+  r2: 'there is an R2 penalty',
+  consensus: 'there is a consensus term',
+  wgangp: 'there is a WGAN-GP penalty',
+  simultaneous: 'the steps are simultaneous',
+  alternating: 'the steps alternate',
+  flow: 'time is continuous',
+  extragradient: 'the steps are extragradient',
+};
 
 /** Why these settings are not those of the claim, or undefined where they are. */
 export function excuse({ settings }: ClaimContext, wanted: Wanted): string | undefined {
@@ -35,7 +54,7 @@ export function excuse({ settings }: ClaimContext, wanted: Wanted): string | und
     if ([allowed].flat().includes(actual)) continue;
     return key === 'sampled'
       ? 'the noise is drawn, not averaged over'
-      : `the ${nouns[key] ?? key} is ${String(actual)}`;
+      : (words[String(actual)] ?? `${key} is ${String(actual)}`);
   }
   return undefined;
 }

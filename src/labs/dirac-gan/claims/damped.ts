@@ -2,7 +2,7 @@
 import { objectives } from '../../../math/dirac-objective';
 import { eigenvalues, spectralRadius } from '../../../math/spectrum';
 import { figure, judged, outside, provided, type Outcome } from '../../claims';
-import { measureGrowth } from '../growth';
+import { measureGrowth, predictedGrowth } from '../growth';
 import { alternatingLimit, bestDamping, fieldEigenvalues, simultaneousLimit } from '../theory/limits';
 import { linearise, operatorOf, predictedRadius, updateMatrix } from '../theory/linearisation';
 import { excuse, linearOf, precision, slopeOf, unequalSteps, withStep, type Claim, type ClaimContext } from './context';
@@ -34,7 +34,7 @@ const noiseEigenvalues: Claim = {
     const turning = Math.abs(Math.abs(measured[0][1]) - Math.abs(predicted[0][1])) < 2e-3 * scale;
     if (!turning) return provided(outcome, false, 'the imaginary part is another one');
     const fit = await measureGrowth(context.probe, context.settings);
-    const rate = Math.log(predictedRadius(context.settings));
+    const rate = predictedGrowth(context.settings)?.rate ?? Math.log(predictedRadius(context.settings));
     const agrees = !fit || Math.abs(fit.rate - rate) <= 2e-3 + 5 * fit.standardError;
     return provided(
       outcome,
@@ -162,8 +162,7 @@ const uselessNoise: Claim = {
 
 const innerSteps: Claim = {
   id: 'G15',
-  statement:
-    'n_D damped inner steps: the operator’s determinant is (1 − 2h_D b)^n_D, and all four entries are as derived',
+  statement: 'nᴅ damped inner steps: the operator’s determinant is (1 − 2hᴅ b)^nᴅ, and all four entries are as derived',
   tex: 'J=\\begin{pmatrix}1&0\\\\h_DaS&r^{n_D}\\end{pmatrix}\\begin{pmatrix}1&-n_Gh_Ga\\\\0&1\\end{pmatrix},\\;r=1-2h_Db',
   async check(context) {
     const reason = excuse(context, { variant: dampedVariants, sampled: false, scheme: 'alternating' });

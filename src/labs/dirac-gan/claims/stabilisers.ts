@@ -181,7 +181,7 @@ const extragradient: Claim = {
 const twoSteps: Claim = {
   id: 'G21',
   statement:
-    'two step sizes, simultaneous: stable iff h_G a² < 2b and 4 − 4h_D b + h_G h_D a² > 0; limit of h_G at this ratio',
+    'two step sizes, simultaneous: stable iff hɢ a² < 2b and 4 − 4hᴅ b + hɢ hᴅ a² > 0; limit of hɢ at this ratio',
   tex: 'h_Ga^2<2b,\\quad 4-4h_Db+h_Gh_Da^2>0',
   check(context) {
     const reason = excuse(context, { variant: dampedVariants, sampled: false, scheme: 'simultaneous' });

@@ -172,7 +172,7 @@ async function factorBeyond({ settings, probe }: ClaimContext): Promise<Outcome>
 
 const threshold: Claim = {
   id: 'G8',
-  statement: 'alternating: growth sets in at √(n_G n_D h_G h_D) f′(0) = 2',
+  statement: 'alternating: growth sets in at √(nɢ nᴅ hɢ hᴅ) f′(0) = 2',
   tex: "\\sqrt{n_Gn_Dh_Gh_D}\\,f'(0)=2",
   async check(context) {
     const { settings, probe } = context;

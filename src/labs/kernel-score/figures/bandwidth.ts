@@ -54,7 +54,7 @@ export class BandwidthFigure implements Figure {
       id: 'bandwidth',
       title: 'Bandwidth: error of the score',
       x: { label: 'σ', scale: 'log' },
-      y: { label: 'E|s_σ − ∇ log p|²', scale: 'log' },
+      y: { label: 'mean |s − ∇ log p|²', scale: 'log' },
       series: [
         { label: 'measured', role: 'run', x: BANDWIDTHS.slice(0, this.#errors.length), y: this.#errors, dots: true },
       ],

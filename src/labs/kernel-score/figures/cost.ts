@@ -1,7 +1,7 @@
 // Drawback 1: the time of one evaluation against the number of pairs, for each method on this device. MATHS.md 3.4, K4.
 import type { Backend } from '../../../compute/backend';
 import { KernelScore } from '../../../score/kernel-score';
-import type { Plot } from '../../lab';
+import type { Plot, PlotSeries } from '../../lab';
 import { figure as shown } from '../../claims';
 import type { PointCloud } from '../../point-cloud';
 import { logSlope, type Figure } from './figure';
@@ -47,31 +47,60 @@ export class CostFigure implements Figure {
 
   plot(): Plot {
     const measured = [...this.#times];
-    const slopes = measured.map(([method, { pairs, seconds }]) => {
-      const slope = logSlope(pairs.slice(-FITTED), seconds.slice(-FITTED));
-      return `${NAMES[method]} ∝ (N·M)^${shown(Number(slope.toFixed(2)))}`;
-    });
+    const done = this.#waiting.length === 0;
+    const fits = done
+      ? measured.map(([method, { pairs, seconds }]) => ({ method, pairs, ...fitCost(pairs, seconds) }))
+      : [];
     const finished = 2 - this.#waiting.length + this.#size / SIZES.length;
     return {
       id: 'cost',
       title: 'Cost: time of one evaluation',
       x: { label: 'N · M', scale: 'log' },
       y: { label: 'seconds', scale: 'log' },
-      series: measured.map(([method, { pairs, seconds }]) => ({
-        label: NAMES[method],
-        role: method === 'direct' ? 'run' : 'twin',
-        x: pairs,
-        y: seconds,
-        dots: true,
-      })),
-      remarks: this.#waiting.length === 0 ? [`Fitted to the largest sizes: ${slopes.join(', ')}.`] : [],
-      done: this.#waiting.length === 0 ? 1 : Math.min(0.99, finished / 2),
+      series: [
+        ...measured.map(([method, { pairs, seconds }]): PlotSeries => ({
+          label: NAMES[method],
+          role: method === 'direct' ? 'run' : 'twin',
+          x: pairs,
+          y: seconds,
+          dots: true,
+        })),
+        ...fits.map(({ method, pairs, at, slope }): PlotSeries => ({
+          label: `${NAMES[method]}: slope ${shown(Number(slope.toFixed(2)))}`,
+          role: 'theory',
+          x: pairs,
+          y: pairs.map(at),
+        })),
+      ],
+      remarks: fits.map(
+        ({ method, fixed, slope }) =>
+          `${NAMES[method]}: ${shown(1000 * fixed)} ms whatever the size, and beyond it ∝ (N·M)^${shown(Number(slope.toFixed(2)))}.`,
+      ),
+      done: done ? 1 : Math.min(0.99, finished / 2),
     };
   }
 
   dispose(): void {
     this.#waiting.length = 0;
   }
+}
+
+export interface CostFit {
+  /** Seconds of the smallest size: launching and waiting. */
+  readonly fixed: number;
+  /** Of what comes on top, over N·M in the logarithm. */
+  readonly slope: number;
+  readonly at: (pairs: number) => number;
+}
+
+/** T = fixed + c·(N·M)^slope through the largest sizes, where the device has enough to do. */
+export function fitCost(pairs: readonly number[], seconds: readonly number[]): CostFit {
+  const fixed = Math.min(...seconds);
+  const [largest, times] = [pairs.slice(-FITTED), seconds.slice(-FITTED).map((time) => time - fixed)];
+  const slope = logSlope(largest, times);
+  const logs = largest.flatMap((size, i) => (times[i] > 0 ? [Math.log(times[i]) - slope * Math.log(size)] : []));
+  const level = logs.reduce((sum, value) => sum + value / logs.length, 0);
+  return { fixed, slope, at: (size) => fixed + Math.exp(level) * size ** slope };
 }
 
 /** Seconds of one evaluation at M queries of a set of N points, made ready before: the least of three. */

@@ -51,7 +51,7 @@ export class DimensionFigure implements Figure {
       id: 'dimension',
       title: 'Dimension: the best that can be had',
       x: { label: 'd', scale: 'log' },
-      y: { label: 'relative', scale: 'log' },
+      y: { label: 'error / E|s|²; deviation / mean', scale: 'log' },
       series: [
         { label: 'best error of the score', role: 'run', x, y: this.#errors, dots: true },
         { label: 'variation of |x − x′|²', role: 'twin', x, y: this.#variations, dots: true },
