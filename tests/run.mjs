@@ -1,4 +1,4 @@
-// `npm test`. The suite itself is TypeScript; Vite, which is there anyway, loads it.
+// `npm test`, and with the argument `faults` `npm run test:faults`. The suite itself is TypeScript; Vite, which is there anyway, loads it.
 import { fileURLToPath } from 'node:url';
 
 async function loadSuite() {
@@ -14,4 +14,4 @@ async function loadSuite() {
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const { runSuite } = await loadSuite();
-process.exitCode = await runSuite();
+process.exitCode = await runSuite(process.argv[2] === 'faults' ? 'faults' : 'all');

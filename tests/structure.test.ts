@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { catalogue } from './faults/catalogue';
 import {
   deviceNames,
   foreignOrigins,
@@ -101,6 +102,12 @@ describe('files that stand together', () => {
         return ![`src/${stem}.ts`, `src/${stem}`, `shaders/${stem}.wgsl`].some(exists);
       });
     expect(orphans).toEqual([]);
+  });
+
+  it('every fault of the catalogue has its tests, or a reason', () => {
+    expect(catalogue.map(({ fault }) => fault)).toEqual(Array.from({ length: 36 }, (_, i) => `F${i + 1}`));
+    expect(catalogue.flatMap((one) => one.tests).filter((path) => !exists(path))).toEqual([]);
+    expect(catalogue.filter((one) => one.tests.length === 0 && !one.note)).toEqual([]);
   });
 
   it('every file name is kebab-case', () => {

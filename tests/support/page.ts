@@ -58,6 +58,14 @@ export async function stepOf(page: Page): Promise<number> {
   return Number(await page.locator('playground-app').getAttribute('step'));
 }
 
+/** One step by the keyboard, and rest. */
+export async function oneStep(page: Page): Promise<void> {
+  const before = await stepOf(page);
+  await page.keyboard.press('.');
+  await expect.poll(() => stepOf(page), { timeout: 30_000 }).toBe(before + 1);
+  await rested(page);
+}
+
 /** A fresh measurement of the run that is shown. */
 export function measure(page: Page): Promise<Record<string, number>> {
   return page.evaluate(async () => ({ ...(await document.querySelector('playground-app')?.run?.measure()) }));

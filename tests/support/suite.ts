@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EAGER_BUDGET, eagerScripts, eagerSize } from './bundle-size';
 import { prepareMachine } from './machine';
+import { runMutations } from './mutate';
 import { add, fail, NOTHING, pass, readReport, summary, tallyPlaywright, tallyVitest, type Tally } from './tally';
 
 type Environment = Readonly<Record<string, string>>;
@@ -82,19 +83,24 @@ function vitest(project: string, reports: string, environment: Environment): Ste
   };
 }
 
-function endToEnd(reports: string, environment: Environment): Step {
-  const report = join(reports, 'e2e.json');
+/** `args` after `playwright test`. */
+function browserTests(name: string, args: readonly string[], reports: string, environment: Environment): Step {
+  const report = join(reports, `${name}.json`);
   return {
-    name: 'e2e',
+    name,
     needs: ['build'],
     complete: true,
     run: async () => {
       const named = { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_HTML_OPEN: 'never' };
-      const ok = await succeeds(['npx', 'playwright', 'test', '--reporter=list,json,html'], named);
+      const ok = await succeeds(['npx', 'playwright', 'test', ...args, '--reporter=list,json,html'], named);
       return readReport(report, tallyPlaywright, ok);
     },
   };
 }
+
+const FAULTS = ['-c', 'tests/faults/playwright.config.ts'];
+/** What of the faults fits into the suite; times are for a machine that does nothing else. */
+const FEW_FAULTS = { FAULT_LOSSES: '6', FAULT_TIMES: '0' };
 
 const size: Step = {
   name: 'size',
@@ -121,7 +127,18 @@ function steps(reports: string, environment: Environment): Step[] {
     script('build:lib', environment),
     library(environment),
     size,
-    endToEnd(reports, environment),
+    browserTests('e2e', [], reports, environment),
+    browserTests('faults', [...FAULTS, '--grep', '@fast'], reports, { ...environment, ...FEW_FAULTS }),
+  ];
+}
+
+/** `npm run test:faults`: all of it, with times. */
+function faultSteps(reports: string, environment: Environment): Step[] {
+  return [
+    script('build', environment),
+    browserTests('faults', [...FAULTS, '--project', 'faults'], reports, environment),
+    browserTests('block', [...FAULTS, '--project', 'block'], reports, environment),
+    { name: 'mutations', run: async () => runMutations(environment) },
   ];
 }
 
@@ -134,7 +151,8 @@ async function runStep(step: Step, broken: ReadonlySet<string>): Promise<Tally> 
 }
 
 /** Runs all steps. Returns the exit code. */
-export async function runSuite(): Promise<number> {
+/** `what`: everything, or what can go wrong outside of the page at length. */
+export async function runSuite(what: 'all' | 'faults' = 'all'): Promise<number> {
   const machine = prepareMachine();
   if (!machine.ready) {
     console.error(machine.missing);
@@ -146,7 +164,7 @@ export async function runSuite(): Promise<number> {
   const rows: { readonly step: string; readonly seconds: string; readonly result: string }[] = [];
   const broken = new Set<string>();
   let all = NOTHING;
-  for (const step of steps(reports, environment)) {
+  for (const step of (what === 'faults' ? faultSteps : steps)(reports, environment)) {
     console.log(`\n── ${step.name}`);
     const begin = performance.now();
     const tally = await runStep(step, broken);

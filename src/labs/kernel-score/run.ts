@@ -7,6 +7,7 @@ import { History } from '../history';
 import type {
   Checkpoint,
   ClaimResult,
+  Divergence,
   Field,
   FieldOptions,
   Frame,
@@ -29,6 +30,7 @@ import { planeOf, type PointCloud } from '../point-cloud';
 import { leadingRows, Probe } from '../density-probe';
 import { methodNotice, readSettings, type Settings } from './settings';
 import { MOST_MODES, meanShiftSpectrum } from './spectrum';
+import { strayed } from './strayed';
 import { Studies } from './studies';
 import { startPlaces, walkerCount, Walkers } from './walkers';
 
@@ -59,6 +61,7 @@ export class KernelScoreRun implements Run {
   #measures: Readonly<Record<string, number>> = {};
   #traces: readonly Trace[] = [];
   #spectrum: Spectrum | undefined;
+  #strayed: Divergence | undefined;
   #spectrumKey = '';
 
   constructor({ backend, params, seed }: StartOptions, cloud: PointCloud, box: Box) {
@@ -124,6 +127,7 @@ export class KernelScoreRun implements Run {
       traces: this.#traces,
       paths: [],
       figures: this.#studies.plots,
+      ...(this.#strayed ? { divergence: this.#strayed } : {}),
       heat: { label: this.#heat.label, stages: this.#heat.stages },
       readouts: [
         { label: 'points', value: all, doc: 'N, the kernels of the density.' },
@@ -232,6 +236,7 @@ export class KernelScoreRun implements Run {
     const [places, score, logDensity] = await Promise.all(
       [this.#walkers.places, this.#walkers.score, this.#walkers.logDensity].map((array) => this.#backend.read(array)),
     );
+    this.#strayed = strayed(this.#step, this.#walkers.count, [places, score, logDensity]);
     const shifts = Float64Array.from({ length: this.#walkers.count }, (_, i) => {
       let square = 0;
       for (let j = 0; j < dimension; j++) square += score[i * dimension + j] ** 2;

@@ -2,6 +2,7 @@
 // @fires param-change {key, value}
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { resolveNumber } from '../../labs/parameters';
 import type { Frame, Parameter, ParameterValues } from '../../labs/lab';
@@ -48,6 +49,11 @@ export class ParamPanel extends LitElement {
   #lastUsed: string | undefined;
 
   override render(): TemplateResult {
+    // Another lab is another panel: `repeat` leaves a comment behind for every item that goes.
+    return html`${keyed(this.parameters.map(({ key }) => key).join(), this.#groups())}`;
+  }
+
+  #groups(): TemplateResult {
     return html`<div @param-change=${this.#remember} @focusin=${this.#remember}>
       ${repeat(
         parameterGroups(this.parameters, this.values),

@@ -1,0 +1,178 @@
+// The guards against silent faults, each with what it is without, and the test that must notice. A guard whose absence no test
+// notices is no guard. Paths are those of the repository; `find` stands there exactly once.
+
+export interface Mutation {
+  readonly guard: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  readonly project: 'reference' | 'gpu';
+  readonly test: string;
+}
+
+const health = 'src/compute/device-health.ts';
+const backendTest = 'tests/compute/webgpu-backend.gpu.test.ts';
+const controllerTest = 'tests/ui/controllers/run-controller.test.ts';
+const keeperTest = 'tests/ui/controllers/backend-keeper.test.ts';
+const gpu = (guard: string, file: string, find: string, replace: string, test: string): Mutation => ({
+  guard,
+  file,
+  find,
+  replace,
+  project: 'gpu',
+  test,
+});
+const reference = (guard: string, file: string, find: string, replace: string, test: string): Mutation => ({
+  ...gpu(guard, file, find, replace, test),
+  project: 'reference',
+});
+
+export const mutations: readonly Mutation[] = [
+  gpu(
+    'launches are counted at every readback',
+    'src/compute/launch-count.ts',
+    'if (counted === expected || epoch !== this.#epoch) return;',
+    'if (epoch >= 0) return;',
+    'tests/labs/registry.gpu.test.ts',
+  ),
+  reference(
+    'Langevin: chain-steps are counted by the kernel',
+    'src/labs/langevin/chain-set.ts',
+    'if (done !== expected)',
+    'if (done === undefined)',
+    'tests/labs/stepper.test.ts',
+  ),
+  reference(
+    'Dirac-GAN: rounds are counted by the kernel',
+    'src/labs/dirac-gan/trajectory-set.ts',
+    'if (done !== expected)',
+    'if (done === undefined)',
+    'tests/labs/stepper.test.ts',
+  ),
+  reference(
+    'Langevin: every chain is counted once',
+    'src/labs/langevin/observation.ts',
+    'if (counted !== chains)',
+    'if (counted < 0)',
+    'tests/labs/stepper.test.ts',
+  ),
+  reference(
+    'Dirac-GAN: every trajectory is counted once',
+    'src/labs/dirac-gan/observation.ts',
+    'if (counted !== set.size)',
+    'if (counted < 0)',
+    'tests/labs/stepper.test.ts',
+  ),
+  reference(
+    'kernel score: what is not finite is counted',
+    'src/labs/kernel-score/strayed.ts',
+    'if (!Number.isFinite(values[at])) return false;',
+    'if (values[at] === undefined) return false;',
+    'tests/labs/kernel-score/strayed.test.ts',
+  ),
+  gpu(
+    'what is not finite is found by its bits',
+    'shaders/lib/numerics.wgsl',
+    'return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u;',
+    'return x == x;',
+    'tests/kernels/particle-moments.gpu.test.ts',
+  ),
+  reference(
+    'a run that diverges pauses',
+    'src/ui/controllers/run-loop.ts',
+    "this.#listener.rested('diverged');",
+    '',
+    'tests/ui/controllers/run-loop.test.ts',
+  ),
+  gpu(
+    'errors outside any scope are faults',
+    health,
+    'this.#failure ??= new GpuFaultError((event as GPUUncapturedErrorEvent).error.message);',
+    'void event;',
+    backendTest,
+  ),
+  gpu(
+    'allocations that fail are told of',
+    health,
+    'if (error) this.#failure ??= new OutOfMemoryError(',
+    'if (error) void new OutOfMemoryError(',
+    backendTest,
+  ),
+  gpu(
+    'promises that resolve after a loss are a loss',
+    health,
+    "if (this.isOver) throw new GpuLostError('the GPU device was lost');",
+    '',
+    backendTest,
+  ),
+  reference(
+    'a loss takes the path of recovery',
+    'src/ui/controllers/run-controller.ts',
+    'lost: () => this.#lost(),',
+    'lost: () => undefined,',
+    controllerTest,
+  ),
+  reference(
+    'live changes are replayed at their steps',
+    'src/ui/controllers/replay-log.ts',
+    'if (change.values) run.set(change.values);',
+    '',
+    'tests/ui/controllers/replay-log.test.ts',
+  ),
+  reference(
+    'changes that no step had seen are not lost',
+    'src/ui/controllers/run-seat.ts',
+    'if (this.#waiting.values) this.#loop.set(this.#waiting.values);',
+    '',
+    controllerTest,
+  ),
+  reference(
+    'a loop of losses ends',
+    'src/ui/controllers/run-controller.ts',
+    "if (this.outage.isLoop) return this.#become('failed');",
+    '',
+    controllerTest,
+  ),
+  reference(
+    'a block of the browser is said',
+    'src/ui/controllers/run-controller.ts',
+    'if (this.outage.isOn) this.problem = this.outage.sentenceAfter(times);',
+    'void times;',
+    controllerTest,
+  ),
+  reference(
+    'a null adapter is asked again',
+    'src/ui/controllers/backend-keeper.ts',
+    'if (!mayPass(error)) break;',
+    'break;',
+    keeperTest,
+  ),
+  reference(
+    'an adapter that never answers is not waited for',
+    'src/ui/controllers/backend-keeper.ts',
+    'const backend = await within(ms, answer);',
+    'const backend = await answer;',
+    keeperTest,
+  ),
+  reference(
+    'a run too large for the memory is made smaller',
+    'src/ui/controllers/open-run.ts',
+    'if (!less) throw error;',
+    'if (less || error) throw error;',
+    'tests/ui/controllers/open-run.test.ts',
+  ),
+  reference(
+    'tasks of a run that has gone are refused',
+    'src/ui/controllers/run-loop.ts',
+    'if (this.#disposed) this.#refuseTasks();',
+    '',
+    'tests/ui/controllers/run-loop.test.ts',
+  ),
+  reference(
+    'a change made during a task applies to the next step',
+    'src/ui/controllers/run-loop.ts',
+    'await task.begin();\n      // What was changed during a task and before a press on Step applies to that step.\n      this.#applyChanges();',
+    'await task.begin();',
+    'tests/ui/controllers/run-loop.test.ts',
+  ),
+];
