@@ -170,8 +170,6 @@ export class RunLoop {
     try {
       this.#applyChanges();
       await this.#runTasks();
-      // What was changed during a task and before a press on Step applies to that step.
-      this.#applyChanges();
       await this.#advance();
       await this.#refresh();
     } catch (error) {
@@ -182,8 +180,10 @@ export class RunLoop {
     }
   }
 
+  /** What was changed during a task applies to the next one, and to a step that was pressed for since. */
   async #runTasks(): Promise<void> {
-    for (let task = this.#tasks.shift(); task; task = this.#tasks.shift()) await task.begin();
+    for (let task = this.#tasks.shift(); task; task = this.#tasks.shift())
+      await task.begin().then(() => this.#applyChanges());
   }
 
   #fail(error: unknown): void {

@@ -214,6 +214,16 @@ test('a task and a change wait for a measurement, and for no claims', async () =
   expect(run.calls).toEqual(['set', 'measure', 'set', 'measure', 'claims', 'checkpoint']);
 });
 
+test('what is wanted because of a change during a task comes before steps', async () => {
+  await frames.pass(3);
+  run.calls.length = 0;
+  loop.play();
+  const first = loop.task(async () => loop.set({ step: 0.5 }));
+  void first.then(() => loop.task(async () => void run.calls.push('task')));
+  await frames.pass();
+  expect(run.calls.slice(0, 3)).toEqual(['set', 'task', 'advance']);
+});
+
 test('after dispose nothing is called any more', async () => {
   loop.play();
   await frames.pass(3);
