@@ -177,7 +177,7 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
       .run=${model.run}
       .box=${model.box}
       .fieldKey=${model.fieldKey}
-      .values=${model.values}
+      .values=${model.status === 'loading' ? undefined : model.values}
       .axes=${model.lab.axes}
       .editable=${model.editable}
       .placing=${model.lab.place !== undefined}
