@@ -56,6 +56,11 @@ export class KernelScore {
     this.#workspace = new Workspace(backend);
   }
 
+  /** N, the points of the density. */
+  get count(): number {
+    return this.#points.count;
+  }
+
   /**
    * Score ∇ log q and log density log q (nats) at the queries, on the device: nothing is read back, but a sample of arrays
    * that are on the device already where the method is 'auto'. MATHS.md 3.2, 3.3. Throws RangeError or TypeError naming the

@@ -20,7 +20,7 @@ function rowOf(lab: Lab): LabRow {
   // What is sampled or learnt stands first, and moving it compiles other kernels.
   const live = alive.find(({ group }) => group !== lab.parameters[0]?.group) ?? alive.at(0);
   if (!live) throw new Error(`the lab ${lab.id} has no live number, which these tests move`);
-  const sizes = numbers.filter(({ restarts, integer }) => restarts && integer);
+  const sizes = numbers.filter(({ restarts, integer, when }) => restarts && integer && (!when || when(defaults)));
   return { id: lab.id, lab, live, size: sizes.toSorted((a, b) => b.value - a.value).at(0) };
 }
 

@@ -21,6 +21,18 @@ export function scatteredMethod({ method }: Settings, dimension: number): 'auto'
   return method === 'cells' && dimension > MOST_CELL_DIMENSIONS ? 'direct' : method;
 }
 
+/** From here on leaving pairs out is worth the search for them, at most σ; and little is lost at the others. */
+const MANY_POINTS = 8192;
+
+/**
+ * The method for the particles. It may depend on nothing that is measured: methods differ in their last bits, and a run that
+ * is brought back must take the very steps that it took.
+ */
+export function particleMethod({ method }: Settings, dimension: number, points: number): 'direct' | 'cells' {
+  if (dimension > MOST_CELL_DIMENSIONS || method === 'direct') return 'direct';
+  return method === 'cells' || points >= MANY_POINTS ? 'cells' : 'direct';
+}
+
 /** What was chosen but cannot be, in a sentence. */
 export function methodNotice({ method }: Settings, dimension: number): string | undefined {
   if (method === 'cells' && dimension > MOST_CELL_DIMENSIONS)

@@ -3,13 +3,10 @@
 import type { Backend, DeviceArray } from '../../compute/backend';
 import type { Scope } from '../../compute/scope';
 import { meanShift } from '../../kernels/mean-shift';
-import type { KernelScore, RealMethod } from '../../score/kernel-score';
+import type { KernelScore } from '../../score/kernel-score';
 import { uniformSource } from '../../math/random';
 import type { Box } from '../../targets/target';
-import { scatteredMethod, type Settings } from './settings';
-
-/** Steps that one automatic choice of method serves. */
-const CHOICE_STEPS = 32;
+import { particleMethod, type Settings } from './settings';
 
 export class Walkers {
   readonly count: number;
@@ -21,7 +18,6 @@ export class Walkers {
   readonly score: DeviceArray;
   readonly logDensity: DeviceArray;
   readonly #backend: Backend;
-  #choice: { readonly sigma: number; readonly method: RealMethod; readonly uses: number } | undefined;
 
   constructor(backend: Backend, scope: Scope, count: number, dimension: number) {
     this.#backend = backend;
@@ -44,19 +40,13 @@ export class Walkers {
   /** Evaluates score and log density where the particles are; rejects with the reason of an aborted signal. */
   async evaluate(engine: KernelScore, settings: Settings, signal?: AbortSignal): Promise<void> {
     const { score, logDensity } = this;
-    const wanted = scatteredMethod(settings, this.dimension);
-    const choice = this.#choice;
-    // Choosing reads a sample of the places back: one choice serves a while.
-    const kept =
-      wanted === 'auto' && choice?.sigma === settings.sigma && choice.uses < CHOICE_STEPS ? choice : undefined;
-    const { method } = await engine.evaluate({
+    await engine.evaluate({
       queries: this.places,
       sigma: settings.sigma,
-      method: kept?.method ?? wanted,
+      method: particleMethod(settings, this.dimension, engine.count),
       into: { score, logDensity },
       ...(signal ? { signal } : {}),
     });
-    this.#choice = { sigma: settings.sigma, method, uses: kept ? kept.uses + 1 : 0 };
   }
 
   /** One mean-shift step along the score evaluated last. */
