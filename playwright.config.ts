@@ -39,7 +39,9 @@ export default defineConfig({
       chromiumSandbox: process.getuid?.() !== 0,
       args: [...SWIFTSHADER_ARGS, ...STABLE_PIXEL_ARGS],
     },
-    trace: 'retain-on-failure',
+    // A trace films every frame, which on a CPU costs as much as drawing them: TRACE=1 where one is wanted.
+    trace: process.env['TRACE'] ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
   },
   webServer: {
     command: `npx vite preview --port ${port} --strictPort --host 127.0.0.1`,

@@ -76,6 +76,7 @@ for (const row of labTable) {
         input.value = String(middle);
         input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
         const took = performance.now() - begin;
+        const written = writes.length;
         const steps = (host?.run?.step ?? 0) - before;
         const pressed = performance.now();
         dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true }));
@@ -89,7 +90,7 @@ for (const row of labTable) {
           resting = host?.run?.step;
         }
         going = false;
-        return { gaps: gaps.slice(1), writes: writes.length, took, steps, pausing: stopped - pressed };
+        return { gaps: gaps.slice(1), writes: written, took, steps, pausing: stopped - pressed };
       },
       { label: row.live.label, events: EVENTS, seconds: SECONDS },
     );

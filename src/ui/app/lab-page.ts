@@ -127,7 +127,8 @@ export class LabPage extends LitElement {
 
   override updated(): void {
     this.#session.settle();
-    this.#draw();
+    // Not drawn: the page changes far more often than the particles do, and a picture of them can take all of a frame.
+    this.#show()?.refresh();
     const { page, run } = this.#session;
     if (!page) return;
     this.#map.want(run.run, page.settings.values);
@@ -255,13 +256,18 @@ export class LabPage extends LitElement {
   }
 
   #draw(): void {
+    this.#show()?.draw();
+  }
+
+  /** Hands the newest frame to the canvas, which it returns; drawing is the caller's. */
+  #show(): MainCanvas | undefined {
     const { canvas } = this;
-    if (!canvas) return;
+    if (!canvas) return undefined;
     const frame = this.#session.run.run?.frame();
     canvas.frame = frame;
     canvas.hud = frame ? `step ${formatCount(frame.step)}` : '';
-    canvas.draw();
     this.dispatchEvent(new CustomEvent('page-step', { detail: frame?.step ?? 0, bubbles: true }));
+    return canvas;
   }
 }
 

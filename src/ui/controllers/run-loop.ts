@@ -3,6 +3,7 @@
 import { GpuLostError } from '../../compute/backend';
 import type { ClaimResult, ParameterValues, Run, RunData } from '../../labs/lab';
 import type { Speed } from '../address';
+import { advanceUnlessAborted } from './advance-unless-aborted';
 import { mergeChanges, NO_CHANGES, type Changes } from './changes';
 import { nextMilestone } from './milestones';
 import { progressOf, RESTING, type Motion } from './motion';
@@ -180,10 +181,12 @@ export class RunLoop {
     }
   }
 
-  /** What was changed during a task applies to the next one, and to a step that was pressed for since. */
+  /** What waits, and what a change meanwhile adds; never a stream of them, for which steps would wait. */
   async #runTasks(): Promise<void> {
-    for (let task = this.#tasks.shift(); task; task = this.#tasks.shift())
-      await task.begin().then(() => this.#applyChanges());
+    for (let left = this.#tasks.length; left >= 0; left--) {
+      await this.#tasks.shift()?.begin();
+      this.#applyChanges();
+    }
   }
 
   #fail(error: unknown): void {
@@ -287,14 +290,5 @@ export class RunLoop {
 
   #markStale(): void {
     Object.assign(this.#stale, { measure: true, claims: true, checkpoint: true });
-  }
-}
-
-/** An aborted advance may resolve or reject; neither is a fault. */
-async function advanceUnlessAborted(run: Run, steps: number, signal: AbortSignal): Promise<void> {
-  try {
-    await run.advance(steps, signal);
-  } catch (error) {
-    if (!(signal.aborted && error instanceof Error && error.name === 'AbortError')) throw error;
   }
 }

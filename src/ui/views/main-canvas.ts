@@ -24,6 +24,7 @@ import { cloudKey, overlay, overlayChanged } from './overlay';
 import { gridLines } from './overlay-grid';
 import { PointerController } from './pointer-controller';
 import { ThemeController } from './theme-controller';
+import { sameScene } from './same-scene';
 import { viewButtons } from './view-buttons';
 import { fitBox, panBox, sameBox, toData, zoomBox } from './view-transform';
 
@@ -82,9 +83,7 @@ export class MainCanvas extends LitElement {
       cancel: () => this.#look(this.#before),
       pan: (dx, dy) => this.#look(panBox(this.view, this.#size.css, dx, dy)),
       zoom: (factor, px, py) => this.#look(zoomBox(this.view, factor, ...toData(this.view, this.#size.css, px, py))),
-      hover: (point) => {
-        this.hovered = point;
-      },
+      hover: (point) => void (this.hovered = point),
       tap: (px, py) => {
         if (this.adding || this.placing) this.#add(px, py);
       },
@@ -108,6 +107,11 @@ export class MainCanvas extends LitElement {
   /** What is in view: `box` or what the visitor chose, with equal axes. */
   get view(): Box {
     return fitBox(this.chosen ?? this.box, this.#size.css);
+  }
+
+  /** Draws the particles again only where that shows something else: other arrays, another view, another look. */
+  refresh(): void {
+    if (this.#frame && !sameScene(this.#drawn, this.#scene(this.#frame))) this.draw();
   }
 
   /** Draws the particles now. Once a simulation step. */
@@ -198,7 +202,7 @@ export class MainCanvas extends LitElement {
     if (this.#size.takeResized() || changed.has('backend')) {
       this.#renderer?.resize(...this.#size.device);
       this.draw();
-    } else if (changed.has('show') || (this.#frame && this.#looksDifferent(this.#scene(this.#frame)))) this.draw();
+    } else this.refresh();
   }
 
   #overlay(view: Box): unknown {
@@ -234,11 +238,6 @@ export class MainCanvas extends LitElement {
 
   #clouds({ clouds }: Frame): Frame['clouds'] {
     return clouds.filter(({ role }) => this.show[role]);
-  }
-
-  #looksDifferent({ box, style, colours, dark }: CloudScene): boolean {
-    const last = this.#drawn;
-    return !last || !sameBox(last.box, box) || last.style !== style || last.colours !== colours || last.dark !== dark;
   }
 
   #openRenderer(): void {

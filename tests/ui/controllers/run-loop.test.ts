@@ -224,6 +224,19 @@ test('what is wanted because of a change during a task comes before steps', asyn
   expect(run.calls.slice(0, 3)).toEqual(['set', 'task', 'advance']);
 });
 
+test('an endless stream of tasks leaves room for steps', async () => {
+  await frames.pass(3);
+  let stream = true;
+  const again = (): void => {
+    if (stream) void loop.task(async () => undefined).then(again);
+  };
+  again();
+  loop.play();
+  await frames.pass(5);
+  stream = false;
+  expect(run.step).toBeGreaterThan(0);
+});
+
 test('after dispose nothing is called any more', async () => {
   loop.play();
   await frames.pass(3);
