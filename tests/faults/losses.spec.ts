@@ -106,9 +106,15 @@ async function takeTurn({ key, value, steps, point, trap, kind }: Turn): Promise
   return (stepped || performance.now()) - watch.lostAt;
 }
 
+/** A run from its start: the same address again would be a reload, which goes on with what was kept. */
+async function begin(page: Page, row: LabRow): Promise<void> {
+  await page.goto('about:blank');
+  await open(page, smallAddress(row, `until=${START}`));
+}
+
 /** The same turns with or without losses; the state in the end. */
 async function takeTurns(page: Page, row: LabRow, losses: readonly Loss[], strike?: (loss: Loss, ms: number) => void) {
-  await open(page, smallAddress(row, `until=${START}`));
+  await begin(page, row);
   const { key, value, min, max } = row.live;
   for (const [i, loss] of losses.entries()) {
     const wanted = Math.min(max, Math.max(min, value * (i % 2 === 0 ? 0.9 : 1)));
@@ -168,7 +174,7 @@ test(`${LOSSES} losses @fast`, async ({ page, browser, context, offences }) => {
     const found = await takeTurns(page, row, turns, strike);
     if (found !== expected) wrong.push(`${row.id}: another state after ${turns.length} losses`);
     await check(page, row.id);
-    await open(page, smallAddress(row, `until=${START}`));
+    await begin(page, row);
     const fresh = await digest(page);
     for (const loss of own.filter(({ point }) => point === 'compiling')) {
       const another = await context.newPage();
