@@ -1,6 +1,6 @@
 // Annealed Langevin steps: the target convolved with a Gaussian that narrows from level to level, each level with a step
 // of its own. Twin: src/kernels/langevin-annealed.ts. MATHS.md 3.1.
-import package::lib::random::{normalsFromWords, streamNoise, threefry2x32};
+import package::lib::random::noiseNormals;
 import package::lib::threads::threadIndex;
 import package::target::smoothedScore;
 
@@ -35,7 +35,7 @@ override workgroupSize: u32 = 64;
 
 fn advance(x: vec2f, chain: u32, step: u32) -> vec2f {
   let level = levels[min(step / params.stepsPerLevel, params.levels - 1u)];
-  let normals = normalsFromWords(threefry2x32(vec2u(params.seed, streamNoise), vec2u(chain, step)));
+  let normals = noiseNormals(params.seed, chain, step);
   return x + level.y * smoothedScore(x, level.x) + params.noise * sqrt(2.0 * level.y) * normals;
 }
 

@@ -2,7 +2,7 @@
 // stays invariant at every step size. Twin: src/kernels/langevin-decide.ts. MATHS.md 3.1.
 import package::lib::acceptance::accepts;
 import package::lib::numerics::{isFinite, isFinitePoint};
-import package::lib::random::{normalsFromWords, streamAccept, streamNoise, threefry2x32};
+import package::lib::random::{noiseNormals, streamAccept, threefry2x32};
 import package::lib::threads::threadIndex;
 
 struct Params {
@@ -38,9 +38,8 @@ override workgroupSize: u32 = 64;
 
 fn decide(chain: u32, there: vec3f) {
   let proposal = proposals[chain];
-  let counter = vec2u(chain, params.step);
-  let normals = normalsFromWords(threefry2x32(vec2u(params.seed, streamNoise), counter));
-  let word = threefry2x32(vec2u(params.seed, streamAccept), counter).x;
+  let normals = noiseNormals(params.seed, chain, params.step);
+  let word = threefry2x32(vec2u(params.seed, streamAccept), vec2u(chain, params.step)).x;
   let sound = isFinitePoint(proposal) && isFinite(there.x) && isFinitePoint(there.yz);
   if sound && accepts(standing[chain].xyz, there, normals, word, params.stepSize, params.noise) {
     positions[chain] = proposal;

@@ -2,7 +2,7 @@
 // step size. Twin: src/kernels/langevin-mala.ts. MATHS.md 3.1.
 import package::lib::acceptance::accepts;
 import package::lib::numerics::{isFinite, isFinitePoint};
-import package::lib::random::{normalsFromWords, streamAccept, streamNoise, threefry2x32};
+import package::lib::random::{noiseNormals, streamAccept, threefry2x32};
 import package::lib::threads::threadIndex;
 import package::target::logDensityAndScore;
 
@@ -41,12 +41,11 @@ struct Walker {
 }
 
 fn advance(walker: Walker, spread: f32, chain: u32, step: u32) -> Walker {
-  let counter = vec2u(chain, step);
-  let normals = normalsFromWords(threefry2x32(vec2u(params.seed, streamNoise), counter));
+  let normals = noiseNormals(params.seed, chain, step);
   let proposal = walker.x + params.stepSize * walker.here.yz + spread * normals;
   let there = logDensityAndScore(proposal);
   let sound = isFinitePoint(proposal) && isFinite(there.x) && isFinitePoint(there.yz);
-  let word = threefry2x32(vec2u(params.seed, streamAccept), counter).x;
+  let word = threefry2x32(vec2u(params.seed, streamAccept), vec2u(chain, step)).x;
   if sound && accepts(walker.here, there, normals, word, params.stepSize, params.noise) {
     return Walker(proposal, there, walker.accepted + 1u);
   }

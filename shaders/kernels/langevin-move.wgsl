@@ -1,6 +1,6 @@
 // One unadjusted Langevin step of every chain along a score that was evaluated before: x + γ s + noise √(2γ) ε, for
 // densities that are sums over many points. Twin: src/kernels/langevin-move.ts. MATHS.md 3.1.
-import package::lib::random::{normalsFromWords, streamNoise, threefry2x32};
+import package::lib::random::noiseNormals;
 import package::lib::threads::threadIndex;
 
 struct Params {
@@ -38,7 +38,7 @@ fn langevinMove(
     return;
   }
   let spread = params.noise * sqrt(2.0 * params.stepSize);
-  let normals = normalsFromWords(threefry2x32(vec2u(params.seed, streamNoise), vec2u(chain, params.step)));
+  let normals = noiseNormals(params.seed, chain, params.step);
   let x = (positions[chain] + spread * normals) + params.stepSize * score[chain];
   positions[chain] = x;
   if chain < params.traced {

@@ -1,6 +1,6 @@
 // Where Metropolis-adjusted Langevin chains would go: x + γ s + noise √(2γ) ε, beside the positions, so that the score can
 // be evaluated there before langevinDecide. Twin: src/kernels/langevin-propose.ts. MATHS.md 3.1.
-import package::lib::random::{normalsFromWords, streamNoise, threefry2x32};
+import package::lib::random::noiseNormals;
 import package::lib::threads::threadIndex;
 
 struct Params {
@@ -33,6 +33,6 @@ fn langevinPropose(
     return;
   }
   let spread = params.noise * sqrt(2.0 * params.stepSize);
-  let normals = normalsFromWords(threefry2x32(vec2u(params.seed, streamNoise), vec2u(chain, params.step)));
+  let normals = noiseNormals(params.seed, chain, params.step);
   proposals[chain] = positions[chain] + params.stepSize * standing[chain].yz + spread * normals;
 }

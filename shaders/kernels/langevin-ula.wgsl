@@ -1,6 +1,6 @@
 // Unadjusted Langevin steps of independent chains: x + γ s(x) + noise √(2γ) ε, all steps of a launch in registers.
 // Twin: src/kernels/langevin-ula.ts. MATHS.md 3.1.
-import package::lib::random::{normalsFromWords, streamNoise, threefry2x32, threefryFour};
+import package::lib::random::{noiseNormals, normalsFromWords, streamNoise, threefryFour};
 import package::lib::threads::threadIndex;
 import package::target::score;
 
@@ -46,8 +46,7 @@ fn walk(start: vec2f, spread: f32, chain: u32) -> vec2f {
   let last = params.firstStep + params.steps;
   var x = start;
   for (var step = params.firstStep; step != last; step++) {
-    let words = threefry2x32(vec2u(params.seed, streamNoise), vec2u(chain, step));
-    x = moved(x, spread * normalsFromWords(words));
+    x = moved(x, spread * noiseNormals(params.seed, chain, step));
     if traced {
       trace(x, chain, step);
     }

@@ -1,7 +1,7 @@
 // The vector field of the Dirac-GAN in all its variants, for four trajectories. Twin: src/math/dirac-field.ts.
 // MATHS.md 4.1, 4.5, 4.6.
 import package::lib::diracObjective::{curvature, noisyDerivatives, slope};
-import package::lib::random::{normalsFromWords, streamNoise, threefry2x32};
+import package::lib::random::noiseNormals;
 
 // Generators and discriminators, or their velocities.
 struct Pair {
@@ -56,7 +56,7 @@ fn field(z: Pair, pace: Pace, counter: u32) -> Pair {
 }
 
 fn draw(pace: Pace, lane: u32, counter: u32) -> vec2f {
-  return normalsFromWords(threefry2x32(vec2u(pace.seed, streamNoise), vec2u(pace.chain + lane, counter)));
+  return noiseNormals(pace.seed, pace.chain + lane, counter);
 }
 
 @if(r1 || r2)

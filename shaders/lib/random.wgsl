@@ -161,3 +161,8 @@ fn normalsFromWords(words: vec2u) -> vec2f {
   let radius = sqrt(-2.0 * logUniform(uniformFromWord(words.x)));
   return radius * cosSinTurn(centredFromWord(words.y));
 }
+
+// The two standard normals that a thread's step is moved by.
+fn noiseNormals(seed: u32, thread: u32, step: u32) -> vec2f {
+  return normalsFromWords(threefry2x32(vec2u(seed, streamNoise), vec2u(thread, step)));
+}

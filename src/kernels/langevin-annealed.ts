@@ -1,7 +1,7 @@
 // Annealed Langevin steps of independent chains, many steps inside one launch. MATHS.md 3.1, L10.
 import { defineKernel, type Kernel } from '../compute/kernel';
 import { langevinStep } from '../math/langevin-step';
-import { normalsFromWords, streams, threefry2x32 } from '../math/random';
+import { noiseNormals } from '../math/random';
 import type { Target, Vector2 } from '../targets/target';
 
 export type LangevinAnnealedParams = {
@@ -51,14 +51,12 @@ export function langevinAnnealed(target: Target): Kernel<LangevinAnnealedParams>
         'positions' | 'progress' | 'paths' | 'levels',
         Float64Array
       >;
-      const words = new Uint32Array(2);
       const normals = new Float64Array(2);
       for (let chain = params.firstThread; chain < params.firstThread + threads; chain++) {
         let x: Vector2 = [positions[2 * chain], positions[2 * chain + 1]];
         for (let step = params.firstStep; step < params.firstStep + params.steps; step++) {
           const level = Math.min(Math.floor(step / params.stepsPerLevel), params.levels - 1);
-          threefry2x32(params.seed, streams.noise, chain, step, words);
-          normalsFromWords(words[0], words[1], normals);
+          noiseNormals(params.seed, chain, step, normals);
           const score = target.smoothedScore(x[0], x[1], levels[2 * level]);
           x = langevinStep(x, score, normals, levels[2 * level + 1], params.noise);
           if (chain < params.traced) paths.set(x, 2 * (((step + 1) % params.pathLength) * params.traced + chain));

@@ -1,7 +1,7 @@
 // Accepts or rejects the proposals of langevinPropose, once log p and the score are known there. MATHS.md 3.1.
 import { defineKernel, type Kernel } from '../compute/kernel';
 import { malaLogRatio } from '../math/langevin-step';
-import { normalsFromWords, streams, threefry2x32, uniformFromWord } from '../math/random';
+import { noiseNormals, streams, threefry2x32, uniformFromWord } from '../math/random';
 
 export type LangevinDecideParams = {
   seed: number;
@@ -57,8 +57,7 @@ function decide(
 ): void {
   const proposal = proposals.subarray(2 * chain, 2 * chain + 2);
   const [height, ...slope] = standing.subarray(4 * chain, 4 * chain + 3);
-  threefry2x32(seed, streams.noise, chain, step, words);
-  normalsFromWords(words[0], words[1], normals);
+  noiseNormals(seed, chain, step, normals);
   threefry2x32(seed, streams.accept, chain, step, words);
   const threshold = Math.log(uniformFromWord(words[0]));
   const rise = there[0] - height;

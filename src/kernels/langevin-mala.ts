@@ -1,7 +1,7 @@
 // Metropolis-adjusted Langevin steps of independent chains, many steps inside one launch. MATHS.md 3.1.
 import { defineKernel, type Kernel } from '../compute/kernel';
 import { langevinStep, malaLogRatio } from '../math/langevin-step';
-import { normalsFromWords, streams, threefry2x32, uniformFromWord } from '../math/random';
+import { noiseNormals, streams, threefry2x32, uniformFromWord } from '../math/random';
 import type { Target, Vector2 } from '../targets/target';
 
 export type LangevinMalaParams = {
@@ -75,8 +75,7 @@ class Walker {
   /** Proposes and decides; whether it moved. */
   advance(step: number): boolean {
     const { seed, stepSize, noise } = this.#params;
-    threefry2x32(seed, streams.noise, this.#chain, step, this.#words);
-    normalsFromWords(this.#words[0], this.#words[1], this.#normals);
+    noiseNormals(seed, this.#chain, step, this.#normals);
     threefry2x32(seed, streams.accept, this.#chain, step, this.#words);
     const threshold = Math.log(uniformFromWord(this.#words[0]));
     const proposal = langevinStep(this.position, this.#score, this.#normals, stepSize, noise);

@@ -1,7 +1,7 @@
 // One unadjusted Langevin step of every chain along a score that was evaluated before. MATHS.md 3.1.
 import { defineKernel, type Kernel } from '../compute/kernel';
 import { langevinStep } from '../math/langevin-step';
-import { normalsFromWords, streams, threefry2x32 } from '../math/random';
+import { noiseNormals } from '../math/random';
 
 export type LangevinMoveParams = {
   seed: number;
@@ -31,11 +31,9 @@ export const langevinMove: Kernel<LangevinMoveParams> = defineKernel<LangevinMov
       'positions' | 'score' | 'progress' | 'paths',
       Float64Array
     >;
-    const words = new Uint32Array(2);
     const normals = new Float64Array(2);
     for (let chain = 0; chain < threads; chain++) {
-      threefry2x32(seed, streams.noise, chain, step, words);
-      normalsFromWords(words[0], words[1], normals);
+      noiseNormals(seed, chain, step, normals);
       const at = 2 * chain;
       const x = langevinStep([positions[at], positions[at + 1]], [score[at], score[at + 1]], normals, stepSize, noise);
       positions.set(x, at);

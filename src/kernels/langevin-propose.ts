@@ -1,7 +1,7 @@
 // Where Metropolis-adjusted Langevin chains would go. MATHS.md 3.1.
 import { defineKernel, type Kernel } from '../compute/kernel';
 import { langevinStep } from '../math/langevin-step';
-import { normalsFromWords, streams, threefry2x32 } from '../math/random';
+import { noiseNormals } from '../math/random';
 
 export type LangevinProposeParams = {
   seed: number;
@@ -23,11 +23,9 @@ export const langevinPropose: Kernel<LangevinProposeParams> = defineKernel<Lange
   params: { seed: 0, step: 0, stepSize: 0.01, noise: 1 },
   reference(arrays, { seed, step, stepSize, noise }, threads) {
     const { positions, standing, proposals } = arrays as Record<'positions' | 'standing' | 'proposals', Float64Array>;
-    const words = new Uint32Array(2);
     const normals = new Float64Array(2);
     for (let chain = 0; chain < threads; chain++) {
-      threefry2x32(seed, streams.noise, chain, step, words);
-      normalsFromWords(words[0], words[1], normals);
+      noiseNormals(seed, chain, step, normals);
       const x = [positions[2 * chain], positions[2 * chain + 1]] as const;
       const score = [standing[4 * chain + 1], standing[4 * chain + 2]] as const;
       proposals.set(langevinStep(x, score, normals, stepSize, noise), 2 * chain);

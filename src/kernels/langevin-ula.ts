@@ -1,6 +1,6 @@
 // Unadjusted Langevin steps of independent chains, many steps inside one launch. MATHS.md 3.1.
 import { defineKernel, type Kernel } from '../compute/kernel';
-import { normalsFromWords, streams, threefry2x32 } from '../math/random';
+import { noiseNormals } from '../math/random';
 import type { Target } from '../targets/target';
 
 export type LangevinUlaParams = {
@@ -32,15 +32,13 @@ export function langevinUla(target: Target): Kernel<LangevinUlaParams> {
     params: { seed: 0, firstThread: 0, firstStep: 0, steps: 1, stepSize: 0.01, noise: 1, traced: 0, pathLength: 1 },
     reference(arrays, params, threads) {
       const { positions, progress, paths } = arrays as Record<'positions' | 'progress' | 'paths', Float64Array>;
-      const words = new Uint32Array(2);
       const normals = new Float64Array(2);
       const spread = params.noise * Math.sqrt(2 * params.stepSize);
       for (let chain = params.firstThread; chain < params.firstThread + threads; chain++) {
         let x = positions[2 * chain]!;
         let y = positions[2 * chain + 1]!;
         for (let step = params.firstStep; step < params.firstStep + params.steps; step++) {
-          threefry2x32(params.seed, streams.noise, chain, step, words);
-          normalsFromWords(words[0]!, words[1]!, normals);
+          noiseNormals(params.seed, chain, step, normals);
           const [scoreX, scoreY] = target.score(x, y);
           x += params.stepSize * scoreX + spread * normals[0]!;
           y += params.stepSize * scoreY + spread * normals[1]!;

@@ -1,6 +1,6 @@
 // The vector field of the Dirac-GAN in all its variants. Twin of shaders/lib/dirac-field.wgsl. MATHS.md 4.1, 4.5, 4.6.
 import { noisyDerivatives, objectives, type ObjectiveId } from './dirac-objective';
-import { normalsFromWords, streams, threefry2x32 } from './random';
+import { noiseNormals } from './random';
 
 export const variantIds = ['plain', 'ns', 'noise', 'r1', 'r2', 'consensus', 'wgangp'] as const;
 export type VariantId = (typeof variantIds)[number];
@@ -65,12 +65,10 @@ function meanNoise({ objective }: Game, { sigma }: Strengths, theta: number, psi
   return [-psi * mean.slope, theta * mean.slope + sigma * sigma * psi * (mean.curvature + mean.curvatureAtReal)];
 }
 
-const words = new Uint32Array(2);
 const normals = new Float64Array(2);
 
 function sampledNoise({ objective }: Game, { sigma }: Strengths, theta: number, psi: number, draw: Draw): Velocity {
-  threefry2x32(draw.seed, streams.noise, draw.chain, draw.counter, words);
-  normalsFromWords(words[0], words[1], normals);
+  noiseNormals(draw.seed, draw.chain, draw.counter, normals);
   const { slope } = objectives[objective];
   const fake = theta + sigma * normals[0];
   const real = sigma * normals[1];

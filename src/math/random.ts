@@ -40,6 +40,14 @@ export function normalsFromWords(word0: number, word1: number, out: Float64Array
   out[1] = radius * Math.sin(angle);
 }
 
+const noiseWords = new Uint32Array(2);
+
+/** The two standard normals that a thread's step is moved by; written into `out`. */
+export function noiseNormals(seed: number, thread: number, step: number, out: Float64Array): void {
+  threefry2x32(seed, streams.noise, thread, step, noiseWords);
+  normalsFromWords(noiseWords[0] as number, noiseWords[1] as number, out);
+}
+
 /** A sequential source of uniforms in (0, 1) for the CPU: exact samplers and seeded tests. */
 export function uniformSource(seed: number, stream = 0x5eed): () => number {
   const words = new Uint32Array(2);
