@@ -63,6 +63,7 @@ for (const [name, size, scheme] of [
     await open(page, LAB);
     await expect.poll(() => heat(page)).toMatch(/^data:/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+    await expect(page.locator("nav [aria-current='page']")).toBeInViewport({ ratio: 0.99 });
     await expect(page.locator('.picture')).toHaveScreenshot(`kernel-score-${name}.png`, { mask: varying(page) });
     if (scheme === 'dark') await expectAccessible(page);
   });

@@ -114,13 +114,13 @@ const training: readonly Parameter[] = [
   number(
     'hD',
     'hᴅ',
-    'step of the discriminator',
+    'step of the discriminator; 0: as h',
     'Training',
     0,
     0,
     10,
     'linear',
-    'Its own step; 0 means: the same as h.',
+    'Its own step; at 0 it takes the same as the generator.',
   ),
   number(
     'generatorSteps',

@@ -10,26 +10,36 @@ import { leadingAxes, weigh, type Axis } from './weighting';
 const HOST_NUMBERS = 4e6;
 export const MOST_MODES = 16;
 
-/** Of the leading two eigenvalues at each mode (the only one on a line). */
+/**
+ * Of the leading two eigenvalues at each mode (the only one on a line). A place where one is 1 or more is no mode, however
+ * still its particles are: the density rises along a ridge there, or it is a saddle. Undefined where no mode is left.
+ */
 export async function meanShiftSpectrum(
   probe: Probe,
-  modes: readonly Float64Array[],
+  places: readonly Float64Array[],
   settings: Settings,
-): Promise<Spectrum> {
+): Promise<Spectrum | undefined> {
   const { points, dimension } = probe;
   const { sigma } = settings;
   const affordable = Math.max(1, Math.floor(HOST_NUMBERS / points.length));
-  const chosen = modes.slice(0, Math.min(MOST_MODES, affordable));
-  const axes = chosen.map((mode) => leadingAxes(points, weigh(points, mode, sigma), Math.min(2, dimension)));
+  const tried = places
+    .slice(0, Math.min(MOST_MODES, affordable))
+    .map((place) => ({ place, pair: leadingAxes(points, weigh(points, place, sigma), Math.min(2, dimension)) }));
+  const modes = tried.filter(({ pair }) => pair.every(({ value }) => value < sigma ** 2));
+  if (modes.length === 0) return undefined;
+  const chosen = modes.map(({ place }) => place);
+  const axes = modes.map(({ pair }) => pair);
   const predicted = axes.flatMap((pair) => pair.map(({ value }): Complex => [value / sigma ** 2, 0]));
   const measured = await measure(probe, chosen, axes, settings);
-  const all = chosen.length === modes.length ? '' : ` ${chosen.length} of ${modes.length} modes.`;
+  const untried = tried.length < places.length ? ` ${tried.length} of ${places.length} places of rest.` : '';
+  const passing = tried.length - modes.length;
+  const ridges = passing > 0 ? ` Left out: ${passing} where particles still creep along a ridge.` : '';
   return {
     title: 'Spectrum of the mean shift at its modes',
     predicted,
     measured,
     remarks: [
-      `The weighted covariance over σ², at ${modes.length === 1 ? 'the mode' : 'each mode'}: near 1 where the density is flat, and the climb slow.${all}`,
+      `The weighted covariance over σ², at ${modes.length === 1 ? 'the mode' : 'each mode'}: near 1 where the density is flat, and the climb slow.${ridges}${untried}`,
     ],
   };
 }

@@ -1,6 +1,6 @@
 // <playground-app>: the frame of the page: brand, labs, badge, theme, help, one message, and the lab below.
 // Its attributes lab, status, step and backend, and its property `run`, are what tests and scripts read.
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { BackendKind } from '../../compute/backend';
 import { labs } from '../../labs/registry';
@@ -82,6 +82,12 @@ export class PlaygroundApp extends LitElement {
       <footer class="here">${this.badge}</footer>
       <help-dialog .device=${this.badge ? `Computed here by ${this.badge}.` : ''}></help-dialog>
     `;
+  }
+
+  /** On a narrow screen the row of labs scrolls: the one that is open shall be in sight. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('lab'))
+      this.querySelector("nav [aria-current='page']")?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   #loadFailed(): void {

@@ -74,7 +74,9 @@ export function stabilityText({ predicted }: Spectrum): { readonly stable: boole
     return { stable: true, text: 'on the unit circle: small distances turn, and neither grow nor shrink' };
   }
   const subject =
-    outside === predicted.length ? (outside > 1 ? `all ${outside}` : 'it') : `${outside} of ${predicted.length}`;
+    outside < predicted.length
+      ? `${outside} of ${predicted.length}`
+      : (['it', 'both'][outside - 1] ?? `all ${outside}`);
   return { stable: false, text: `${subject} on or outside the unit circle: unstable` };
 }
 

@@ -47,6 +47,9 @@ describe('eigenvalues in words', () => {
       text: '1 of 2 on or outside the unit circle: unstable',
     });
     expect(stabilityText(spectrum([[Number.NaN, 0]])).stable).toBe(false);
+    const outside = (count: number): string =>
+      stabilityText(spectrum(Array.from({ length: count }, () => [2, 0]))).text;
+    expect([1, 2, 3].map(outside).map((text) => text.split(' on ')[0])).toEqual(['it', 'both', 'all 3']);
   });
 });
 
