@@ -9,6 +9,8 @@ const LOSSES = Number(process.env['FAULT_LOSSES'] ?? 40);
 const WITHIN_MS = 2000;
 const USUALLY_WITHIN_MS = 1000;
 const TIMED_LOSSES = 40;
+/** After so long a turn does not end any more. */
+const PATIENCE_MS = 20_000;
 /** Steps before the first loss, and steps of a turn. */
 const START = 8;
 const TURN = 6;
@@ -74,16 +76,25 @@ interface Turn {
   readonly point?: Point | undefined;
   readonly trap?: FaultPoint | undefined;
   readonly kind?: Kind | undefined;
+  readonly patienceMs: number;
 }
 
 /** In the page: drags the live setting, asks for the steps, and waits for them; milliseconds from the loss to the first new step. */
-async function takeTurn({ key, value, steps, point, trap, kind }: Turn): Promise<number> {
+async function takeTurn({ key, value, steps, point, trap, kind, patienceMs }: Turn): Promise<number> {
   const app = document.querySelector('playground-app');
-  const frame = (): Promise<number> => new Promise(requestAnimationFrame);
+  const began = performance.now();
+  const before = app?.run?.step ?? 0;
+  const told = (): string | undefined => document.querySelector('.notice')?.textContent?.trim();
+  const frame = async (): Promise<void> => {
+    await new Promise(requestAnimationFrame);
+    if (performance.now() - began > patienceMs)
+      throw new Error(
+        `stuck after a loss at ${point}: ${app?.status}, step ${app?.run?.step} after ${before}, ${told()}`,
+      );
+  };
   const send = (to: string, type: string, detail: object): unknown =>
     document.querySelector(to)?.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   const isBack = (): boolean => app?.run !== undefined && app.status !== 'loading';
-  const before = app?.run?.step ?? 0;
   const watch = window.gpuWatch;
   for (let i = 1; i <= 12; i++) {
     send('param-panel', 'param-change', { key, value: value * (1 + 0.01 * (12 - i)) });
@@ -99,7 +110,7 @@ async function takeTurn({ key, value, steps, point, trap, kind }: Turn): Promise
   while (!(isBack() && app?.run?.step === before + steps && app.status === 'paused')) {
     if (stepped === 0 && isBack() && (!trap || watch.devices > devices) && (app?.run?.step ?? 0) > watch.lostStep)
       stepped = performance.now();
-    if (app?.status === 'failed') throw new Error(`the run failed: ${document.querySelector('.notice')?.textContent}`);
+    if (app?.status === 'failed') throw new Error(`the run failed: ${told()}`);
     await frame();
   }
   if (trap && watch.devices === devices) throw new Error(`the loss at ${point} did not strike`);
@@ -124,6 +135,7 @@ async function takeTurns(page: Page, row: LabRow, losses: readonly Loss[], strik
       key,
       value: wanted,
       steps: TURN,
+      patienceMs: PATIENCE_MS,
       ...(strike ? { point, kind, trap } : {}),
     });
     strike?.(loss, ms);
@@ -176,6 +188,8 @@ test(`${LOSSES} losses @fast`, async ({ page, browser, context, offences }) => {
     await check(page, row.id);
     await begin(page, row);
     const fresh = await digest(page);
+    // A kill takes the device of every page: only the one that is measured shall come back.
+    await page.goto('about:blank');
     for (const loss of own.filter(({ point }) => point === 'compiling')) {
       const another = await context.newPage();
       another.on('pageerror', (error) => offences.errors.push(error.message));

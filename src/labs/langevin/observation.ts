@@ -58,13 +58,15 @@ export class Observer {
   readonly #totals: DeviceArray;
   readonly #pacer: Pacer;
   #target: Target | undefined;
-  #kernel: Kernel<ParticleMomentsParams> | undefined;
+  #kernel = givenMoments;
 
-  constructor(backend: Backend, scope: Scope) {
+  /** `target`: the one that is likely to be asked for; whoever needs what is compiled for it waits for it, and for its faults. */
+  constructor(backend: Backend, scope: Scope, target: Target) {
     this.#backend = backend;
     this.#sums = scope.create('moments', 'f32', momentElements);
     this.#totals = scope.create('moment totals', 'f32', TOTAL_ROWS * momentColumns.length);
     this.#pacer = new Pacer(16_384, momentThreads / 4);
+    this.#compile(target).catch(() => undefined);
   }
 
   /** Sums over all chains of the set. */
@@ -72,7 +74,8 @@ export class Observer {
     chains: ChainSet,
     { centre, scale, later = chains.positions, laterCentre = centre }: ObserveOptions,
   ): Promise<Moments> {
-    const kernel = await this.#prepare(chains);
+    const kernel = await this.#compile(chains.settings.target);
+    await chains.scored?.evaluate();
     this.#backend.clear(this.#sums);
     for (let first = 0; first < chains.count;) {
       const count = Math.min(chains.count - first, this.#pacer.budget);
@@ -108,17 +111,14 @@ export class Observer {
     return proven(readMoments(await this.#backend.read(this.#totals)), chains.count);
   }
 
-  async #prepare({ settings: { target }, scored }: ChainSet): Promise<Kernel<ParticleMomentsParams>> {
-    if (scored) {
-      await this.#backend.prepare(givenMoments, sumRows);
-      await scored.evaluate();
-      return givenMoments;
+  async #compile(target: Target): Promise<Kernel<ParticleMomentsParams>> {
+    if (this.#target !== target) {
+      this.#target = target;
+      this.#kernel = target.kernels ? givenMoments : particleMoments(target);
     }
-    if (this.#kernel && this.#target === target) return this.#kernel;
-    this.#target = target;
-    this.#kernel = particleMoments(target);
-    await this.#backend.prepare(this.#kernel, sumRows);
-    return this.#kernel;
+    const kernel = this.#kernel;
+    await this.#backend.prepare(kernel, sumRows);
+    return kernel;
   }
 }
 

@@ -80,7 +80,7 @@ export class LangevinRun implements Run {
     this.#twin = twinChange(params) ? new ChainSet(backend, scope, 'twin', count, density) : undefined;
     this.#stepper = density ? new ScoredStepper(backend) : new Stepper(backend);
     this.#probe = new Probe(backend, scope, density);
-    this.#observer = new Observer(backend, scope);
+    this.#observer = new Observer(backend, scope, this.#settings.target);
     this.#lookahead = new Lookahead(backend, scope, this.#observer);
     this.#portrait = new Portrait(backend, scope, this.#observer, this.#probe);
     this.#law = startLaw(readStart(params));

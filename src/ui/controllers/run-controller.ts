@@ -91,8 +91,7 @@ export class RunController implements ReactiveController {
   /** What it would take to begin again from here; undefined while that is not settled. */
   get kept(): KeptRun | undefined {
     if (this.status === 'loading' || this.status === 'failed') return undefined;
-    const { log } = this.#seat;
-    return this.#plan && log && { plan: this.#plan, log };
+    return this.#plan && this.#seat.log && { plan: this.#plan, log: this.#seat.log };
   }
 
   set speed(speed: Speed) {
@@ -195,10 +194,10 @@ export class RunController implements ReactiveController {
   }
 
   /** Swaps the runs; the old arrays live until the views have let go of them. */
-  #adopt(run: Run, log: ReplayLog): void {
+  #adopt(run: Run, log: ReplayLog, resumed = false): void {
     this.#earlier = undefined;
     this.problem = this.failure = undefined;
-    this.#seat.adopt(run, log);
+    this.#seat.adopt(run, log, resumed);
     this.#onStep();
   }
 
@@ -272,7 +271,7 @@ export class RunController implements ReactiveController {
   #resume(run: Run, log: ReplayLog): void {
     const { current } = this.outage;
     this.outage.end();
-    this.#adopt(run, log);
+    this.#adopt(run, log, true);
     if (!current?.log && this.#plan) return this.#begin(this.#plan);
     this.#become('paused');
     if (current?.goal !== undefined) this.#seek(current.goal);

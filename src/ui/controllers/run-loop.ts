@@ -36,6 +36,8 @@ export interface LoopOptions {
   readonly log: ReplayLog;
   /** Resolves when the device has nothing to do, so that drawing is not counted as stepping. */
   idle(): Promise<void>;
+  /** The run goes on after a loss: a step comes before measures and pictures of where it goes on from. */
+  readonly resumed?: boolean;
 }
 
 const MEASURE_GAP_MS = 250;
@@ -62,6 +64,7 @@ export class RunLoop {
   #abort = new AbortController();
   #cancelFrame: (() => void) | undefined;
   #busy = false;
+  #stepFirst: boolean;
   #disposed = false;
   #divergenceSeen = false;
   #pending = NO_CHANGES;
@@ -69,12 +72,13 @@ export class RunLoop {
   readonly #due = { measure: -Infinity, claims: -Infinity, checkpoint: -Infinity };
   readonly #stale = { measure: true, claims: true, checkpoint: true };
 
-  constructor(run: Run, { clock, listener, log, idle }: LoopOptions) {
+  constructor(run: Run, { clock, listener, log, idle, resumed = false }: LoopOptions) {
     this.#run = run;
     this.#clock = clock;
     this.#listener = listener;
     this.#log = log;
     this.#idle = idle;
+    this.#stepFirst = resumed;
     this.#wake();
   }
 
@@ -144,7 +148,7 @@ export class RunLoop {
   }
 
   #refuseTasks(): void {
-    for (const { refuse } of this.#tasks.splice(0)) refuse(new GpuLostError('the run has gone'));
+    this.#tasks.splice(0).forEach(({ refuse }) => refuse(new GpuLostError('the run has gone')));
   }
 
   #move(motion: Motion): void {
@@ -170,7 +174,8 @@ export class RunLoop {
     this.#busy = true;
     try {
       this.#applyChanges();
-      await this.#runTasks();
+      this.#stepFirst &&= this.moving;
+      if (!this.#stepFirst) await this.#runTasks();
       await this.#advance();
       await this.#refresh();
     } catch (error) {
@@ -215,7 +220,7 @@ export class RunLoop {
     const motion = this.#motion;
     if (motion.kind === 'rest') return;
     const before = this.#run.step;
-    if (motion.kind === 'seek' && before === motion.from && this.#stale.measure) {
+    if (motion.kind === 'seek' && before === motion.from && this.#stale.measure && !this.#stepFirst) {
       this.#due.measure = -Infinity;
       return;
     }
@@ -237,6 +242,7 @@ export class RunLoop {
     this.#budget.record(steps, now - start);
     const particles = this.#run.frame().clouds.reduce((sum, { count }) => sum + count, 0);
     this.#meter.record(steps * particles, now);
+    this.#stepFirst &&= steps === 0;
     if (steps > 0) this.#markStale();
     this.#listener.stepped();
   }

@@ -57,14 +57,14 @@ export class RunSeat {
     this.#options.listener.measured();
   }
 
-  /** Takes another run in place of the one before, and gives it what has waited. */
-  adopt(run: Run, log: ReplayLog): void {
+  /** Takes another run in place of the one before, and gives it what has waited. `resumed`: as in LoopOptions. */
+  adopt(run: Run, log: ReplayLog, resumed = false): void {
     this.#leave();
     this.#coming = undefined;
     this.run = run;
     this.log = log;
     const { clock, listener, idle } = this.#options;
-    this.#loop = new RunLoop(run, { clock, listener, log, idle });
+    this.#loop = new RunLoop(run, { clock, listener, log, idle, resumed });
     this.#loop.speed = this.#speed;
     if (this.#waiting.values) this.#loop.set(this.#waiting.values);
     if (this.#waiting.data) this.#loop.setData(this.#waiting.data);

@@ -12,12 +12,12 @@ let log: ReplayLog;
 let loop: RunLoop;
 const listener = { stepped: vi.fn(), measured: vi.fn(), rested: vi.fn(), failed: vi.fn() } satisfies LoopListener;
 
-function begin(values: Record<string, number> = {}): void {
+function begin(values: Record<string, number> = {}, resumed = false): void {
   const params = { ...defaultValues(fakeLab.parameters), ...values };
   frames = new Frames();
   run = new FakeRun({ backend: {} as Backend, params, seed: 7, data: {} });
   log = new ReplayLog(params, {});
-  loop = new RunLoop(run, { clock: frames, listener, log, idle: async () => undefined });
+  loop = new RunLoop(run, { clock: frames, listener, log, idle: async () => undefined, resumed });
 }
 
 beforeEach(() => {
@@ -145,6 +145,23 @@ describe('playing', () => {
     await frames.pass(5);
     expect(listener.failed).toHaveBeenCalledExactlyOnceWith(run.failure);
     expect(frames.idle).toBe(true);
+  });
+});
+
+describe('a run that goes on after a loss', () => {
+  test('takes a step before it is measured or pictured', async () => {
+    begin({}, true);
+    loop.seek(3000);
+    void loop.task(async () => void run.calls.push('task'));
+    await frames.pass(2);
+    expect(run.calls.slice(0, 4)).toEqual(['advance', 'checkpoint', 'task', 'advance']);
+  });
+
+  test('is measured and pictured where it rests', async () => {
+    begin({}, true);
+    void loop.task(async () => void run.calls.push('task'));
+    await frames.pass(2);
+    expect(run.calls).toEqual(['task', 'measure', 'claims', 'checkpoint']);
   });
 });
 
