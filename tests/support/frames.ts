@@ -1,5 +1,5 @@
 // Time and animation frames under the control of a test.
-import type { LoopClock } from '../../src/ui/controllers/run-loop';
+import type { LoopClock } from '../../src/ui/controllers/loop-options';
 
 export class Frames implements LoopClock {
   time = 0;

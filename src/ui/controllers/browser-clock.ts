@@ -1,6 +1,6 @@
 // Time and animation frames of the browser. A hidden page gets none, so a loop driven by them rests with it.
 import { whenPageSeen } from './page-visibility';
-import type { LoopClock } from './run-loop';
+import type { LoopClock } from './loop-options';
 
 export const browserClock: LoopClock = {
   now: () => performance.now(),

@@ -11,7 +11,7 @@ import { failureSentence } from './failure-sentence';
 import { cutOff, Outage } from './interruption';
 import { openRun, reopenRun, type RunRequest } from './open-run';
 import { ReplayLog } from './replay-log';
-import type { LoopListener } from './run-loop';
+import type { LoopListener } from './loop-options';
 import {
   earlierRun,
   type EarlierRun,
@@ -204,6 +204,7 @@ export class RunController implements ReactiveController {
   #listen(): LoopListener {
     return {
       stepped: () => this.#onStep(),
+      changed: () => this.#host.requestUpdate(),
       measured: () => {
         this.#keeper.proved();
         if (this.#seat.claims.length > 0) this.claims = this.#seat.claims;

@@ -5,6 +5,7 @@ import type { ClaimResult, ParameterValues, Run, RunData } from '../../labs/lab'
 import type { Speed } from '../address';
 import { advanceUnlessAborted } from './advance-unless-aborted';
 import { mergeChanges, NO_CHANGES, type Changes } from './changes';
+import type { LoopClock, LoopListener, LoopOptions } from './loop-options';
 import { nextMilestone } from './milestones';
 import { progressOf, RESTING, type Motion } from './motion';
 import { RateMeter } from './rate-meter';
@@ -12,33 +13,7 @@ import type { ReplayLog } from './replay-log';
 import { StepBudget } from './step-budget';
 import { withResolvers } from './with-resolvers';
 
-/** Time and animation frames; the tests bring their own. */
-export interface LoopClock {
-  now(): number;
-  /** Calls back at the next frame; returns how to cancel. */
-  frame(callback: () => void): () => void;
-}
-
-/** What the loop tells. */
-export interface LoopListener {
-  /** The particles moved, or the settings changed: draw. */
-  stepped(): void;
-  /** Measures, claims or the checkpoint are fresh. */
-  measured(): void;
-  /** It stopped by itself. */
-  rested(why: 'goal' | 'diverged'): void;
-  failed(error: unknown): void;
-}
-
-export interface LoopOptions {
-  readonly clock: LoopClock;
-  readonly listener: LoopListener;
-  readonly log: ReplayLog;
-  /** Resolves when the device has nothing to do, so that drawing is not counted as stepping. */
-  idle(): Promise<void>;
-  /** The run goes on after a loss: a step comes before measures and pictures of where it goes on from. */
-  readonly resumed?: boolean;
-}
+type Reading = 'measure' | 'claims' | 'checkpoint';
 
 const MEASURE_GAP_MS = 250;
 const CLAIMS_GAP_MS = 1000;
@@ -213,7 +188,7 @@ export class RunLoop {
       this.#log.noteData(this.#run.step, data);
     }
     this.#markStale();
-    this.#listener.stepped();
+    this.#listener.changed();
   }
 
   async #advance(): Promise<void> {
@@ -255,7 +230,7 @@ export class RunLoop {
 
   /** Reads back what is due: while moving at most so often, at rest whatever is out of date. */
   async #refresh(): Promise<void> {
-    await this.#read('measure', MEASURE_GAP_MS, MEASURE_SHARE, () => this.#run.measure());
+    await this.#read('measure', MEASURE_GAP_MS, MEASURE_SHARE, () => this.#measure());
     this.#pauseIfDiverged();
     if (this.#pending.values) return; // claims take longest: none about settings that are gone, and nobody waits for them
     if (this.#motion.kind !== 'seek') {
@@ -269,12 +244,13 @@ export class RunLoop {
     );
   }
 
-  async #read(
-    kind: 'measure' | 'claims' | 'checkpoint',
-    gapMs: number,
-    share: number,
-    read: () => Promise<unknown>,
-  ): Promise<void> {
+  /** Other settings may put particles elsewhere, which a run at rest does when it is measured. */
+  async #measure(): Promise<void> {
+    await this.#run.measure();
+    if (!this.moving && !this.#disposed) this.#listener.stepped();
+  }
+
+  async #read(kind: Reading, gapMs: number, share: number, read: () => Promise<unknown>): Promise<void> {
     const start = this.#clock.now();
     if (this.#disposed || !this.#stale[kind] || (this.moving && start < this.#due[kind])) return;
     this.#stale[kind] = false;

@@ -2,7 +2,7 @@
 import type { Checkpoint, Lab, ParameterValues, RunData } from '../../labs/lab';
 import type { OpenBackend } from './backend-keeper';
 import type { ReplayLog } from './replay-log';
-import type { LoopClock } from './run-loop';
+import type { LoopClock } from './loop-options';
 
 export type RunStatus = 'loading' | 'running' | 'paused' | 'done' | 'failed';
 
@@ -18,7 +18,7 @@ export interface RunPlan {
 }
 
 export interface RunControllerOptions {
-  /** Called after every advance and every live change, up to once a frame: draw. */
+  /** Called after every advance, and at rest after every change once the run has taken it, up to once a frame: draw. */
   readonly onStep: () => void;
   readonly open?: OpenBackend;
   readonly clock?: LoopClock;

@@ -3,8 +3,9 @@
 import type { ClaimResult, ParameterValues, Run, RunData } from '../../labs/lab';
 import type { Speed } from '../address';
 import { mergeChanges, NO_CHANGES } from './changes';
+import type { LoopClock, LoopListener } from './loop-options';
 import type { ReplayLog } from './replay-log';
-import { RunLoop, type LoopClock, type LoopListener } from './run-loop';
+import { RunLoop } from './run-loop';
 
 export interface SeatOptions {
   readonly clock: LoopClock;

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Backend } from '../../../src/compute/backend';
 import { defaultValues } from '../../../src/labs/parameters';
 import { ReplayLog } from '../../../src/ui/controllers/replay-log';
-import { RunLoop, type LoopListener } from '../../../src/ui/controllers/run-loop';
+import type { LoopListener } from '../../../src/ui/controllers/loop-options';
+import { RunLoop } from '../../../src/ui/controllers/run-loop';
 import { fakeLab, FakeRun } from '../../support/fake-lab';
 import { Frames, settle } from '../../support/frames';
 
@@ -10,7 +11,13 @@ let frames: Frames;
 let run: FakeRun;
 let log: ReplayLog;
 let loop: RunLoop;
-const listener = { stepped: vi.fn(), measured: vi.fn(), rested: vi.fn(), failed: vi.fn() } satisfies LoopListener;
+const listener = {
+  stepped: vi.fn(),
+  changed: vi.fn(),
+  measured: vi.fn(),
+  rested: vi.fn(),
+  failed: vi.fn(),
+} satisfies LoopListener;
 
 function begin(values: Record<string, number> = {}, resumed = false): void {
   const params = { ...defaultValues(fakeLab.parameters), ...values };
@@ -229,6 +236,23 @@ test('a task and a change wait for a measurement, and for no claims', async () =
   loop.set({ step: 0.6 });
   await frames.pass(3);
   expect(run.calls).toEqual(['set', 'measure', 'set', 'measure', 'claims', 'checkpoint']);
+});
+
+test('a change at rest is shown at once, and the particles are drawn once the run has taken it', async () => {
+  await frames.pass(3);
+  listener.stepped.mockClear();
+  listener.changed.mockClear();
+  const drawn: number[] = [];
+  const measure = run.measure.bind(run);
+  run.measure = () => {
+    drawn.push(listener.stepped.mock.calls.length);
+    return measure();
+  };
+  loop.set({ step: 0.5 });
+  await frames.pass(3);
+  expect(listener.changed).toHaveBeenCalledTimes(1);
+  expect(drawn).toEqual([0]);
+  expect(listener.stepped).toHaveBeenCalledTimes(1);
 });
 
 test('what is wanted because of a change during a task comes before steps', async () => {

@@ -1,0 +1,32 @@
+// What a run's loop is given: time, somebody to tell, and the log to go on from.
+import type { ReplayLog } from './replay-log';
+
+/** Time and animation frames; the tests bring their own. */
+export interface LoopClock {
+  now(): number;
+  /** Calls back at the next frame; returns how to cancel. */
+  frame(callback: () => void): () => void;
+}
+
+/** What the loop tells. */
+export interface LoopListener {
+  /** The particles may have moved: draw. */
+  stepped(): void;
+  /** Other settings: whatever of the picture follows from them. The particles stand where they stood. */
+  changed(): void;
+  /** Measures, claims or the checkpoint are fresh. */
+  measured(): void;
+  /** It stopped by itself. */
+  rested(why: 'goal' | 'diverged'): void;
+  failed(error: unknown): void;
+}
+
+export interface LoopOptions {
+  readonly clock: LoopClock;
+  readonly listener: LoopListener;
+  readonly log: ReplayLog;
+  /** Resolves when the device has nothing to do, so that drawing is not counted as stepping. */
+  idle(): Promise<void>;
+  /** The run goes on after a loss: a step comes before measures and pictures of where it goes on from. */
+  readonly resumed?: boolean;
+}
