@@ -70,7 +70,8 @@ function paint(field: Field, dark: boolean): string {
   const canvas = document.createElement('canvas');
   canvas.width = field.columns;
   canvas.height = field.rows;
-  const context = canvas.getContext('2d');
+  // Encoded by this thread alone: the device would have to be asked for the pixels, and may be busy.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return '';
   context.putImageData(new ImageData(heatPixels(field, dark), field.columns, field.rows), 0, 0);
   return canvas.toDataURL();
