@@ -75,6 +75,9 @@ const jacobian: Claim = {
   },
 };
 
+/** Steps handed to the device at a time. */
+const SUBMITTED_STEPS = 20;
+
 /** Growth of a small perturbation along the steepest axis in 100 steps just inside and just beyond the limit, on the device. */
 async function growths(
   { backend, probe, settings }: ClaimContext,
@@ -96,6 +99,8 @@ async function growths(
         await walkers.evaluate(engine, settings);
         // The mean shift with another step length: γ = (√γ)².
         walkers.shift(Math.sqrt(factor * limit));
+        // A tenth of a second of small launches in a row would keep the device from everybody else.
+        if (step % SUBMITTED_STEPS === 0) await backend.settled();
       }
       const end = await backend.read(walkers.places);
       const gap = Float64Array.from(
