@@ -8,6 +8,8 @@ import {
   type ScoreRequest,
 } from '../score/kernel-score';
 import type { Lattice } from '../score/lattice';
+import { unlessAborted } from '../score/paced-work';
+import { urgently } from '../score/device-turns';
 
 export interface ProbeRequest {
   /** Row-major [n, d], or a lattice of the plane. */
@@ -17,6 +19,8 @@ export interface ProbeRequest {
   readonly signal?: AbortSignal;
   /** In shorter submissions, for somebody else's sake. */
   readonly background?: boolean;
+  /** Somebody waits for these few pairs: before all others' pieces. */
+  readonly urgent?: boolean;
 }
 
 export interface Probed {
@@ -46,7 +50,8 @@ export class Probe {
 
   /** From host to host. */
   ask(request: ProbeRequest): Promise<Probed> {
-    return this.#turn(() => this.#ask(request));
+    const turn = (): Promise<Probed> => this.#turn(() => this.#ask(request));
+    return request.urgent ? urgently(this.#backend, turn) : turn();
   }
 
   /** From device to device, or however the engine is asked. */
@@ -85,7 +90,8 @@ export class Probe {
     const result = await this.#engine.evaluate({ ...request, method, ...(signal ? { signal } : {}) });
     const arrays: readonly DeviceArray[] = [result.score, result.logDensity];
     try {
-      const [score, logDensity] = await Promise.all(arrays.map((array) => this.#backend.read(array)));
+      const reading = Promise.all(arrays.map((array) => this.#backend.read(array)));
+      const [score, logDensity] = await unlessAborted(reading, signal);
       return { score: Float32Array.from(score), logDensity: Float32Array.from(logDensity) };
     } finally {
       for (const array of arrays) this.#backend.destroy(array);

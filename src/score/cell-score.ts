@@ -38,17 +38,19 @@ export async function cellScore(
 ): Promise<void> {
   const { points, queries, sigma } = task;
   const general = cellSums(points.dimension, options.only !== undefined);
-  // A submission holds few queries: small groups are shared out more evenly among the cores of a software adapter.
-  const kernel = isSoftware(backend) ? { ...general, workgroupSize: 8 } : general;
+  // A submission holds few queries: small groups are shared out more evenly among the cores of a software adapter, and the
+  // shortest one, which nothing can overtake, is half as long.
+  const kernel = isSoftware(backend) ? { ...general, workgroupSize: 4 } : general;
+  const leastQuads = isSoftware(backend) ? BLOCK_QUADS / 2 : BLOCK_QUADS;
   await backend.prepare(kernel, kernelScoreFinish);
   const order = index.sortQueries(workspace, queries);
   const sums = createSums(backend, workspace, task, 1, 'cell ');
   const quads = Math.ceil(queries.count / CELL_QUERIES);
   const blocks = Math.ceil(quads / BLOCK_QUADS);
-  const blockQueries = BLOCK_QUADS * CELL_QUERIES;
+  const least = leastQuads * CELL_QUERIES;
   // How long a query takes depends on the points, on σ and on the queries: each such problem has a pace of its own.
-  const first = Math.max(blockQueries, FIRST_PAIRS[backend.kind] / points.count);
-  const pacer = pacerOf(backend, `cells of ${points.array.id} at ${sigma}`, first, blockQueries);
+  const first = Math.max(least, FIRST_PAIRS[backend.kind] / points.count);
+  const pacer = pacerOf(backend, `cells of ${points.array.id} at ${sigma}`, first, least);
   const work = new PacedWork(backend, pacer, queries.count, options);
   const { anchors, masses, moments } = sums;
   const places = queries.array;
@@ -65,15 +67,16 @@ export async function cellScore(
     cut: cutOf(backend, points.count, sigma),
     leastMass: options.only?.least ?? 0,
   };
-  for (let block = 0; block < blocks;) {
-    const taken = Math.min(Math.max(1, Math.floor(work.room / blockQueries)), blocks - block);
+  const all = blocks * BLOCK_QUADS;
+  for (let firstThread = 0; firstThread < all;) {
+    const threads = Math.min(leastQuads * Math.max(1, Math.floor(work.room / least)), all - firstThread);
     backend.dispatch(kernel, {
       arrays: options.only ? { ...arrays, known: options.only.known } : arrays,
-      threads: taken * BLOCK_QUADS,
-      params: { ...params, firstThread: block * BLOCK_QUADS },
+      threads,
+      params: { ...params, firstThread },
     });
-    block += taken;
-    await work.add(taken * blockQueries);
+    firstThread += threads;
+    await work.add(threads * CELL_QUERIES);
   }
   const sortedTask = { ...task, points: { array: index.sorted, count: points.count, dimension: points.dimension } };
   // A query that was left alone has no mass; any other has 1 at least, of its own anchor.

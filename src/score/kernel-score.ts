@@ -3,10 +3,11 @@ import type { Backend, DeviceArray } from '../compute/backend';
 import { CellIndex, MOST_CELL_DIMENSIONS } from './cell-index';
 import { cellScore } from './cell-score';
 import { costsOf, sharesOf, type Costs, type Problem } from './costs';
+import { urgentWork } from './device-turns';
 import { directScore } from './direct-sums';
 import { findLattice, isLattice, latticeNodes, type Lattice } from './lattice';
 import { latticeScore } from './lattice-score';
-import type { Progress } from './paced-work';
+import { unlessAborted, type Progress } from './paced-work';
 import { PointSet, type PointSource } from './point-set';
 import { ratesOf, typicalRates } from './rates';
 import type { ScoreTask } from './sums';
@@ -69,6 +70,8 @@ export class KernelScore {
   async evaluate(request: ScoreRequest): Promise<DeviceScore> {
     const { sigma, into } = request;
     this.#check(request);
+    const urgent = request.urgent ? undefined : urgentWork(this.#backend);
+    if (urgent) await unlessAborted(urgent, request.signal);
     const { values, lattice } = this.#readQueries(request);
     const queries = new PointSet(this.#backend, 'queries', values, this.#points.dimension);
     try {

@@ -1,17 +1,26 @@
 // Long work in submissions of about 40 ms, so that a device stays usable and an abort is answered within one of them.
 import type { Backend } from '../compute/backend';
 import { Pacer } from '../compute/pacer';
+import { takeTurn } from './device-turns';
 
 export interface Progress {
   /** Aborting rejects with the signal's reason at once; the submission that is under way runs out on the device. */
   readonly signal?: AbortSignal;
   /** Somebody else should get the device soon: submissions of half the length. */
   readonly background?: boolean;
+  /** Short work within `urgently`: in two submissions, where that does not block this thread, and without waiting for a turn. */
+  readonly urgent?: boolean;
   /** Called after each submission with the share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
 
 const pacers = new WeakMap<Backend, Map<string, Pacer>>();
+
+/** Work of a pacer that was handed over, that nobody waited for, and that is not done. */
+const afloat = new WeakMap<Pacer, number>();
+
+/** Of all urgent work; the page draws a frame in between. */
+const URGENT_PART = 0.6;
 
 /** The least recently used are forgotten beyond this. */
 const MOST_PACERS = 64;
@@ -34,6 +43,8 @@ export class PacedWork {
   readonly #total: number;
   /** Share of the pacer's budget that a submission takes. */
   readonly #portion: number;
+  /** What a submission of urgent work holds, whatever the pace. */
+  readonly #part: number | undefined;
   #recorded = 0;
   #done = 0;
 
@@ -44,23 +55,24 @@ export class PacedWork {
     this.#total = total;
     this.#progress = progress;
     this.#portion = progress.background ? 0.5 : 1;
+    if (progress.urgent && backend.kind === 'webgpu') this.#part = URGENT_PART * total;
     progress.signal?.throwIfAborted();
   }
 
   /** What one submission may hold. */
   get budget(): number {
-    return this.#portion * this.#pacer.budget;
+    return this.#part ?? this.#portion * this.#pacer.budget;
   }
 
   /** What may still be recorded into this submission. */
   get room(): number {
-    return Math.max(0, this.budget - this.#recorded);
+    return Math.max(0, this.budget - this.#recorded - this.#ahead);
   }
 
   /** Tells that work was recorded; submits and waits when the submission is full. */
   async add(work: number): Promise<void> {
     this.#recorded += work;
-    if (this.#recorded >= this.budget) await this.flush();
+    if (this.room === 0) await this.flush();
   }
 
   /** Submits, waits and learns from how long it took. */
@@ -68,30 +80,48 @@ export class PacedWork {
     const work = this.#recorded;
     if (work === 0) return;
     this.#recorded = 0;
+    const total = work + this.#ahead;
     const start = performance.now();
     await unlessAborted(this.#backend.settled(), this.#progress.signal);
     // A pace is that of whole submissions.
-    this.#pacer.record(work / this.#portion, (performance.now() - start) / this.#portion);
+    this.#pacer.record(total / this.#portion, (performance.now() - start) / this.#portion);
     this.#done += work;
     this.#progress.onProgress?.(Math.min(1, this.#done / this.#total));
+    if (!this.#progress.urgent && this.#done < this.#total)
+      await unlessAborted(takeTurn(this.#backend), this.#progress.signal);
     // The reference backend computes on this thread: let others have it.
     if (this.#backend.kind === 'reference') await new Promise((resolve) => setTimeout(resolve));
     this.#progress.signal?.throwIfAborted();
   }
 
-  /** Hands over the rest without waiting for it: whoever reads the results waits. */
+  /** Hands over the rest without waiting for it: whoever reads the results waits, or the work that comes on top of it. */
   end(): void {
     this.#backend.submit();
+    if (this.#backend.kind === 'webgpu') this.#leave(this.#recorded);
+    this.#recorded = 0;
     this.#progress.onProgress?.(1);
+  }
+
+  /** What of earlier work this submission would come on top of. */
+  get #ahead(): number {
+    return this.#part === undefined ? (afloat.get(this.#pacer) ?? 0) : 0;
+  }
+
+  #leave(work: number): void {
+    const float = (more: number): void => void afloat.set(this.#pacer, (afloat.get(this.#pacer) ?? 0) + more);
+    const done = (): void => float(-work);
+    float(work);
+    this.#backend.settled().then(done, done);
   }
 }
 
 /** What waits for the device is not to hold up whoever aborts: on a busy one that is 40 ms, and the way back. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
 import { KernelScore } from '../../src/score/kernel-score';
+import { takeTurn } from '../../src/score/device-turns';
 import { PacedWork, pacerOf } from '../../src/score/paced-work';
 import { uniformPoints } from '../support/score-cases';
 
@@ -30,6 +31,54 @@ describe('PacedWork', () => {
     expect(recorded).toHaveLength(1);
     // What five units took stands for ten that take twice as long.
     expect(recorded[0][0]).toBe(10);
+  });
+
+  /** As a GPU: work ends when it is told to. */
+  function slowGpu(): { backend: ReferenceBackend; finish: () => Promise<void> } {
+    const backend = new ReferenceBackend();
+    Object.assign(backend, { kind: 'webgpu' });
+    const ends: (() => void)[] = [];
+    backend.settled = () => new Promise((resolve) => void ends.push(resolve));
+    const finish = async (): Promise<void> => {
+      for (const end of ends.splice(0)) end();
+      await new Promise((resolve) => void setTimeout(resolve));
+    };
+    return { backend, finish };
+  }
+
+  it('counts what nobody waited for, until it is done', async () => {
+    const { backend, finish } = slowGpu();
+    const pacer = pacerOf(backend, 'steps', 10, 1);
+    for (const room of [10, 6]) {
+      const work = new PacedWork(backend, pacer, 4);
+      expect(work.room).toBe(room);
+      await work.add(4);
+      work.end();
+    }
+    const third = new PacedWork(backend, pacer, 4);
+    let added = false;
+    const adding = third.add(4).then(() => (added = true));
+    await new Promise((resolve) => void setTimeout(resolve));
+    expect(added).toBe(false);
+    const recorded: number[] = [];
+    pacer.record = (work) => void recorded.push(work);
+    await finish();
+    await adding;
+    // All twelve units stood before the end of that submission.
+    expect(recorded).toEqual([12]);
+    expect(third.room).toBe(10);
+  });
+
+  it('takes urgent work in two submissions, whatever the pace, and waits for no turn', async () => {
+    const { backend, finish } = slowGpu();
+    const work = new PacedWork(backend, pacerOf(backend, 'urgent', 10, 1), 1000, { urgent: true });
+    expect(work.budget).toBe(600);
+    void takeTurn(backend);
+    const adding = work.add(600);
+    await finish();
+    await adding;
+    await work.add(400);
+    expect(work.room).toBe(200);
   });
 
   it('answers an abort while the device is busy', async () => {

@@ -11,8 +11,8 @@ import { readSettings, type Settings } from './settings';
 /** Points of the quick picture and of the one between. */
 const QUICK_POINTS = 2_048;
 const MIDDLE_POINTS = 65_536;
-/** The quick picture has a twelfth of the nodes: some seven million pairs, below a tenth of a second anywhere. */
-const QUICK_SHARE = 1 / 12;
+/** The quick picture has a sixteenth of the nodes: some six million pairs, below a tenth of a second anywhere. */
+const QUICK_SHARE = 1 / 16;
 /** Pairs that a CPU in double precision goes through in about half a second. */
 const REFERENCE_PAIRS = 2e6;
 
@@ -60,7 +60,7 @@ export class HeatField {
       sigma,
       method,
       // The slider may move any moment, and the quick picture is to come soon then.
-      background: !isQuick,
+      ...(isQuick ? { urgent: true } : { background: true }),
       ...(signal ? { signal } : {}),
     });
     return this.#width === 2 ? { ...grid, logDensity, score } : stretched(grid, logDensity, score);

@@ -25,6 +25,7 @@ export interface FieldPicture {
 }
 
 const SETTLE_MS = 120;
+const MOST_REST_MS = 80;
 /** Evaluations of one picture: about 120 × 90; of an image twice as many each way. */
 const SAMPLES = 10_800;
 const IMAGE_SAMPLES = 4 * SAMPLES;
@@ -99,7 +100,10 @@ export class FieldController implements ReactiveController {
   async #refineRequest(request: FieldRequest): Promise<void> {
     const abort = (this.#refining = new AbortController());
     const { stages = 1 } = request;
+    const begun = performance.now();
     for (let stage = 0; stage < stages; stage++) {
+      // Under a stream of requests half of the time is left to frames, and to the run.
+      if (stage === 1 && request !== this.#request) await pause(Math.min(performance.now() - begun, MOST_REST_MS));
       if (stage > 0 && request !== this.#request) return;
       await this.#evaluate(request, stage, stage > 0 ? abort.signal : undefined);
     }
@@ -128,6 +132,10 @@ export class FieldController implements ReactiveController {
     const whole = sameBox(home, view) || request.stages !== undefined ? field : await evaluate(request, home);
     return regionLevels(whole.logDensity);
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms));
 }
 
 function evaluate(
