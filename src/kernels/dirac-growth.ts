@@ -105,6 +105,8 @@ function growthOf(rule: Rule, pace: Pace, steps: number): number {
 }
 
 function sizeOf({ theta, psi }: Players): number {
-  const clamped = (value: number): number => (Math.abs(value) < 1 ? value : 1); // also what is not finite
-  return Math.max(Math.hypot(clamped(theta), clamped(psi)), 1e-37);
+  // Also what is not finite. The squares stay far from the ends of float64.
+  const x = Math.abs(theta) < 1 ? theta : 1;
+  const y = Math.abs(psi) < 1 ? psi : 1;
+  return Math.max(Math.sqrt(x * x + y * y), 1e-37);
 }

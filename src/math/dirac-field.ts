@@ -37,25 +37,26 @@ const NO_DRAW: Draw = { seed: 0, chain: 0, counter: 0 };
 /** v(θ, ψ); `draw` matters only for sampled noise. */
 export function diracField(game: Game, strengths: Strengths, theta: number, psi: number, draw = NO_DRAW): Velocity {
   const { slope, curvature } = objectives[game.objective];
+  if (game.variant === 'noise')
+    return game.sampled ? sampledNoise(game, strengths, theta, psi, draw) : meanNoise(game, strengths, theta, psi);
   const t = theta * psi;
+  const force = slope(t);
   const { gamma, g0 } = strengths;
   switch (game.variant) {
     case 'plain':
-      return [-psi * slope(t), theta * slope(t)];
+      return [-psi * force, theta * force];
     case 'ns':
-      return [-psi * slope(-t), theta * slope(t)];
-    case 'noise':
-      return game.sampled ? sampledNoise(game, strengths, theta, psi, draw) : meanNoise(game, strengths, theta, psi);
+      return [-psi * slope(-t), theta * force];
     case 'r1':
     case 'r2':
-      return [-psi * slope(t), theta * slope(t) - gamma * psi];
+      return [-psi * force, theta * force - gamma * psi];
     case 'consensus': {
-      const own = gamma * slope(t) ** 2;
-      const other = gamma * slope(t) * curvature(t) * (theta * theta + psi * psi);
-      return [-psi * slope(t) - own * theta - other * psi, theta * slope(t) - own * psi - other * theta];
+      const own = gamma * force ** 2;
+      const other = gamma * force * curvature(t) * (theta * theta + psi * psi);
+      return [-psi * force - own * theta - other * psi, theta * force - own * psi - other * theta];
     }
     case 'wgangp':
-      return [-psi * slope(t), theta * slope(t) - gamma * Math.sign(psi) * (Math.abs(psi) - g0)];
+      return [-psi * force, theta * force - gamma * Math.sign(psi) * (Math.abs(psi) - g0)];
   }
 }
 

@@ -40,9 +40,9 @@ export function gradientsPerRound({ scheme }: Rule, { generatorSteps, discrimina
 
 /** Takes one round in place. */
 export function advanceRound(rule: Rule, pace: Pace, players: Players, { seed, chain, step }: Clock): void {
-  const first = Math.imul(step, gradientsPerRound(rule, pace));
+  const first = rule.sampled ? Math.imul(step, gradientsPerRound(rule, pace)) : 0;
   const field = (theta: number, psi: number, nth: number): Velocity =>
-    diracField(rule, pace, theta, psi, { seed, chain, counter: (first + nth) | 0 });
+    diracField(rule, pace, theta, psi, rule.sampled ? { seed, chain, counter: (first + nth) | 0 } : undefined);
   switch (rule.scheme) {
     case 'simultaneous': {
       const [dTheta, dPsi] = field(players.theta, players.psi, 0);

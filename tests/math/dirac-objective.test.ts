@@ -50,6 +50,21 @@ describe('means under instance noise', () => {
     }
   });
 
+  test.each(['logistic', 'softplus'] as const)('%s: narrow noise by three nodes, to rounding', (id) => {
+    for (const t of [-2.1, 0, 0.7]) {
+      for (const s of [0, 1e-9, 4.99e-3, 5.01e-3]) {
+        const { slope, curvature, curvatureAtReal } = noisyDerivatives(id, t, s);
+        const brute = [
+          mean((x) => objectives[id].slope(t + s * x)),
+          mean((x) => objectives[id].curvature(t + s * x)),
+          mean((x) => objectives[id].curvature(s * x)),
+        ];
+        for (const [i, value] of [slope, curvature, curvatureAtReal].entries())
+          expect(Math.abs(value - (brute[i] ?? Number.NaN)), `t = ${t}, s = ${s}, ${i}`).toBeLessThan(1e-13);
+      }
+    }
+  });
+
   test('E f″ at real points is E f″ at t = 0', () => {
     for (const id of objectiveIds) {
       const { curvature, curvatureAtReal } = noisyDerivatives(id, 0, 0.8);
