@@ -74,7 +74,8 @@ export class StabilityMapView extends LitElement {
 
   override updated(_: PropertyValues): void {
     const { map, canvas } = this;
-    const context = canvas?.getContext('2d');
+    // In the page's own memory: one on the GPU holds up the page for as long as the GPU is busy.
+    const context = canvas?.getContext('2d', { willReadFrequently: true });
     const { current } = this.#theme;
     if (!map || !context || (this.#drawn[0] === map && this.#drawn[1] === current)) return;
     this.#drawn = [map, current];
