@@ -33,6 +33,15 @@ export async function inTasks<T>(work: Sliced<T>, { signal, breathe = nextTask }
   }
 }
 
+/** `work` for as long as it is `wanted`, which is asked between slices; undefined where it was given up. */
+export function* whileWanted<T>(work: Sliced<T>, wanted: () => boolean): Sliced<T | undefined> {
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value;
+    yield;
+    if (!wanted()) return undefined;
+  }
+}
+
 /** `each(i)` for every i < count, yielding between slices. */
 export function* overRows(count: number, each: (index: number) => void): Sliced<void> {
   for (let from = 0; from < count; from += SLICE_ROWS) {

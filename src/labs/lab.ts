@@ -59,8 +59,13 @@ export interface Run {
   claims(): Promise<readonly ClaimResult[]>;
   snapshot(): Promise<Readonly<Record<string, SnapshotArray>>>;
   checkpoint(): Promise<Checkpoint>;
-  /** Computes a little more of the stability map, at most about 50 ms; true while there is more to do. */
-  refineMap?(): Promise<boolean>;
+  /**
+   * Draws a stability map as coarsely as is quick, on the CPU, and a finer one the next time; true while there is one. May
+   * be called while other calls are under way. `values`: the settings that the page shows, which the run may not have taken yet.
+   */
+  sketchMap?(values: ParameterValues): Promise<boolean>;
+  /** Computes a little more of the stability map, at most about 50 ms; true while there is more to do. Default: the values in force. */
+  refineMap?(values?: ParameterValues): Promise<boolean>;
   /** Measures a little more of the figures, at most about 50 ms; true while there is more to do. */
   refine?(): Promise<boolean>;
   /** Evaluates the target on a grid, on the backend; a run may return fewer columns and rows than asked for. */

@@ -1,6 +1,6 @@
 // Sliced work: the same result at once and in tasks, with room for the page between them, and an end when it is told.
 import { expect, test } from 'vitest';
-import { atOnce, inTasks, overRows, SLICE_ROWS, type Sliced } from '../../src/data/slices';
+import { atOnce, inTasks, overRows, SLICE_ROWS, whileWanted, type Sliced } from '../../src/data/slices';
 import { standardise, standardising } from '../../src/data/standardise';
 
 const ROWS = 3 * SLICE_ROWS + 7;
@@ -45,4 +45,19 @@ test('what fails, fails both ways', async () => {
   };
   expect(() => atOnce(failing())).toThrow('row 7');
   await expect(inTasks(failing())).rejects.toThrow('row 7');
+});
+
+test('what is wanted no longer is given up between two slices', async () => {
+  const done: number[] = [];
+  const work = function* (): Sliced<string> {
+    for (let i = 0; i < 4; i++) {
+      done.push(i);
+      yield;
+    }
+    return 'all';
+  };
+  expect(await inTasks(whileWanted(work(), () => true))).toBe('all');
+  expect(done.splice(0)).toEqual([0, 1, 2, 3]);
+  expect(atOnce(whileWanted(work(), () => done.length < 2))).toBeUndefined();
+  expect(done).toEqual([0, 1]);
 });

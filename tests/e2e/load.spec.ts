@@ -38,8 +38,8 @@ for (const speed of ['10', 'max']) {
   });
 }
 
-/** Waits for a first picture of another map than the last one, in colours; milliseconds since the page was `chosen`. */
-function firstPicture(page: Page): Promise<number> {
+/** Waits for a first picture of another map than the last one; milliseconds since the page was `chosen`, and its colours. */
+function firstPicture(page: Page): Promise<{ readonly ms: number; readonly colours: number }> {
   return page.evaluate(async () => {
     const view = () => document.querySelector('stability-map');
     const colours = (): number => {
@@ -53,10 +53,9 @@ function firstPicture(page: Page): Promise<number> {
       rates = view()?.map?.rates;
     }
     await view()?.updateComplete;
-    const elapsed = performance.now() - (window.chosen ?? Number.NaN);
-    if (colours() < 3) throw new Error('a map of one colour');
+    const ms = performance.now() - (window.chosen ?? Number.NaN);
     window.seenRates = rates;
-    return elapsed;
+    return { ms, colours: colours() };
   });
 }
 
@@ -68,31 +67,39 @@ declare global {
   }
 }
 
-test('a stability map shows its first picture within 300 ms', async ({ page }) => {
+test('a stability map shows its first picture within 300 ms of every choice', async ({ page }) => {
   await page.addInitScript(() => {
     // The opening counts from when there is something to run.
-    const started = setInterval(() => {
+    const started = new MutationObserver(() => {
       if (!document.querySelector('playground-app')?.run) return;
       window.chosen = performance.now();
-      clearInterval(started);
+      started.disconnect();
     });
+    started.observe(document, { attributes: true, childList: true, subtree: true });
     // A change event stays inside its shadow tree.
     addEventListener('input', () => (window.chosen = performance.now()), { capture: true });
   });
   await page.goto('./#/dirac-gan?seed=7');
-  const times = { opening: [await firstPicture(page)], axes: [] as number[], game: [] as number[] };
-  const choose = async (into: number[], name: string, values: readonly string[]): Promise<void> => {
+  const pictures = { opening: await firstPicture(page) };
+  const choices: readonly (readonly [name: string, values: readonly string[]])[] = [
+    ['Map across', ['gamma', 'sigma', 'discriminatorSteps', 'h']],
+    ['Map up', ['gamma', 'sigma', 'discriminatorSteps', 'slope']],
+    ['Variant', ['ns', 'noise', 'r1', 'r2', 'consensus', 'wgangp', 'plain']],
+    ['Objective f', ['wgan', 'exp', 'lsgan', 'hinge', 'softplus', 'logistic']],
+    ['Scheme', ['alternating', 'flow', 'extragradient', 'simultaneous']],
+  ];
+  for (const [name, values] of choices) {
     for (const value of values) {
-      await page.waitForTimeout(2000); // the run, its claims and finer pictures are under way
-      await page.getByRole('combobox', { name }).selectOption(value);
-      into.push(await firstPicture(page));
+      await page.waitForTimeout(500); // the run, its claims, compiling and finer pictures are under way
+      await page.getByRole('combobox', { name, exact: true }).selectOption(value);
+      Object.assign(pictures, { [`${name}: ${value}`]: await firstPicture(page) });
     }
-  };
-  await choose(times.axes, 'Across', ['gamma', 'sigma', 'h']);
-  await choose(times.game, 'Variant', ['r1', 'r2', 'consensus']); // compiled first
-  const words = Object.entries(times).map(([what, ms]) => `${what} ${ms.map((one) => one.toFixed(0)).join(', ')} ms`);
-  console.log(`first picture of the stability map: ${words.join('; ')}`);
-  // A later choice may fall into a reading of claims, and another game is compiled first: those are printed.
-  expect(times.opening[0]).toBeLessThan(300);
-  expect(Math.min(...times.axes), 'axes').toBeLessThan(300);
+  }
+  const words = Object.entries(pictures).map(([choice, { ms }]) => `${choice} ${ms.toFixed(0)}`);
+  console.log(`first picture of the stability map, ms: ${words.join(', ')}`);
+  for (const [choice, { ms, colours }] of Object.entries(pictures)) {
+    expect(ms, choice).toBeLessThan(300);
+    // The penalty of WGAN-GP pushes every small start away in its first round: such a map has one colour.
+    expect(colours, choice).toBeGreaterThan(choice.endsWith('wgangp') ? 0 : 1);
+  }
 });

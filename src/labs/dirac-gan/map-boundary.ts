@@ -1,5 +1,6 @@
 // Where theory puts the boundary of stability on the map: marching over cells of four pixels, with each crossing found
 // by bisection in float64.
+import type { Sliced } from '../../data/slices';
 import type { MapAxis, StabilityMap } from '../lab';
 import { pixelSettings } from './map-axes';
 import type { MapAxes, Settings } from './settings';
@@ -13,13 +14,22 @@ const ON_THE_CIRCLE = 1e-9;
 type Corner = readonly [column: number, row: number];
 
 /** Segments in columns and rows; none where theory has no spectrum, or where all of the map is on one side. */
-export function mapBoundary(settings: Settings, axes: MapAxes, x: MapAxis, y: MapAxis): StabilityMap['boundary'] {
+export function* mapBoundary(
+  settings: Settings,
+  axes: MapAxes,
+  x: MapAxis,
+  y: MapAxis,
+): Sliced<StabilityMap['boundary']> {
   const last = x.values.length - 1;
   const grows = ([column, row]: Corner): boolean =>
     predictedRadius(pixelSettings(settings, axes, between(x, column), between(y, row))) > 1 + ON_THE_CIRCLE;
   if (Number.isNaN(predictedRadius(settings))) return [];
   const nodes = Array.from({ length: Math.floor(last / CELL) + 2 }, (_, i) => Math.min(last, i * CELL));
-  const side = nodes.map((row) => nodes.map((column) => grows([column, row])));
+  const side: boolean[][] = [];
+  for (const row of nodes) {
+    side.push(nodes.map((column) => grows([column, row])));
+    yield;
+  }
   const segments: [number, number, number, number][] = [];
   for (let j = 0; j + 1 < nodes.length; j++) {
     for (let i = 0; i + 1 < nodes.length; i++) {
@@ -35,6 +45,7 @@ export function mapBoundary(settings: Settings, axes: MapAxes, x: MapAxis, y: Ma
       });
       for (let k = 0; k + 1 < crossings.length; k += 2) segments.push([...crossings[k], ...crossings[k + 1]]);
     }
+    yield;
   }
   return segments;
 }

@@ -75,7 +75,6 @@ export class DiracRun implements Run {
     await this.#apply();
     if (resume) this.#restore(resume);
     else this.#placeStart();
-    this.#mapper.prepare(this.#settings, readMapAxes(this.#values));
     await this.#backend.settled();
   }
 
@@ -188,9 +187,14 @@ export class DiracRun implements Run {
     }
   }
 
-  /** Computes a little more of the stability map around the settings in force. */
-  refineMap(): Promise<boolean> {
-    this.#mapper.want(this.#settings, readMapAxes(this.#values));
+  /** On the CPU alone, so that it waits for no turn. */
+  sketchMap(values: ParameterValues): Promise<boolean> {
+    this.#mapper.want(readSettings(values), readMapAxes(values));
+    return this.#mapper.sketch();
+  }
+
+  refineMap(values = this.#values): Promise<boolean> {
+    this.#mapper.want(readSettings(values), readMapAxes(values));
     return this.#mapper.refine();
   }
 

@@ -1,19 +1,21 @@
 // The stability map: a real run for every pixel of a grid of two settings, computed coarse to fine in paced tiles, and
 // the boundary that theory draws through it.
 import type { Backend, DeviceArray } from '../../compute/backend';
+import type { Kernel } from '../../compute/kernel';
 import { Pacer } from '../../compute/pacer';
 import type { Scope } from '../../compute/scope';
-import { diracGrowth } from '../../kernels/dirac-growth';
+import { atOnce, inTasks, whileWanted, type Sliced } from '../../data/slices';
+import type { DiracGrowthParams } from '../../kernels/dirac-growth';
 import { objectives } from '../../math/dirac-objective';
-import type { MapAxis, ParameterValues, StabilityMap } from '../lab';
-import { idleReason, MAP_SIDE, mapAxis, pixelSettings } from './map-axes';
+import type { ParameterValues, StabilityMap } from '../lab';
+import { idleReason, MAP_SIDE, pixelSettings } from './map-axes';
 import { mapBoundary } from './map-boundary';
-import { gridParams } from './probe';
+import { fillIn, growthKernel, MAP_ROUNDS, mapJob, tileAxes, tileParams, TILE_ROWS, type MapJob } from './map-job';
+import { nextSketch, sketchRuns } from './map-sketch';
 import { sameSettings, type MapAxes, type Settings } from './settings';
 import { predictedRadius } from './theory/linearisation';
 
-/** Rounds of every run, and the sides of the pictures, coarse to fine. */
-export const MAP_ROUNDS = 2000;
+/** Sides of the pictures, coarse to fine. */
 const LEVELS = [32, 64, 128, 256, 512] as const;
 /** Rounds of the coarsest picture: a few milliseconds of two cores, so that it is one submission. */
 const FIRST_PICTURE = LEVELS[0] ** 2 * MAP_ROUNDS;
@@ -22,26 +24,14 @@ const RESOLUTION = 1e-3 / (MAP_ROUNDS / 2);
 /** One call of `refine` may take about this long. */
 const TURN_MS = 40;
 
-interface Job {
-  readonly settings: Settings;
-  readonly axes: MapAxes;
-  readonly x: MapAxis;
-  readonly y: MapAxis;
-  readonly rates: Float32Array;
-  /** Drawn once there is a first picture, which does not wait for it. */
-  boundary: StabilityMap['boundary'] | undefined;
-  level: number;
-  /** Rows of the level that are done. */
-  row: number;
-}
+type Arrays = Readonly<Record<'xs' | 'ys' | 'growth', DeviceArray>>;
 
 export class StabilityMapper {
   readonly #backend: Backend;
   readonly #scope: Scope;
   readonly #pacer: Pacer;
-  #arrays: Record<'xs' | 'ys' | 'growth', DeviceArray> | undefined;
-  #compiling: Promise<void> | undefined;
-  #job: Job | undefined;
+  #arrays: Arrays | undefined;
+  #job: MapJob | undefined;
   #picture: StabilityMap | undefined;
 
   constructor(backend: Backend, scope: Scope) {
@@ -59,110 +49,119 @@ export class StabilityMapper {
   want(settings: Settings, axes: MapAxes): void {
     const known = this.#job;
     const [off, others] = [offAxes(settings, axes), known && offAxes(known.settings, known.axes)];
-    const [x, y] = [mapAxis(axes.x, settings), mapAxis(axes.y, settings)];
-    if (known && known.axes.x === axes.x && known.axes.y === axes.y && sameSettings(off, others)) {
-      if (!sameSettings(settings, known.settings)) this.#show({ ...known, settings, x, y });
-      return;
-    }
-    const rates = new Float32Array(MAP_SIDE * MAP_SIDE).fill(Number.NaN);
-    this.#show({ settings, axes, x, y, rates, boundary: undefined, level: 0, row: 0 });
+    const isSame = known && known.axes.x === axes.x && known.axes.y === axes.y && sameSettings(off, others);
+    if (isSame && sameSettings(settings, known.settings)) return;
+    this.#job = mapJob(settings, axes, isSame ? known.progress : undefined);
+    this.#show();
   }
 
-  /** Has the kernel compiled meanwhile, so that the first picture need not wait for it; `refine` tells what went wrong. */
-  prepare(settings: Settings, axes: MapAxes): void {
-    this.#compiling = this.#backend.prepare(growthKernel({ settings, axes }));
-    this.#compiling.catch(() => undefined);
+  /** Draws the next quick picture, or the boundary, on the CPU and beside whatever the device does; true while there is more. */
+  sketch(): Promise<boolean> {
+    const job = this.#job;
+    if (!job) return Promise.resolve(false);
+    const { progress } = job;
+    return (progress.sketching ??= this.#sketch(job).finally(() => (progress.sketching = undefined)));
   }
 
   /** Computes tiles for about 40 ms, or the first picture; true while there is more. */
   async refine(): Promise<boolean> {
     const job = this.#job;
-    if (!job || job.level >= LEVELS.length) return false;
-    const first = job.level === 0;
-    const arrays = this.#upload(job);
+    if (!job || job.progress.level >= LEVELS.length) return false;
+    const { progress } = job;
+    await progress.sketching;
+    const isFirst = progress.level === 0 && progress.sketched === 0;
     const kernel = growthKernel(job);
-    await this.#compiling;
-    await this.#backend.prepare(kernel);
-    const started = performance.now();
-    do {
-      const side = LEVELS[job.level];
-      const rows = Math.max(4, Math.min(side - job.row, 4 * Math.floor(this.#pacer.budget / (side * MAP_ROUNDS * 4))));
-      const began = performance.now();
-      await this.#tile(job, side, rows, arrays);
-      this.#pacer.record(rows * side * MAP_ROUNDS, performance.now() - began);
-      job.row += rows;
-      if (job.row >= side) [job.level, job.row] = [job.level + 1, 0];
-    } while (job.level < (first ? 1 : LEVELS.length) && performance.now() - started < TURN_MS);
-    if (!first) job.boundary ??= mapBoundary(job.settings, job.axes, job.x, job.y);
-    if (this.#job === job) this.#show(job);
-    return job.level < LEVELS.length;
+    if (await this.#compiles(kernel)) await this.#compute(job, kernel, isFirst ? 1 : LEVELS.length);
+    if (!isFirst) progress.boundary ??= atOnce(boundaryOf(job));
+    if (this.#isWanted(job)) this.#show();
+    return progress.level < LEVELS.length;
   }
 
-  async #tile(
-    job: Job,
-    side: number,
-    rows: number,
-    arrays: Record<'xs' | 'ys' | 'growth', DeviceArray>,
-  ): Promise<void> {
-    const { settings, axes, rates, row } = job;
-    const stride = MAP_SIDE / side;
-    const middle = Math.floor(stride / 2);
-    const place = { columns: side, firstX: middle, strideX: stride, firstY: middle + row * stride, strideY: stride };
-    const [across, up] = isTurned(axes) ? [axes.y, axes.x] : [axes.x, axes.y];
-    const params = { ...gridParams(settings, across, up), ...place, steps: MAP_ROUNDS };
-    this.#backend.dispatch(growthKernel(job), { arrays, params, threads: (rows * side) / 4 });
-    const growth = await this.#backend.read(arrays.growth, 0, rows * side);
-    const [alongRow, alongTile] = isTurned(axes) ? [MAP_SIDE, 1] : [1, MAP_SIDE];
-    for (let y = row * stride; y < (row + rows) * stride; y++) {
-      const from = (Math.floor(y / stride) - row) * side;
-      for (let x = 0; x < MAP_SIDE; x++) rates[y * alongTile + x * alongRow] = growth[from + Math.floor(x / stride)];
+  async #sketch(job: MapJob): Promise<boolean> {
+    const { progress } = job;
+    const inTime = <T>(work: Sliced<T>): Promise<T | undefined> =>
+      inTasks(whileWanted(work, () => this.#isWanted(job)));
+    const side = nextSketch(job);
+    if (side === undefined) progress.boundary ??= await inTime(boundaryOf(job));
+    else if (await inTime(sketchRuns(job, side))) {
+      progress.sketched++;
+      // The device's coarsest picture need not be computed there again.
+      if (side === LEVELS[0]) progress.level = 1;
+    }
+    if (!this.#isWanted(job)) return false;
+    this.#show();
+    return progress.boundary === undefined;
+  }
+
+  /** Whether it has been compiled within a turn: a software adapter may take half a second, for which no step should wait. */
+  async #compiles(kernel: Kernel<DiracGrowthParams>): Promise<boolean> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, TURN_MS, false)));
+    try {
+      return await Promise.race([this.#backend.prepare(kernel).then(() => true), late]);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  #upload({ axes, x, y }: Job): Record<'xs' | 'ys' | 'growth', DeviceArray> {
+  /** Tiles for about 40 ms, before picture `until`. */
+  async #compute(job: MapJob, kernel: Kernel<DiracGrowthParams>, until: number): Promise<void> {
+    const { progress } = job;
+    const arrays = this.#upload(job);
+    const started = performance.now();
+    do {
+      const { level, row } = progress;
+      const side = LEVELS[level];
+      const affordable = TILE_ROWS * Math.floor(this.#pacer.budget / (side * MAP_ROUNDS * TILE_ROWS));
+      const rows = Math.max(TILE_ROWS, Math.min(side - row, affordable));
+      const tile = { side, row, rows };
+      const began = performance.now();
+      this.#backend.dispatch(kernel, { arrays, params: tileParams(job, tile), threads: (rows * side) / TILE_ROWS });
+      fillIn(job, tile, await this.#backend.read(arrays.growth, 0, rows * side));
+      this.#pacer.record(rows * side * MAP_ROUNDS, performance.now() - began);
+      [progress.level, progress.row] = row + rows < side ? [level, row + rows] : [level + 1, 0];
+    } while (progress.level < until && performance.now() - started < TURN_MS);
+  }
+
+  #upload(job: MapJob): Arrays {
     const arrays = (this.#arrays ??= {
       xs: this.#scope.create('map: across', 'f32', MAP_SIDE),
       ys: this.#scope.create('map: up', 'f32', MAP_SIDE),
       growth: this.#scope.create('map: growth', 'f32', MAP_SIDE * MAP_SIDE),
     });
-    const [across, up] = isTurned(axes) ? [y, x] : [x, y];
-    this.#backend.write(arrays.xs, across.values);
-    this.#backend.write(arrays.ys, up.values);
+    const { xs, ys } = tileAxes(job);
+    this.#backend.write(arrays.xs, xs);
+    this.#backend.write(arrays.ys, ys);
     return arrays;
   }
 
-  #show(job: Job): void {
-    this.#job = job;
-    const { settings, axes, x, y, rates, boundary, level, row } = job;
+  /** Whether these runs are still those that are wanted, at whatever point of the map. */
+  #isWanted({ progress }: MapJob): boolean {
+    return this.#job?.progress === progress;
+  }
+
+  #show(): void {
+    if (!this.#job) return;
+    const { settings, axes, x, y, progress } = this.#job;
     const at = (column: number, line: number): Settings =>
       pixelSettings(settings, axes, x.values[column], y.values[line]);
     this.#picture = {
       title: `${x.label} across, ${y.label} up`,
       x,
       y,
-      rates,
+      rates: progress.rates,
       resolution: RESOLUTION,
-      boundary: boundary ?? [],
+      boundary: progress.boundary ?? [],
       remarks: [axes.x, axes.y].flatMap((axis) => idleReason(axis, settings) ?? []),
-      done: shareDone(level, row),
+      done: shareDone(progress.level, progress.row),
       modulusAt: (column, line) => predictedRadius(at(column, line)),
       settingsAt: (column, line) => parameterValues(at(column, line), axes),
     };
   }
 }
 
-/** A thread runs four rows of a column, and steps of the discriminator are the same for all four: up, they are computed across. */
-function isTurned({ y }: MapAxes): boolean {
-  return y === 'discriminatorSteps';
-}
-
-function growthKernel({
-  settings: { rule, pace },
-  axes,
-}: Pick<Job, 'settings' | 'axes'>): ReturnType<typeof diracGrowth> {
-  const counted = [axes.x, axes.y].includes('discriminatorSteps');
-  const several = counted || pace.generatorSteps * pace.discriminatorSteps > 1;
-  return diracGrowth({ ...rule, oneEach: !several });
+function boundaryOf({ settings, axes, x, y }: MapJob): ReturnType<typeof mapBoundary> {
+  return mapBoundary(settings, axes, x, y);
 }
 
 /** Of all pixels of all pictures. */

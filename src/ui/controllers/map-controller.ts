@@ -12,7 +12,9 @@ export class MapController implements ReactiveController {
   readonly #task: Task;
   readonly #hurried: () => boolean;
   #run: Run | undefined;
+  #values: ParameterValues = {};
   #key = '';
+  #sketching: Promise<void> | undefined;
   #working = false;
   #wake: () => void = () => undefined;
   #connected = false;
@@ -39,9 +41,20 @@ export class MapController implements ReactiveController {
     const key = JSON.stringify(values);
     if (run === this.#run && key === this.#key) return;
     this.#run = run;
+    this.#values = values;
     this.#key = key;
     this.#wake();
-    if (refinementOf(run) && !this.#working) void this.#work();
+    this.#sketching = run?.sketchMap && this.#sketch(run, values, key);
+    if (refinementOf(run, values) && !this.#working) void this.#work();
+  }
+
+  /** The first pictures, at once: beside whatever the run is doing. */
+  async #sketch(run: Run, values: ParameterValues, key: string): Promise<void> {
+    let more: boolean | undefined = true;
+    while (more && run === this.#run && key === this.#key) {
+      more = await run.sketchMap?.(values);
+      this.#host.requestUpdate();
+    }
   }
 
   async #work(): Promise<void> {
@@ -58,14 +71,15 @@ export class MapController implements ReactiveController {
 
   /** One turn; true while there is more to do, also because the settings changed meanwhile. */
   async #refine(): Promise<boolean> {
+    if (this.#sketching) await this.#sketching;
     const [run, key] = [this.#run, this.#key];
-    if (!run || !refinementOf(run) || !this.#connected) return false;
+    if (!run || !refinementOf(run, this.#values) || !this.#connected) return false;
     if (this.#hurried()) {
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
       return true;
     }
     const started = performance.now();
-    const more = await this.#task((current) => refinementOf(current)?.() ?? Promise.resolve(false));
+    const more = await this.#task((current) => refinementOf(current, this.#values)?.() ?? Promise.resolve(false));
     this.#host.requestUpdate();
     // The first picture at once; the finer ones leave the run as much time as they take.
     const { map } = run.frame();
@@ -87,7 +101,7 @@ export class MapController implements ReactiveController {
 }
 
 /** What a run goes on computing beside its steps. */
-function refinementOf(run: Run | undefined): (() => Promise<boolean>) | undefined {
+function refinementOf(run: Run | undefined, values: ParameterValues): (() => Promise<boolean>) | undefined {
   if (!run || (!run.refineMap && !run.refine)) return undefined;
-  return () => run.refineMap?.() ?? run.refine?.() ?? Promise.resolve(false);
+  return () => run.refineMap?.(values) ?? run.refine?.() ?? Promise.resolve(false);
 }

@@ -2,6 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { Scope } from '../../../src/compute/scope';
+import { atOnce } from '../../../src/data/slices';
+import { diracGrowth } from '../../../src/kernels/dirac-growth';
+import { gridParams } from '../../../src/labs/dirac-gan/probe';
 import { readMapAxes, readSettings } from '../../../src/labs/dirac-gan/settings';
 import { StabilityMapper } from '../../../src/labs/dirac-gan/stability-map';
 import { mapAxis } from '../../../src/labs/dirac-gan/map-axes';
@@ -21,7 +24,7 @@ function boundaryOf(changes: ParameterValues): {
   const all = values(changes);
   const [settings, axes] = [readSettings(all), readMapAxes(all)];
   const [x, y] = [mapAxis(axes.x, settings), mapAxis(axes.y, settings)];
-  return { boundary: mapBoundary(settings, axes, x, y), h: x.values, other: y.values };
+  return { boundary: atOnce(mapBoundary(settings, axes, x, y)), h: x.values, other: y.values };
 }
 
 /** Columns are logarithmic in h. */
@@ -137,14 +140,81 @@ test('the first picture waits for nothing finer, and not for the boundary', asyn
   expect(mapper.picture?.boundary.length).toBeGreaterThan(100);
 });
 
-test('a kernel that cannot be compiled ahead is told of when the map is computed', async () => {
+describe('the twin’s pictures', () => {
+  /** A device on which nothing is ever compiled: whatever there is, is the twin's. */
+  function sketched(changes: ParameterValues): StabilityMapper {
+    const backend = new ReferenceBackend();
+    backend.prepare = () => new Promise(() => undefined);
+    const mapper = new StabilityMapper(backend, new Scope(backend));
+    const all = values(changes);
+    mapper.want(readSettings(all), readMapAxes(all));
+    return mapper;
+  }
+
+  test('are there while the device compiles, and are the runs that it would do', async () => {
+    const changes = { variant: 'r1', scheme: 'alternating', mapX: 'h', mapY: 'gamma' };
+    const mapper = sketched(changes);
+    expect(await mapper.refine()).toBe(true);
+    expect(mapper.picture?.rates.every(Number.isNaN)).toBe(true);
+    await mapper.sketch();
+    const coarse = mapper.picture?.rates.slice() ?? new Float32Array();
+    expect(coarse.some(Number.isNaN)).toBe(false);
+    const all = values(changes);
+    const [settings, axes] = [readSettings(all), readMapAxes(all)];
+    const [x, y] = [mapAxis(axes.x, settings), mapAxis(axes.y, settings)];
+    const kernel = diracGrowth(settings.rule);
+    for (const [column, row] of [
+      [0, 0],
+      [200, 300],
+      [511, 511],
+    ] as const) {
+      const middle = (at: number): number => 64 * Math.floor(at / 64) + 32;
+      const growth = new Float64Array(4);
+      const arrays = { xs: x.values.subarray(middle(column)), ys: y.values.subarray(middle(row)), growth };
+      const params = { ...kernel.params, ...gridParams(settings, axes.x, axes.y), strideY: 0, steps: 2000 };
+      kernel.reference(arrays, params, 1);
+      expect(coarse[row * 512 + column], `${column}, ${row}`).toBe(Math.fround(growth[0] ?? Number.NaN));
+    }
+  });
+
+  test('nᴅ upward: where theory has them, too', async () => {
+    const mapper = sketched({ scheme: 'alternating', mapX: 'h', mapY: 'discriminatorSteps' });
+    await mapper.sketch();
+    const map = mapper.picture as StabilityMap;
+    for (let row = 32; row < 512; row += 64) {
+      for (let column = 32; column < 512; column += 64) {
+        const modulus = map.modulusAt(column, row);
+        const rate = map.rates[row * 512 + column] ?? Number.NaN;
+        expect(modulus > 1.05 ? rate > 0.04 : Math.abs(rate) < 0.04, `${column}, ${row}: ${modulus}`).toBe(true);
+      }
+    }
+  });
+
+  test('end where the device has begun, and with the settings that they are of', async () => {
+    const backend = new ReferenceBackend();
+    const mapper = new StabilityMapper(backend, new Scope(backend));
+    const [all, other] = [values({ variant: 'r1' }), values({ variant: 'r2', scheme: 'alternating' })];
+    mapper.want(readSettings(all), readMapAxes(all));
+    const abandoned = mapper.sketch();
+    mapper.want(readSettings(other), readMapAxes(other));
+    while (await mapper.sketch());
+    expect(await abandoned).toBe(false);
+    const { rates } = mapper.picture as StabilityMap;
+    expect(rates.some(Number.isNaN)).toBe(false);
+    while (mapper.picture?.done === 0) await mapper.refine();
+    expect(await mapper.sketch()).toBe(false);
+    expect(mapper.picture?.rates).toBe(rates);
+  });
+});
+
+test('a kernel that cannot be compiled is told of', async () => {
   const backend = new ReferenceBackend();
   const fault = new Error('no such kernel');
   backend.prepare = () => Promise.reject(fault);
   const mapper = new StabilityMapper(backend, new Scope(backend));
   const all = values({});
-  mapper.prepare(readSettings(all), readMapAxes(all));
   mapper.want(readSettings(all), readMapAxes(all));
+  await mapper.sketch();
   await expect(mapper.refine()).rejects.toBe(fault);
 });
 

@@ -1,7 +1,7 @@
 // The map is refined while there is more to do, again when settings change, and never by two turns at once.
 import type { ReactiveController } from 'lit';
 import { expect, test, vi } from 'vitest';
-import type { Run } from '../../../src/labs/lab';
+import type { ParameterValues, Run } from '../../../src/labs/lab';
 import { MapController } from '../../../src/ui/controllers/map-controller';
 
 function setUp(turns: number, { map, ms = 0 }: { map?: unknown; ms?: number } = {}) {
@@ -87,4 +87,53 @@ test('nothing while the run hurries to its step, and on when it has arrived', as
   seen.hurried = false;
   await new Promise((resolve) => setTimeout(resolve, 250));
   expect(seen.refined).toBe(2);
+});
+
+test('coarse pictures wait for nothing, and finer ones for them', async () => {
+  const { run, seen, controller } = setUp(1);
+  const sketched: ParameterValues[] = [];
+  let [left, free] = [2, (): void => undefined];
+  const busy = new Promise<void>((resolve) => (free = resolve));
+  const sketching = {
+    ...run,
+    async sketchMap(values: ParameterValues) {
+      expect(seen.refined).toBe(0);
+      sketched.push(values);
+      if (sketched.length === 2) await busy;
+      return --left > 0;
+    },
+  } as unknown as Run;
+  seen.hurried = true;
+  controller.want(sketching, { h: 1 });
+  expect(sketched).toEqual([{ h: 1 }]);
+  await pass();
+  expect(sketched).toEqual([{ h: 1 }, { h: 1 }]);
+  expect(seen.updates).toBe(1);
+  seen.hurried = false;
+  await pass();
+  expect(seen.refined).toBe(0);
+  free();
+  await pass();
+  expect(seen.refined).toBe(1);
+});
+
+test('a coarse picture of settings that are gone is not made finer, and refining is asked for what the page shows', async () => {
+  const { run, controller } = setUp(1);
+  const [sketched, refined]: ParameterValues[][] = [[], []];
+  Object.assign(run, {
+    sketchMap: async (values: ParameterValues) => {
+      sketched?.push(values);
+      await Promise.resolve();
+      return values['h'] === 1;
+    },
+    refineMap: async (values: ParameterValues) => {
+      refined?.push(values);
+      return false;
+    },
+  });
+  controller.want(run, { h: 1 });
+  controller.want(run, { h: 2 });
+  await pass();
+  expect(sketched).toEqual([{ h: 1 }, { h: 2 }]);
+  expect(refined).toEqual([{ h: 2 }]);
 });
