@@ -36,12 +36,14 @@ const sliders: readonly { readonly address: string; readonly labels: readonly st
 for (const { address, labels } of sliders) {
   test(`each slider of ${address}: ${labels.join('; ')}`, async ({ page }) => {
     await open(page, `#/langevin?${SMALL}&${address}&play=0`);
+    let before = await fingerprint(page);
     for (const label of labels) {
-      const before = await fingerprint(page);
       await page.getByRole('slider', { name: label, exact: true }).focus();
       for (let i = 0; i < 3; i++) await page.keyboard.press('PageUp');
       await rested(page);
-      expect(await fingerprint(page), label).not.toBe(before);
+      const after = await fingerprint(page);
+      expect(after, label).not.toBe(before);
+      before = after;
     }
   });
 }
