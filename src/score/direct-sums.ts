@@ -32,17 +32,16 @@ export async function directScore(
   else await wideScore(backend, workspace, task, progress);
 }
 
-/** Compiles what the direct method needs in up to four dimensions, while there is something else to wait for. */
+/** Compiles what the direct method needs for few pairs in up to four dimensions, while there is something else to wait for. */
 export async function prepareDirect(backend: Backend, dimension: number): Promise<void> {
-  if (dimension <= MOST_QUAD_DIMENSIONS) await backend.prepare(narrowKernel(backend, dimension), kernelScoreFinish);
+  if (dimension <= MOST_QUAD_DIMENSIONS) await backend.prepare(kernelScoreDirect(dimension), kernelScoreFinish);
 }
 
-function narrowKernel(backend: Backend, dimension: number): ReturnType<typeof kernelScoreDirect> {
-  return kernelScoreDirect(dimension, queriesAThreadOn(backend));
-}
+/** Up to here eight queries a thread save less time than it takes to compile twice as much: 0.2 s on a software adapter. */
+const QUICK_PAIRS = 2 ** 23;
 
-function queriesAThreadOn(backend: Backend): QueriesAThread {
-  return isSoftware(backend) ? 8 : 4;
+function queriesAThreadFor(backend: Backend, { points, queries }: ScoreTask): QueriesAThread {
+  return isSoftware(backend) && points.count * queries.count > QUICK_PAIRS ? 8 : 4;
 }
 
 async function narrowScore(
@@ -53,8 +52,8 @@ async function narrowScore(
 ): Promise<void> {
   const { points, queries } = task;
   const software = isSoftware(backend);
-  const queriesAThread = queriesAThreadOn(backend);
-  const kernel = narrowKernel(backend, points.dimension);
+  const queriesAThread = queriesAThreadFor(backend, task);
+  const kernel = kernelScoreDirect(points.dimension, queriesAThread);
   await backend.prepare(kernel, kernelScoreFinish);
   const wanted = backend.kind === 'reference' ? 1 : software ? SOFTWARE_THREADS : GPU_THREADS;
   const threadsOfPart = Math.ceil(queries.count / queriesAThread);

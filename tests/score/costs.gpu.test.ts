@@ -34,6 +34,13 @@ async function timeOf(engine: KernelScore, request: ScoreRequest): Promise<numbe
   return time;
 }
 
+/** The spread of a single time is a third; that of the least of so many is small beside the quarter. */
+const ROUNDS = 12;
+
+function leastOf(times: Readonly<Record<string, number[]>>, methods: readonly RealMethod[]): number {
+  return Math.min(...methods.flatMap((method) => times[method]));
+}
+
 describe.skipIf(!present)('auto', () => {
   it.each([
     ['few queries', 20_000, 100, 0.05],
@@ -50,15 +57,15 @@ describe.skipIf(!present)('auto', () => {
     const times: Record<string, number[]> = { auto: [], direct: [], cells: [], grid: [] };
     // Once for nothing: pipelines, pace, the probe and the index belong to none of them.
     for (const method of ['auto', ...methods] as const) await timeOf(engine, { queries, sigma, method });
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       for (const method of ['auto', ...methods] as const) {
-        times[method].push(await timeOf(engine, { queries, sigma, method }));
+        const isFar = method !== 'auto' && round > 1 && Math.min(...times[method]) > 2 * leastOf(times, methods);
+        if (!isFar) times[method].push(await timeOf(engine, { queries, sigma, method }));
       }
     }
     // The best of the rounds, in which all took turns: what disturbs a measurement only ever makes it longer. Choosing
     // itself may take 2 ms.
-    const best = Math.min(...methods.flatMap((method) => times[method]));
-    expect(Math.min(...times['auto']) - 2).toBeLessThan(1.25 * best);
+    expect(Math.min(...times['auto']) - 2).toBeLessThan(1.25 * leastOf(times, methods));
     engine.dispose();
   });
 });
