@@ -131,7 +131,7 @@ export class LabPage extends LitElement {
     this.#show()?.refresh();
     const { page, run } = this.#session;
     if (!page) return;
-    this.#map.want(run.run, page.settings.values);
+    this.#map.want(run.lab === page.lab ? run.run : undefined, page.settings.values);
     this.#address.write(formatAddress(page.lab, page.settings));
     const detail = pageReport(page.lab, run, this.#notice);
     this.dispatchEvent(new CustomEvent('page-change', { detail, bubbles: true }));

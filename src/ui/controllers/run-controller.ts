@@ -2,7 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { GpuLostError, type Backend } from '../../compute/backend';
 import { openBackend } from '../../compute/open-backend';
-import type { ClaimResult, ParameterValues, Run, RunData } from '../../labs/lab';
+import type { ClaimResult, Lab, ParameterValues, Run, RunData } from '../../labs/lab';
 import type { ParameterLimit } from '../../labs/parameters';
 import type { Speed } from '../address';
 import { BackendKeeper } from './backend-keeper';
@@ -12,14 +12,7 @@ import { cutOff, Outage } from './interruption';
 import { openRun, reopenRun, type RunRequest } from './open-run';
 import { ReplayLog } from './replay-log';
 import type { LoopListener } from './loop-options';
-import {
-  earlierRun,
-  type EarlierRun,
-  type KeptRun,
-  type RunControllerOptions,
-  type RunPlan,
-  type RunStatus,
-} from './run-plan';
+import { earlierRun, type KeptRun, type RunControllerOptions, type RunPlan, type RunStatus } from './run-plan';
 import { RunSeat } from './run-seat';
 
 export type { RunControllerOptions, RunPlan, RunStatus } from './run-plan';
@@ -27,6 +20,8 @@ export type { RunControllerOptions, RunPlan, RunStatus } from './run-plan';
 export class RunController implements ReactiveController {
   status: RunStatus = 'loading';
   backend: Backend | undefined;
+  /** Of the run that there is, which stays until that of another lab is ready. */
+  lab: Lab | undefined;
   /** The last ones known; those of a run before stay until its successor has some. */
   claims: readonly ClaimResult[] = [];
   limits: readonly ParameterLimit[] = [];
@@ -44,7 +39,7 @@ export class RunController implements ReactiveController {
   readonly #seat: RunSeat;
   #plan: RunPlan | undefined;
   /** What still stands behind a start that is under way or was refused. */
-  #earlier: EarlierRun | undefined;
+  #earlier: ReturnType<typeof earlierRun>;
   #starting = new AbortController();
 
   constructor(host: ReactiveControllerHost, options: RunControllerOptions) {
@@ -198,6 +193,7 @@ export class RunController implements ReactiveController {
     this.#earlier = undefined;
     this.problem = this.failure = undefined;
     this.#seat.adopt(run, log, resumed);
+    this.lab = this.#plan?.lab;
     this.#onStep();
   }
 

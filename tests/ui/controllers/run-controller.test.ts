@@ -114,6 +114,17 @@ test('the later of two starts wins, and the earlier run is disposed unseen', asy
   expect(controller.status).toBe('paused');
 });
 
+test('the run that there is belongs to the lab before, until the other one is ready', async () => {
+  await controller.start(plan);
+  const other: Lab = { ...fakeLab, id: 'other', start: async (options: StartOptions) => new FakeRun(options) };
+  const old = run();
+  const starting = controller.start({ ...plan, lab: other });
+  expect([controller.run, controller.lab]).toEqual([old, plan.lab]);
+  await starting;
+  expect(controller.run).not.toBe(old);
+  expect(controller.lab).toBe(other);
+});
+
 test('a restart disposes the old run, a disconnect everything', async () => {
   await controller.start(plan);
   const old = run();
