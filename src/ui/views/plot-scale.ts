@@ -67,9 +67,15 @@ function paddedLinear(min: number, max: number): readonly [number, number] {
 }
 
 function paddedLog(min: number, max: number, start: number): readonly [number, number] {
-  const low = Math.max(min, (start > 0 ? Math.min(start, max) : max) * 10 ** -MOST_DECADES);
-  const room = Math.max(0.15, 0.06 * Math.log10(max / low));
-  return [low * 10 ** -room, max * 10 ** room];
+  const [least, most, first] = [min, max, start > 0 ? start : max].map(withinReach);
+  const low = Math.max(least, withinReach(Math.min(first, most) * 10 ** -MOST_DECADES));
+  const room = Math.max(0.15, 0.06 * Math.log10(most / low));
+  return [low * 10 ** -room, most * 10 ** room];
+}
+
+/** An energy decays below the least positive number and grows beyond the largest: room about it would be 0, or infinite. */
+function withinReach(value: number): number {
+  return Math.min(Math.max(value, 1e-280), 1e280);
 }
 
 function logTicks(low: number, high: number): readonly Tick[] {

@@ -54,4 +54,14 @@ describe('paddedRange', () => {
     expect(paddedRange([0, -1], 'log')).toBeUndefined();
     expect(paddedRange([], 'linear')).toBeUndefined();
   });
+
+  it('stays finite and positive where an energy has decayed to the least of numbers, or grown to the largest', () => {
+    for (const values of [[5e-324], [5e-324, 1e-310], [1e-320, 1], [1, Number.MAX_VALUE], [Number.MAX_VALUE]]) {
+      const [min, max] = paddedRange(values, 'log') ?? [];
+      expect(min).toBeGreaterThan(0);
+      expect(max).toBeLessThan(Infinity);
+      expect(max).toBeGreaterThan(min ?? Infinity);
+      expect(labels(logScale({ min: min ?? 0, max: max ?? 0, from: 100, to: 0 })).length).toBeGreaterThan(0);
+    }
+  });
 });
