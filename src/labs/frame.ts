@@ -102,6 +102,8 @@ export interface StabilityMap {
   readonly y: MapAxis;
   /** [rows, columns], row 0 at the bottom: mean of log(size after / size before) a step; NaN where nothing ran yet. */
   readonly rates: Float32Array;
+  /** Another one whenever more of the rates is known; they are filled in where they stand. */
+  readonly revision: number;
   /** |rate| up to here is taken for neither growth nor decay. */
   readonly resolution: number;
   /** Share of the work that is done, 0 … 1. */

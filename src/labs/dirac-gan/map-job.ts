@@ -15,6 +15,8 @@ export const TILE_ROWS = 4;
 interface Progress {
   /** [rows, columns] as in StabilityMap. */
   readonly rates: Float32Array;
+  /** How often they were filled in. */
+  revision: number;
   /** Pictures that the twin has drawn, how long they took, and the one that it is drawing. */
   sketched: number;
   sketchMs: number;
@@ -44,6 +46,7 @@ export interface Tile {
 export function mapJob(settings: Settings, axes: MapAxes, known?: Progress): MapJob {
   const progress = known ?? {
     rates: new Float32Array(MAP_SIDE * MAP_SIDE).fill(Number.NaN),
+    revision: 0,
     sketched: 0,
     sketchMs: 0,
     sketching: undefined,
@@ -82,6 +85,7 @@ export function tileParams({ settings, axes }: MapJob, { side, row }: Tile): Par
 export function fillIn({ axes, progress }: MapJob, { side, row, rows }: Tile, growth: ArrayLike<number>): void {
   const stride = MAP_SIDE / side;
   const [alongRow, alongTile] = isTurned(axes) ? [MAP_SIDE, 1] : [1, MAP_SIDE];
+  progress.revision++;
   for (let y = row * stride; y < (row + rows) * stride; y++) {
     const from = (Math.floor(y / stride) - row) * side;
     for (let x = 0; x < MAP_SIDE; x++)

@@ -150,6 +150,7 @@ export class StabilityMapper {
       x,
       y,
       rates: progress.rates,
+      revision: progress.revision,
       resolution: RESOLUTION,
       boundary: progress.boundary ?? [],
       remarks: [axes.x, axes.y].flatMap((axis) => idleReason(axis, settings) ?? []),

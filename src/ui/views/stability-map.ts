@@ -36,6 +36,7 @@ export class StabilityMapView extends LitElement {
 
   readonly #theme = new ThemeController(this);
   #drawn: readonly unknown[] = [];
+  #boundary: { readonly of: StabilityMap['boundary']; readonly d: string } | undefined;
 
   override render(): TemplateResult | typeof nothing {
     const { map } = this;
@@ -77,8 +78,9 @@ export class StabilityMapView extends LitElement {
     // In the page's own memory: one on the GPU holds up the page for as long as the GPU is busy.
     const context = canvas?.getContext('2d', { willReadFrequently: true });
     const { current } = this.#theme;
-    if (!map || !context || (this.#drawn[0] === map && this.#drawn[1] === current)) return;
-    this.#drawn = [map, current];
+    const drawn = map && [canvas, map.rates, map.revision, current];
+    if (!map || !context || drawn?.every((each, i) => each === this.#drawn[i])) return;
+    this.#drawn = drawn ?? [];
     const pixels = mapPixels(map, this.#colours());
     context.putImageData(new ImageData(pixels, map.x.values.length, map.y.values.length), 0, 0);
   }
@@ -90,12 +92,12 @@ export class StabilityMapView extends LitElement {
 
   #overlay(map: StabilityMap): SVGTemplateResult {
     const [columns, rows] = [map.x.values.length, map.y.values.length];
-    const d = map.boundary.map(([a, b, c, e]) => `M${a + 0.5},${rows - b - 0.5}L${c + 0.5},${rows - e - 0.5}`).join('');
+    if (this.#boundary?.of !== map.boundary) this.#boundary = { of: map.boundary, d: boundaryPath(map) };
     const [x, y] = [axisScale(map.x, 0, columns), axisScale(map.y, rows, 0)];
     const here = [x.toPixel(map.x.current), y.toPixel(map.y.current)] as const;
     const [column, row] = this.cursor ?? [];
     return svg`
-      <path class="boundary" vector-effect="non-scaling-stroke" d=${d} />
+      <path class="boundary" vector-effect="non-scaling-stroke" d=${this.#boundary.d} />
       ${here.every(Number.isFinite) ? svg`<circle class="here" cx=${here[0]} cy=${here[1]} r="8"><title>the setting in force</title></circle>` : nothing}
       ${column === undefined || row === undefined ? nothing : svg`<path class="cursor" vector-effect="non-scaling-stroke" d=${`M${column + 0.5},0V${rows}M0,${rows - row - 0.5}H${columns}`} />`}
       ${x.ticks.map(({ value, label }) => svg`<text font-size="17" x=${x.toPixel(value)} y=${rows + 24} text-anchor="middle">${label}</text>`)}
@@ -158,6 +160,11 @@ export class StabilityMapView extends LitElement {
       new CustomEvent('map-choose', { detail: this.map.settingsAt(...pixel), bubbles: true, composed: true }),
     );
   }
+}
+
+function boundaryPath({ boundary, y }: StabilityMap): string {
+  const rows = y.values.length;
+  return boundary.map(([a, b, c, e]) => `M${a + 0.5},${rows - b - 0.5}L${c + 0.5},${rows - e - 0.5}`).join('');
 }
 
 function axisScale({ values, scale, edges }: MapAxis, from: number, to: number): PlotScale {

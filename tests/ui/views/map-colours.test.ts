@@ -39,6 +39,7 @@ test('the bottom row of the map is the last of the picture', () => {
     resolution: 1e-6,
     done: 1,
     boundary: [],
+    revision: 0,
     remarks: [],
     modulusAt: () => 1,
     settingsAt: () => ({}),
