@@ -67,15 +67,11 @@ function paddedLinear(min: number, max: number): readonly [number, number] {
 }
 
 function paddedLog(min: number, max: number, start: number): readonly [number, number] {
-  const [least, most, first] = [min, max, start > 0 ? start : max].map(withinReach);
-  const low = Math.max(least, withinReach(Math.min(first, most) * 10 ** -MOST_DECADES));
-  const room = Math.max(0.15, 0.06 * Math.log10(most / low));
-  return [low * 10 ** -room, most * 10 ** room];
-}
-
-/** An energy decays below the least positive number and grows beyond the largest: room about it would be 0, or infinite. */
-function withinReach(value: number): number {
-  return Math.min(Math.max(value, 1e-280), 1e280);
+  const low = Math.max(min, (start > 0 ? Math.min(start, max) : max) * 10 ** -MOST_DECADES);
+  const room = Math.max(0.15, 0.06 * (Math.log10(max) - Math.log10(low)));
+  // An energy decays to the least of numbers and grows to the largest, about which there is no room left.
+  const bottom = Math.max(low * 10 ** -room, Number.MIN_VALUE);
+  return [bottom, Math.min(Math.max(max * 10 ** room, 1.5 * bottom), Number.MAX_VALUE)];
 }
 
 function logTicks(low: number, high: number): readonly Tick[] {
@@ -85,6 +81,8 @@ function logTicks(low: number, high: number): readonly Tick[] {
   const values = range(Math.floor(low), Math.floor(high))
     .flatMap((exponent) => [1, 2, 5].map((digit) => digit * 10 ** exponent))
     .filter((value) => Math.log10(value) >= low && Math.log10(value) <= high);
+  // Between the least of numbers there is nothing to divide.
+  if (values.length < 2 && low < -300) return [];
   const ticks =
     values.length >= 2
       ? values

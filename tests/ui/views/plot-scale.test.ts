@@ -61,7 +61,7 @@ describe('paddedRange', () => {
       expect(min).toBeGreaterThan(0);
       expect(max).toBeLessThan(Infinity);
       expect(max).toBeGreaterThan(min ?? Infinity);
-      expect(labels(logScale({ min: min ?? 0, max: max ?? 0, from: 100, to: 0 })).length).toBeGreaterThan(0);
+      expect(() => logScale({ min: min ?? 0, max: max ?? 0, from: 100, to: 0 })).not.toThrow();
     }
   });
 });
