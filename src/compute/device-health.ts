@@ -1,6 +1,7 @@
 // Whether a device still works, and what it has to say: losses, errors outside any scope, allocations that failed. Every
 // GPU promise passes here: after the death of the GPU process they reject, after destroy() most resolve; both become one error.
 import { GpuFaultError, GpuLostError, OutOfMemoryError, type Loss } from './backend';
+import { within } from '../waiting';
 
 /** How long a promise that broke waits for the browser to say that the device is gone; 26 to 48 ms were seen. */
 const LOSS_GRACE_MS = 500;
@@ -88,12 +89,7 @@ export class DeviceHealth {
   }
 
   async #grace(): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const patience = new Promise((resolve) => {
-      timer = setTimeout(resolve, LOSS_GRACE_MS);
-    });
-    await Promise.race([this.lost, patience]);
-    clearTimeout(timer);
+    await within(LOSS_GRACE_MS, this.lost);
   }
 
   #watch(label: string, bytes: number, scope: Promise<GPUError | null>): void {

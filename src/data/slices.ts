@@ -1,6 +1,8 @@
 // Work over many rows that never holds up the page: written once as a generator that yields every so many rows, done in
 // one go or in tasks of a few milliseconds.
 
+import { nextTask } from '../waiting';
+
 export type Sliced<T> = Generator<undefined, T>;
 
 /** Rows between two looks at the clock: about a millisecond. */
@@ -49,11 +51,4 @@ export function* overRows(count: number, each: (index: number) => void): Sliced<
     for (let i = from; i < to; i++) each(i);
     yield;
   }
-}
-
-/** Resolves in a task of its own. */
-export function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
-  });
 }

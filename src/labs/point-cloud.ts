@@ -1,7 +1,8 @@
 // The points of a run on the host, wherever they come from.
 import { digitPoints } from '../data/digits';
 import { measurements, penguinPoints } from '../data/penguin-points';
-import { atOnce, inTasks, nextTask, overRows, type Sliced } from '../data/slices';
+import { atOnce, inTasks, overRows, type Sliced } from '../data/slices';
+import { nextTask } from '../waiting';
 import { drawPoints, isSynthetic, type SyntheticId } from '../data/synthetic';
 import type { Box } from '../targets/target';
 import type { RunData, StartOptions } from './lab';

@@ -2,6 +2,7 @@
 // chains for one step where even that is slow. Order does not matter, since the random numbers depend on (chain, step).
 import type { Backend } from '../compute/backend';
 import { Pacer } from '../compute/pacer';
+import { nextTask } from '../waiting';
 
 /** Chains, or anything else that moves step by step, each on its own. */
 export interface Movable {
@@ -89,7 +90,7 @@ export class Stepper {
   /** The reference backend settles without leaving the task: let the page draw and listen. */
   async #breathe(): Promise<void> {
     if (this.#backend.kind === 'webgpu' || performance.now() - this.#lastYield < 12) return;
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await nextTask();
     this.#lastYield = performance.now();
   }
 }

@@ -1,6 +1,7 @@
 // Who may hand work to the device next. What somebody waits for goes first, and of work in pieces one piece at a time is
 // under way: whatever comes must wait for it, and beside another its own would look twice as long.
 import type { Backend } from '../compute/backend';
+import { nextTask } from '../waiting';
 
 /** After urgent work nobody gives way for so long: a stream of it (a slider that moves on) leaves half of the time to the rest. */
 const REST_MS = 100;
@@ -53,8 +54,4 @@ export function takeTurn(backend: Backend): Promise<void> {
   })();
   lane.given = turn.then(nextTask).then(() => backend.settled().catch(() => undefined));
   return turn;
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve));
 }

@@ -1,6 +1,7 @@
 // Long work in submissions of about 40 ms, so that a device stays usable and an abort is answered within one of them.
 import type { Backend } from '../compute/backend';
 import { Pacer } from '../compute/pacer';
+import { nextTask } from '../waiting';
 import { takeTurn } from './device-turns';
 
 export interface Progress {
@@ -90,7 +91,7 @@ export class PacedWork {
     if (!this.#progress.urgent && this.#done < this.#total)
       await unlessAborted(takeTurn(this.#backend), this.#progress.signal);
     // The reference backend computes on this thread: let others have it.
-    if (this.#backend.kind === 'reference') await new Promise((resolve) => setTimeout(resolve));
+    if (this.#backend.kind === 'reference') await nextTask();
     this.#progress.signal?.throwIfAborted();
   }
 

@@ -3,7 +3,7 @@ import { mebibytes } from '../foreign-text';
 import { CsvCells, MOST_LINE } from './csv-cells';
 import { CsvError } from './csv-error';
 import { delimiterNames, detectFormat, refuseBinary } from './csv-format';
-import { nextTask } from '../slices';
+import { nextTask } from '../../waiting';
 import { TableBuilder, type CsvTable } from './csv-table';
 
 export const MOST_BYTES = 20 * 1024 * 1024;

@@ -5,6 +5,7 @@ import type { Kernel } from '../../compute/kernel';
 import { Pacer } from '../../compute/pacer';
 import type { Scope } from '../../compute/scope';
 import { atOnce, inTasks, whileWanted, type Sliced } from '../../data/slices';
+import { within } from '../../waiting';
 import type { DiracGrowthParams } from '../../kernels/dirac-growth';
 import { objectives } from '../../math/dirac-objective';
 import type { ParameterValues, StabilityMap } from '../lab';
@@ -95,13 +96,8 @@ export class StabilityMapper {
 
   /** Whether it has been compiled within a turn: a software adapter may take half a second, for which no step should wait. */
   async #compiles(kernel: Kernel<DiracGrowthParams>): Promise<boolean> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, TURN_MS, false)));
-    try {
-      return await Promise.race([this.#backend.prepare(kernel).then(() => true), late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    const ready = this.#backend.prepare(kernel).then(() => true);
+    return (await within(TURN_MS, ready)) ?? false;
   }
 
   /** Tiles for about 40 ms, before picture `until`. */

@@ -2,6 +2,7 @@
 // short ones are recorded one after the other until some 40 ms of them wait. Only whole steps are taken.
 import type { Backend } from '../../compute/backend';
 import type { Pacer } from '../../compute/pacer';
+import { nextTask } from '../../waiting';
 import { pacerOf } from '../../score/paced-work';
 
 /** Chains that take one step at a time, all together. */
@@ -72,7 +73,7 @@ export class ScoredStepper {
     }
     // The reference backend settles without leaving the task: let the page draw and listen.
     if (this.#backend.kind === 'reference' && performance.now() - this.#lastYield > 12) {
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await nextTask();
       this.#lastYield = performance.now();
     }
     this.#since = performance.now();

@@ -1,7 +1,7 @@
 // Saving what a page shows and knows.
 import { GpuLostError } from '../../compute/backend';
 import type { Checkpoint, Run } from '../../labs/lab';
-import { nextTask } from '../../data/slices';
+import { nextTask } from '../../waiting';
 import { HEAVY_COUNT } from '../address';
 import { csvPieces } from './csv';
 import { download, fileName, type FileKind } from './download';

@@ -2,7 +2,8 @@
 // loss. A null adapter today may be there in a second, so no refusal is remembered.
 import type { Backend, BackendKind, Loss } from '../../compute/backend';
 import { NoWebGpuError } from '../../compute/open-backend';
-import { pause, within } from './pause';
+import { within } from '../../waiting';
+import { pause } from './pause';
 
 export type OpenBackend = (options: { readonly kind: BackendKind }) => Promise<Backend>;
 

@@ -1,5 +1,6 @@
 // Keeps a run computing its stability map or its figures, a little at a time, while its host is connected.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { waited } from '../../waiting';
 import type { ParameterValues, Run } from '../../labs/lab';
 
 type Task = <T>(work: (run: Run) => Promise<T>) => Promise<T>;
@@ -75,7 +76,7 @@ export class MapController implements ReactiveController {
     const [run, key] = [this.#run, this.#key];
     if (!run || !refinementOf(run, this.#values) || !this.#connected) return false;
     if (this.#hurried()) {
-      await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+      await waited(WAIT_MS);
       return true;
     }
     const started = performance.now();

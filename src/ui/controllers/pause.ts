@@ -23,16 +23,3 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     forget = () => clearTimeout(timer);
   });
 }
-
-/** `undefined` where the work has not answered after so many milliseconds; it goes on. */
-export async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([work, patience]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -1,6 +1,7 @@
 // The target behind the particles, evaluated by the run when the target or the view has settled. The latest request
 // wins; what it replaces is dropped when it arrives.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { waited } from '../../waiting';
 import type { Field, ParameterValues, Run } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { contourPaths, regionLevels, visibleLevels, type ContourPath } from './contour-paths';
@@ -103,7 +104,7 @@ export class FieldController implements ReactiveController {
     const begun = performance.now();
     for (let stage = 0; stage < stages; stage++) {
       // Under a stream of requests half of the time is left to frames, and to the run.
-      if (stage === 1 && request !== this.#request) await pause(Math.min(performance.now() - begun, MOST_REST_MS));
+      if (stage === 1 && request !== this.#request) await waited(Math.min(performance.now() - begun, MOST_REST_MS));
       if (stage > 0 && request !== this.#request) return;
       await this.#evaluate(request, stage, stage > 0 ? abort.signal : undefined);
     }
@@ -132,10 +133,6 @@ export class FieldController implements ReactiveController {
     const whole = sameBox(home, view) || request.stages !== undefined ? field : await evaluate(request, home);
     return regionLevels(whole.logDensity);
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve, ms));
 }
 
 function evaluate(

@@ -1,0 +1,24 @@
+// Waiting, and not for ever.
+
+/** Resolves in a later task, after so many milliseconds. */
+export function waited(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms));
+}
+
+/** Resolves in a task of its own: others get the thread first. */
+export function nextTask(): Promise<void> {
+  return waited(0);
+}
+
+/** `undefined` where the work has not answered after so many milliseconds; it goes on. */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([work, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
