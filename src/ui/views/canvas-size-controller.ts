@@ -18,10 +18,14 @@ export class CanvasSizeController implements ReactiveController {
     host.addController(this);
   }
 
+  /** Device pixels for each CSS pixel, as far as they show. */
+  get ratio(): number {
+    return Math.min(MOST_RATIO, devicePixelRatio);
+  }
+
   /** Device pixels, for the drawing buffer. */
   get device(): [width: number, height: number] {
-    const ratio = Math.min(MOST_RATIO, devicePixelRatio);
-    return [Math.round(this.css.width * ratio), Math.round(this.css.height * ratio)];
+    return [Math.round(this.css.width * this.ratio), Math.round(this.css.height * this.ratio)];
   }
 
   hostConnected(): void {

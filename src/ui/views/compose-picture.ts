@@ -1,18 +1,7 @@
 // One PNG of the particles and of what lies over them. The overlay is drawn as an SVG image with its colours resolved;
 // its words are drawn on the canvas, because an SVG image cannot reach the fonts of the page.
+import './trail-layer';
 import type { Size } from './view-transform';
-
-export interface PictureParts {
-  /** Holds the particles at this very moment. */
-  readonly canvas: HTMLCanvasElement;
-  readonly background: string;
-  /** Below and above the particles, in CSS pixels of `size`. */
-  readonly below: SVGSVGElement;
-  readonly above: SVGSVGElement;
-  readonly size: Size;
-  /** The read-out, bottom left. */
-  readonly caption: HTMLElement | undefined;
-}
 
 const PAINTED = [
   'fill',
@@ -22,26 +11,38 @@ const PAINTED = [
   'stroke-width',
   'stroke-linecap',
   'stroke-linejoin',
+  'stroke-dasharray',
   'opacity',
 ];
 
-/** Rejects when the browser cannot encode the picture. */
-export async function composePicture(parts: PictureParts): Promise<Blob> {
-  const { canvas, size, below, above, caption } = parts;
+/**
+ * `root` of a main canvas that holds the particles at this very moment; `size` in CSS pixels. Rejects when the browser
+ * cannot encode the picture.
+ */
+export async function composePicture(root: ParentNode, background: string, size: Size): Promise<Blob> {
+  const find = <T extends Element>(selector: string): T | null => root.querySelector<T>(selector);
+  const [canvas, below, above] = [
+    find<HTMLCanvasElement>('canvas'),
+    find<SVGSVGElement>('.below'),
+    find<SVGSVGElement>('.above'),
+  ];
+  if (!canvas || !below || !above) throw new Error('there is no picture to save yet');
+  const trails = root.querySelector('trail-layer')?.canvas;
+  const caption = find<HTMLElement>('.hud');
   const picture = document.createElement('canvas');
   picture.width = canvas.width;
   picture.height = canvas.height;
   const context = picture.getContext('2d');
   if (!context) throw new Error('the browser gave no canvas to compose the picture on');
   // First of all, in the task that drew it: a WebGPU canvas is empty in the next one.
-  const particles = await createImageBitmap(canvas);
+  const layers = await Promise.all([canvas, ...(trails ? [trails] : [])].map((layer) => createImageBitmap(layer)));
   const [lower, upper] = await Promise.all([overlayImage(below, size), overlayImage(above, size)]);
-  context.fillStyle = parts.background;
+  context.fillStyle = background;
   context.fillRect(0, 0, picture.width, picture.height);
   context.drawImage(lower, 0, 0, picture.width, picture.height);
-  context.drawImage(particles, 0, 0, picture.width, picture.height);
+  for (const layer of layers) context.drawImage(layer, 0, 0, picture.width, picture.height);
   context.drawImage(upper, 0, 0, picture.width, picture.height);
-  particles.close();
+  for (const layer of layers) layer.close();
   context.scale(picture.width / size.width, picture.height / size.height);
   for (const text of above.querySelectorAll('text'))
     drawText(context, text, text, Number(text.getAttribute('x')), Number(text.getAttribute('y')));

@@ -90,27 +90,9 @@ export const canvasStyles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  .path {
-    fill: none;
-    stroke-width: 1.25;
-    stroke-linejoin: round;
-    stroke-linecap: round;
-  }
-  .path.run {
-    stroke: var(--accent);
-  }
-  .path.twin {
-    stroke: var(--twin);
-  }
-  .head {
-    stroke: var(--raised);
-    stroke-width: 1.2;
-  }
-  .head.run,
   .swatch.run {
     fill: var(--accent);
   }
-  .head.twin,
   .swatch.twin {
     fill: var(--twin);
   }

@@ -24,6 +24,7 @@ import { cloudKey, overlay, overlayChanged } from './overlay';
 import { gridLines } from './overlay-grid';
 import { PointerController } from './pointer-controller';
 import { ThemeController } from './theme-controller';
+import { trailLayer } from './trail-layer';
 import { sameScene } from './same-scene';
 import { viewButtons } from './view-buttons';
 import { fitBox, panBox, sameBox, toData, zoomBox } from './view-transform';
@@ -60,9 +61,6 @@ export class MainCanvas extends LitElement {
   @state() private adding = false;
 
   @query('canvas') private canvas!: HTMLCanvasElement;
-  @query('.below') private below!: SVGSVGElement;
-  @query('.above') private above!: SVGSVGElement;
-  @query('.hud') private caption!: HTMLElement | null;
 
   #frame: Frame | undefined;
   /** `chosen` when the gesture began. */
@@ -135,16 +133,7 @@ export class MainCanvas extends LitElement {
     await this.updateComplete;
     if (!this.#frame || !this.#renderer) throw new Error('there is no picture to save yet');
     this.draw();
-    const background = getComputedStyle(this).backgroundColor;
-    const { canvas, below, above } = this;
-    return composePicture({
-      canvas,
-      below,
-      above,
-      background,
-      size: this.#size.css,
-      caption: this.caption ?? undefined,
-    });
+    return composePicture(this.renderRoot, getComputedStyle(this).backgroundColor, this.#size.css);
   }
 
   override disconnectedCallback(): void {
@@ -191,6 +180,7 @@ export class MainCanvas extends LitElement {
           @keydown=${this.#onKeyDown}
         ></canvas>`,
       )}
+      ${frame && this.show.paths ? trailLayer(frame.paths, view, this.#size, this.#theme.current) : nothing}
       <svg class="above" aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">${this.#overlay(view)}</svg>
       ${this.editable && frame ? handleLayer(frame.handles, view, size, this.placing) : nothing}
       ${hud ? html`<div class="hud">${hud}</div>` : nothing} ${this.#buttons()}
@@ -213,7 +203,7 @@ export class MainCanvas extends LitElement {
     const [size, theme, picture] = [this.#size.css, this.#theme.current, this.#field.picture];
     const density = sceneStyle(this.#scene(frame)) === 'density';
     const visible = [view.minX, view.maxX, view.minY, view.maxY, size.width, axes, picture, theme, density];
-    const wanted = [show, words, show.paths && frame.paths, frame.guides, cloudKey(frame)];
+    const wanted = [show, words, frame.guides, cloudKey(frame)];
     return guard([...visible, ...wanted], () =>
       overlay({ view, size, axes, frame, clouds, words, picture, show, density, theme }),
     );

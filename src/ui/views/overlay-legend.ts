@@ -1,8 +1,8 @@
 // Who is who, in the top right corner: a dot for points, a ramp for the density image, a line for contours.
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { densityLook } from '../../draw/density-colour';
-import type { Rgb } from '../../draw/renderer';
 import type { Cloud, Picture } from '../../labs/lab';
+import { cssColour } from './css-colour';
 import type { ThemeColours } from './theme-controller';
 
 export interface LegendContent {
@@ -69,13 +69,9 @@ function ramps({ clouds, theme }: LegendContent): SVGTemplateResult {
   return svg`<defs>${clouds.map(({ role }) => {
     const [pale, deep] = role === 'run' ? [look.run, look.runDeep] : [look.twin, look.twinDeep];
     return svg`<linearGradient id="ramp-${role}">
-      <stop offset="0" stop-color=${css(pale)} stop-opacity="0.12" />
-      <stop offset="0.6" stop-color=${css(pale)} stop-opacity="0.7" />
-      <stop offset="1" stop-color=${css(deep)} />
+      <stop offset="0" stop-color=${cssColour(pale)} stop-opacity="0.12" />
+      <stop offset="0.6" stop-color=${cssColour(pale)} stop-opacity="0.7" />
+      <stop offset="1" stop-color=${cssColour(deep)} />
     </linearGradient>`;
   })}</defs>`;
-}
-
-function css(colour: Rgb): string {
-  return `rgb(${colour.map((channel) => Math.round(255 * channel)).join(',')})`;
 }

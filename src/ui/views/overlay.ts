@@ -1,4 +1,4 @@
-// Everything around the particles: the grid below them, the rest above.
+// Everything around the particles but the trails: the grid below them, the rest above.
 import { svg, type SVGTemplateResult } from 'lit';
 import type { Cloud, Frame, Picture } from '../../labs/lab';
 import type { Box } from '../../targets/target';
@@ -8,7 +8,7 @@ import { contourLines, scoreArrows } from './overlay-field';
 import { gridLabels } from './overlay-grid';
 import { heatLegend } from './heat-image';
 import { legend } from './overlay-legend';
-import { guideLines, highlightedPaths } from './overlay-paths';
+import { guideLines } from './overlay-paths';
 import type { ThemeColours } from './theme-controller';
 import type { Size } from './view-transform';
 
@@ -34,7 +34,6 @@ export function overlay(content: OverlayContent): SVGTemplateResult {
     ${contours ? contourLines(picture, view, size) : ''}
     ${show.arrows && picture ? scoreArrows(picture, view, size) : ''}
     ${guideLines(frame.guides ?? [], view, size)}
-    ${show.paths ? highlightedPaths(frame.paths, view, size) : ''}
     ${gridLabels(view, size, axes)}
     ${legend({ clouds, density, line, theme, width: size.width })}
     ${show.heat && frame.heat && picture ? heatLegend(frame.heat, picture, theme.dark, size, clouds.length + Number(contours)) : ''}
