@@ -44,9 +44,11 @@ export const canvasStyles = css`
     outline: 2px solid var(--accent);
     outline-offset: 1px;
   }
+  /* A layer each: beside the words that change with every step, contours would be painted anew as often. */
   .below,
   .above {
     pointer-events: none;
+    will-change: transform;
   }
   .grid {
     fill: none;
