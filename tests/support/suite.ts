@@ -1,6 +1,6 @@
 // `npm test`: every check as a named, timed step; all of them run, failures are listed at the end, and the last line counts.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EAGER_BUDGET, eagerScripts, eagerSize } from './bundle-size';
@@ -132,12 +132,12 @@ function steps(reports: string, environment: Environment): Step[] {
   ];
 }
 
-/** `npm run test:faults`: all of it, with times. */
+/** `npm run test:faults`: all of it, with times; a step for each file, since each may take long. */
 function faultSteps(reports: string, environment: Environment): Step[] {
+  const files = readdirSync('tests/faults').flatMap((file) => /^(.+)\.spec\.ts$/.exec(file)?.[1] ?? []);
   return [
     script('build', environment),
-    browserTests('faults', [...FAULTS, '--project', 'faults'], reports, environment),
-    browserTests('block', [...FAULTS, '--project', 'block'], reports, environment),
+    ...files.map((name) => browserTests(name, [...FAULTS, `faults/${name}.spec`], reports, environment)),
     { name: 'mutations', run: async () => runMutations(environment) },
   ];
 }
@@ -150,8 +150,7 @@ async function runStep(step: Step, broken: ReadonlySet<string>): Promise<Tally> 
   return add(tally, fail(`${tally.skipped} skipped, and on CI nothing may be`));
 }
 
-/** Runs all steps. Returns the exit code. */
-/** `what`: everything, or what can go wrong outside of the page at length. */
+/** Runs all steps and returns the exit code. `what`: everything, or what can go wrong outside of the page at length. */
 export async function runSuite(what: 'all' | 'faults' = 'all'): Promise<number> {
   const machine = prepareMachine();
   if (!machine.ready) {
@@ -174,7 +173,7 @@ export async function runSuite(what: 'all' | 'faults' = 'all'): Promise<number> 
   }
   rmSync(reports, { recursive: true, force: true });
   console.log('');
-  for (const { step, seconds, result } of rows) console.log(`${step.padEnd(12)}${seconds.padStart(7)} s   ${result}`);
+  for (const { step, seconds, result } of rows) console.log(`${step.padEnd(14)}${seconds.padStart(7)} s   ${result}`);
   if (all.failures.length > 0) console.log(`\nfailed:\n${all.failures.map((line) => `  ${line}`).join('\n')}`);
   console.log(`\n${summary(all)}`);
   return all.failed > 0 ? 1 : 0;
