@@ -3,7 +3,8 @@ import type { ReactiveControllerHost } from 'lit';
 import type { Checkpoint, Lab, ParameterValues, RunData } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { formatAddress, joinNotes, type Settings } from '../address';
-import { RunController, type RunControllerOptions } from '../controllers/run-controller';
+import { RunController } from '../controllers/run-controller';
+import type { RunControllerOptions } from '../controllers/run-plan';
 import { readMixture } from './mixture-data';
 import { defaultSettings, type Opened } from './open-page';
 import { changedKeys, needsRestart, pick, startsPlaying, targetKeys, withPreset, withValues } from './page-settings';
@@ -172,7 +173,7 @@ export class LabSession {
     if (!(failure instanceof RangeError || failure instanceof TypeError)) return;
     if (this.#good && this.run.goBack()) return this.#stay(this.#good, failure);
     if (this.#resumes) {
-      this.#options.say(`${failure.message}. The run begins anew.`);
+      this.#options.say(`${clause(failure)}. The run begins anew.`);
       return this.#start(false);
     }
     const defaults = { lab: page.lab, settings: defaultSettings(page.lab), data: {} };
@@ -180,15 +181,15 @@ export class LabSession {
     if (JSON.stringify(good.settings.values) === JSON.stringify(page.settings.values)) return;
     this.#good = undefined;
     this.#become(good);
-    this.#options.say(`${failure.message}. The earlier settings are back.`);
+    this.#options.say(`${clause(failure)}. The earlier settings are back.`);
     this.#start(this.#wasRunning);
   }
 
   /** Nothing was lost: the run before is still there, in whichever lab. */
-  #stay(good: PageState, { message }: Error): void {
+  #stay(good: PageState, failure: Error): void {
     this.home = viewOf(good.lab, good.settings.values, good.data) ?? this.home;
     this.#become(good);
-    this.#options.say(`${message}. The earlier settings are back.`);
+    this.#options.say(`${clause(failure)}. The earlier settings are back.`);
   }
 
   /** It plays because it was asked to; steps asked for by number end at rest, also while they are still under way. */
@@ -244,4 +245,9 @@ function viewOf(lab: Lab, values: ParameterValues, data: RunData): Box | undefin
     // Settings that cannot be viewed cannot be started either; the start says why.
     return undefined;
   }
+}
+
+/** What a sentence can go on after. */
+function clause({ message }: Error): string {
+  return message.replace(/\.$/, '');
 }

@@ -2,7 +2,8 @@
 import type { Lab, Run } from '../../labs/lab';
 import type { BackendKind } from '../../compute/backend';
 import { formatRate } from '../controllers/rate-meter';
-import type { RunController, RunStatus } from '../controllers/run-controller';
+import type { RunController } from '../controllers/run-controller';
+import type { RunStatus } from '../controllers/run-plan';
 
 export interface PageReport {
   readonly lab: string;

@@ -15,7 +15,7 @@ import type {
 } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import type { Settings, Speed } from '../address';
-import type { RunStatus } from '../controllers/run-controller';
+import type { RunStatus } from '../controllers/run-plan';
 import type { ViewOptions } from '../controls/view-options';
 import { divergencePanel } from './divergence-panel';
 import type { FileKind } from './download';

@@ -5,7 +5,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { BackendKind } from '../../compute/backend';
 import { labs } from '../../labs/registry';
 import type { Run } from '../../labs/lab';
-import type { RunStatus } from '../controllers/run-controller';
+import type { RunStatus } from '../controllers/run-plan';
 import { ThemeController } from '../controllers/theme-controller';
 import './help-dialog';
 import type { HelpDialog } from './help-dialog';

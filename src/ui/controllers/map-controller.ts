@@ -80,13 +80,19 @@ export class MapController implements ReactiveController {
       return true;
     }
     const started = performance.now();
-    const more = await this.#task((current) => refinementOf(current, this.#values)?.() ?? Promise.resolve(false));
+    const more = await this.#task((current) => this.#turn(current));
     this.#host.requestUpdate();
     // The first picture at once; the finer ones leave the run as much time as they take.
     const { map } = run.frame();
     const rough = map !== undefined && Number.isNaN(map.rates.at(-1) ?? Number.NaN);
     if (more && !rough && key === this.#key) await this.#rest(performance.now() - started);
     return more || run !== this.#run || key !== this.#key;
+  }
+
+  /** Settings are of the run that they came with: another one may have taken its place meanwhile, or be about to. */
+  #turn(current: Run): Promise<boolean> {
+    const refine = current === this.#run ? refinementOf(current, this.#values) : undefined;
+    return refine?.() ?? Promise.resolve(false);
   }
 
   /** So long, or until something else is wanted. */

@@ -15,8 +15,6 @@ import type { LoopListener } from './loop-options';
 import { earlierRun, type KeptRun, type RunControllerOptions, type RunPlan, type RunStatus } from './run-plan';
 import { RunSeat } from './run-seat';
 
-export type { RunControllerOptions, RunPlan, RunStatus } from './run-plan';
-
 export class RunController implements ReactiveController {
   status: RunStatus = 'loading';
   backend: Backend | undefined;
@@ -211,9 +209,14 @@ export class RunController implements ReactiveController {
         this.#seat.goal = undefined;
         this.#become(finished ? 'done' : 'paused');
       },
-      // Of a loss the backend tells by itself.
-      failed: (error) => (error instanceof GpuLostError ? undefined : this.#fail(error)),
+      failed: (error) => this.#loopFailed(error),
     };
+  }
+
+  /** Of a loss the backend tells by itself; what fails while it makes way is only nothing to go back to. */
+  #loopFailed(error: unknown): void {
+    if (this.status === 'loading') this.#earlier = undefined;
+    else if (!(error instanceof GpuLostError)) this.#fail(error);
   }
 
   #begin({ playing, until }: RunPlan): void {

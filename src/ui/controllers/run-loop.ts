@@ -104,10 +104,11 @@ export class RunLoop {
     return this.#pending;
   }
 
-  /** Does something with the run while nothing else does. Rejects where the loop ends before its turn comes. */
+  /** Does something with the run while nothing else does. Rejects where that fails, or the loop ends before its turn comes. */
   task<T>(work: (run: Run) => Promise<T>): Promise<T> {
     const { promise, resolve, reject } = withResolvers<T>();
-    this.#tasks.push({ begin: () => work(this.#run).then(resolve, reject), refuse: reject });
+    const begin = async (): Promise<T> => work(this.#run); // what throws at once rejects as well
+    this.#tasks.push({ begin: () => begin().then(resolve, reject), refuse: reject });
     if (this.#disposed) this.#refuseTasks();
     this.#wake();
     return promise;

@@ -94,17 +94,16 @@ test('coarse pictures wait for nothing, and finer ones for them', async () => {
   const sketched: ParameterValues[] = [];
   let [left, free] = [2, (): void => undefined];
   const busy = new Promise<void>((resolve) => (free = resolve));
-  const sketching = {
-    ...run,
+  Object.assign(run, {
     async sketchMap(values: ParameterValues) {
       expect(seen.refined).toBe(0);
       sketched.push(values);
       if (sketched.length === 2) await busy;
       return --left > 0;
     },
-  } as unknown as Run;
+  });
   seen.hurried = true;
-  controller.want(sketching, { h: 1 });
+  controller.want(run, { h: 1 });
   expect(sketched).toEqual([{ h: 1 }]);
   await pass();
   expect(sketched).toEqual([{ h: 1 }, { h: 1 }]);
@@ -136,4 +135,15 @@ test('a coarse picture of settings that are gone is not made finer, and refining
   await pass();
   expect(sketched).toEqual([{ h: 1 }, { h: 2 }]);
   expect(refined).toEqual([{ h: 2 }]);
+});
+
+test('a run is never handed the settings of another one that took its place in the page', async () => {
+  const { run, seen, controller, again } = setUp(2, { ms: 5 });
+  controller.want(run, { h: 1 });
+  // Its second turn comes when the page shows another run already.
+  const other = { ...run, refineMap: async () => false } as unknown as Run;
+  controller.want(other, { sigma: 1 });
+  again(5);
+  await pass();
+  expect(seen.refined).toBe(1);
 });

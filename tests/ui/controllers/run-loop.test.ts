@@ -217,6 +217,17 @@ test('tasks run between turns, and a failing one does not stop the loop', async 
   expect(run.step).toBeGreaterThan(50);
 });
 
+test('a task that throws before it awaits anything is refused as well', async () => {
+  const thrown = loop.task(() => {
+    throw new TypeError('of another lab');
+  });
+  await Promise.all([expect(thrown).rejects.toThrow('of another lab'), frames.pass()]);
+  loop.play();
+  await frames.pass(3);
+  expect(run.step).toBeGreaterThan(0);
+  expect(listener.failed).not.toHaveBeenCalled();
+});
+
 test('a task and a change wait for a measurement, and for no claims', async () => {
   await frames.pass(3);
   run.calls.length = 0;
