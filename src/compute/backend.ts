@@ -56,7 +56,7 @@ export interface Backend {
   clear(array: DeviceArray): void;
   /** Records a device → device copy of the whole of `source` to the start of `target`. */
   copy(source: DeviceArray, target: DeviceArray): void;
-  /** Compiles what is not yet compiled. A kernel must be prepared before it is dispatched. */
+  /** Compiles what is not yet compiled. A kernel must be prepared before it is dispatched. Rejects with GpuLostError or GpuFaultError. */
   prepare(...kernels: readonly Kernel[]): Promise<void>;
   /** Records one launch; nothing runs before `submit`. */
   dispatch<P extends KernelParams>(kernel: Kernel<P>, call: Call<P>): void;
@@ -64,6 +64,8 @@ export interface Backend {
   submit(): void;
   /** Resolves when all submitted work is done; rejects with GpuLostError, OutOfMemoryError or GpuFaultError. */
   settled(): Promise<void>;
+  /** Resolves when all submitted work is done, or never will be; what failed is left to whoever asks by `settled` or `read`. */
+  drained(): Promise<void>;
   /** Device → CPU, of the state at the moment of the call (the copy is recorded before this returns). */
   read(array: DeviceArray, offset?: number, length?: number): Promise<HostArray>;
   destroy(array: DeviceArray): void;

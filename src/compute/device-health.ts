@@ -49,22 +49,26 @@ export class DeviceHealth {
     }
   }
 
-  /** Rejects with GpuLostError, OutOfMemoryError or GpuFaultError, and with nothing else. */
+  /** Rejects with GpuLostError, OutOfMemoryError or GpuFaultError, and with nothing else. Tells, once, also what failed before. */
   async guard<T>(work: Promise<T>): Promise<T> {
-    let result: T;
-    try {
-      result = await work;
-      await this.#pendingAllocations;
-    } catch (error) {
-      throw await this.explain(error);
-    }
-    if (this.isOver) throw new GpuLostError('the GPU device was lost');
+    const result = await this.explained(work.then((done) => this.#pendingAllocations.then(() => done)));
     if (this.#failure) {
       const failure = this.#failure;
       this.#failure = undefined;
       throw failure;
     }
     return result;
+  }
+
+  /** Rejects with GpuLostError, or with GpuFaultError where this very work failed: nobody may look at the result. */
+  async explained<T>(work: Promise<T>): Promise<T> {
+    try {
+      const result = await work;
+      if (!this.isOver) return result;
+    } catch (error) {
+      throw await this.explain(error);
+    }
+    throw new GpuLostError('the GPU device was lost');
   }
 
   /** What a rejection means: GpuLostError where the device is gone or as good as gone, else GpuFaultError. */

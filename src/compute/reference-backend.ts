@@ -75,6 +75,10 @@ export class ReferenceBackend implements Backend {
     this.submit();
   }
 
+  drained(): Promise<void> {
+    return this.settled().catch(() => undefined);
+  }
+
   async read(array: DeviceArray, offset = 0, length = array.length - offset): Promise<HostArray> {
     if (length < 1 || offset < 0 || offset + length > array.length)
       throw new RangeError(`${array.label}: cannot read ${length} at ${offset} of ${array.length}`);

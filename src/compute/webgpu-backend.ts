@@ -86,7 +86,7 @@ export class WebGpuBackend implements Backend {
   }
 
   async prepare(...kernels: readonly Kernel[]): Promise<void> {
-    await this.#health.guard(Promise.all(kernels.map((kernel) => this.#pipelines.prepare(kernel))));
+    await this.#health.explained(Promise.all(kernels.map((kernel) => this.#pipelines.prepare(kernel))));
   }
 
   dispatch<P extends KernelParams>(kernel: Kernel<P>, call: Call<P>): void {
@@ -112,6 +112,11 @@ export class WebGpuBackend implements Backend {
   async settled(): Promise<void> {
     this.submit();
     await this.#health.guard(this.device.queue.onSubmittedWorkDone());
+  }
+
+  drained(): Promise<void> {
+    this.submit();
+    return this.device.queue.onSubmittedWorkDone().catch(() => undefined);
   }
 
   read(array: DeviceArray, offset = 0, length = array.length - offset): Promise<HostArray> {

@@ -52,6 +52,6 @@ export function takeTurn(backend: Backend): Promise<void> {
     await before;
     await urgentWork(backend);
   })();
-  lane.given = turn.then(nextTask).then(() => backend.settled().catch(() => undefined));
+  lane.given = turn.then(nextTask).then(() => backend.drained());
   return turn;
 }

@@ -110,9 +110,8 @@ export class PacedWork {
 
   #leave(work: number): void {
     const float = (more: number): void => void afloat.set(this.#pacer, (afloat.get(this.#pacer) ?? 0) + more);
-    const done = (): void => float(-work);
     float(work);
-    this.#backend.settled().then(done, done);
+    void this.#backend.drained().then(() => float(-work));
   }
 }
 

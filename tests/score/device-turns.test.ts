@@ -7,7 +7,7 @@ import { takeTurn, urgently, urgentWork } from '../../src/score/device-turns';
 function slowBackend(): { backend: ReferenceBackend; finish: () => void } {
   const backend = new ReferenceBackend();
   const ends: (() => void)[] = [];
-  backend.settled = () => new Promise((resolve) => void ends.push(resolve));
+  backend.drained = () => new Promise((resolve) => void ends.push(resolve));
   return { backend, finish: () => ends.splice(0).forEach((end) => end()) };
 }
 

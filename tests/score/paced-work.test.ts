@@ -38,7 +38,7 @@ describe('PacedWork', () => {
     const backend = new ReferenceBackend();
     Object.assign(backend, { kind: 'webgpu' });
     const ends: (() => void)[] = [];
-    backend.settled = () => new Promise((resolve) => void ends.push(resolve));
+    backend.settled = backend.drained = () => new Promise((resolve) => void ends.push(resolve));
     const finish = async (): Promise<void> => {
       for (const end of ends.splice(0)) end();
       await new Promise((resolve) => void setTimeout(resolve));

@@ -33,6 +33,7 @@ export function fakeBackend(kind: BackendKind): FakeBackend {
     dispatch: unused,
     submit: () => undefined,
     settled: async () => undefined,
+    drained: async () => undefined,
     read: unused,
     destroy: () => undefined,
     dispose() {
