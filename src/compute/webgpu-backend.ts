@@ -126,9 +126,10 @@ export class WebGpuBackend implements Backend {
     const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
     // Parts of a mapped buffer begin at multiples of eight.
     const proofAt = 8 * Math.ceil(bytes / 8);
+    const source = this.bufferOf(array); // throws where a run was disposed meanwhile: before anything is made
     const staging = this.createRenderBuffer(`${array.label}: readback`, proofAt + LaunchCount.bytes, usage);
     const commands = this.#commands();
-    commands.copyBufferToBuffer(this.bufferOf(array), offset * 4, staging, 0, bytes);
+    commands.copyBufferToBuffer(source, offset * 4, staging, 0, bytes);
     const proof = this.#launches.copy(commands, staging, proofAt);
     this.submit();
     const reading = this.#map(staging, array.type, bytes, proof);

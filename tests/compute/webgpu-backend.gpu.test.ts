@@ -131,6 +131,19 @@ describe.runIf(await hasGpu())('WebGpuBackend', () => {
     await expect(backend.settled()).resolves.toBeUndefined();
     backend.destroy(array);
   });
+
+  it('makes nothing for a read that cannot be', async () => {
+    const backend = await gpuBackend();
+    const array = backend.create('gone', 'f32', 16);
+    backend.destroy(array);
+    const { device } = backend;
+    let made = 0;
+    const create = device.createBuffer.bind(device);
+    device.createBuffer = (descriptor) => (made++, create(descriptor));
+    expect(() => backend.read(array)).toThrow('gone was destroyed');
+    device.createBuffer = create;
+    expect(made).toBe(0);
+  });
 });
 
 describe.runIf(await hasGpu())('a lost device', () => {

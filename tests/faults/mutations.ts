@@ -171,8 +171,8 @@ export const mutations: readonly Mutation[] = [
   reference(
     'a change made during a task applies to the next step',
     'src/ui/controllers/run-loop.ts',
-    'await task.begin();\n      // What was changed during a task and before a press on Step applies to that step.\n      this.#applyChanges();',
-    'await task.begin();',
+    'await this.#tasks.shift()?.begin();\n      this.#applyChanges();',
+    'await this.#tasks.shift()?.begin();',
     'tests/ui/controllers/run-loop.test.ts',
   ),
 ];

@@ -18,6 +18,9 @@ export interface CellReading {
   readonly finite: number;
 }
 
+/** Below it a mode is far narrower than a cell, and along a ridge the integral over cells takes seconds. */
+const LEAST_NOISE = 0.03;
+
 export class Cells {
   readonly #backend: Backend;
   readonly #counts: DeviceArray;
@@ -48,9 +51,9 @@ export class Cells {
     return { counts, finite: chains.count - nonFinite };
   }
 
-  /** The law that the chains tend to: p, or p^(1/τ²); undefined without noise, when there is none. */
+  /** The law that the chains tend to: p, or p^(1/τ²); undefined where it is no more than its modes, as without noise. */
   law({ target, noise }: Settings): CellLaw | undefined {
-    if (noise === 0) return undefined;
+    if (noise < LEAST_NOISE) return undefined;
     const temperature = noise * noise;
     if (this.#lawOf?.target !== target || this.#lawOf.temperature !== temperature) {
       this.#lawOf = { target, temperature, law: cellLaw(target, target.domain, SIDE, SIDE, temperature) };

@@ -23,7 +23,7 @@ export function readouts({ noise, step, target, method }: Settings): Frame['read
 }
 
 function sampledLaw(noise: number): string {
-  if (noise === 0) return 'the modes';
+  if (noise * noise === 0) return 'the modes';
   return noise === 1 ? 'p' : `p${raised(figure(1 / (noise * noise)))}`;
 }
 

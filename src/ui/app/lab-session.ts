@@ -181,7 +181,7 @@ export class LabSession {
     if (JSON.stringify(good.settings.values) === JSON.stringify(page.settings.values)) return;
     this.#good = undefined;
     this.#become(good);
-    this.#options.say(`${clause(failure)}. The earlier settings are back.`);
+    this.#options.say(`${clause(failure)}. The ${good === defaults ? 'defaults' : 'earlier settings'} are back.`);
     this.#start(this.#wasRunning);
   }
 

@@ -94,8 +94,9 @@ export class RunController implements ReactiveController {
   /** Begins a new run; the picture of the old one stays until the new one is ready. A later start wins. */
   async start(plan: RunPlan): Promise<void> {
     const signal = this.#beginStart();
-    // A start while another is under way has the same run behind it.
-    if (this.status !== 'loading') this.#earlier = earlierRun(this.status, this.#plan, this.#seat.log);
+    // A start while another is under way, or was refused a moment ago, has the same run behind it.
+    if (this.status !== 'loading' && this.status !== 'failed')
+      this.#earlier = earlierRun(this.status, this.#plan, this.#seat.log);
     if (plan.lab !== this.#plan?.lab) this.claims = [];
     this.#plan = plan;
     this.outage.end();

@@ -169,3 +169,17 @@ test('dispose leaves nothing alive', async () => {
   run.dispose();
   expect(backend.live).toEqual({ arrays: 0, bytes: 0 });
 });
+
+test.each([1e-3, 1e-9, 1e-163])(
+  'a noise factor of %s is as none: there is no law, and nothing fails',
+  async (noise) => {
+    for (const target of ['mixture', 'rings', 'gaussian']) {
+      const run = await start(new ReferenceBackend(), { target, noise });
+      await run.advance(2);
+      const measures = await run.measure();
+      expect(measures).not.toHaveProperty('klDivergence', expect.any(Number) as number);
+      await run.claims();
+      expect(JSON.stringify(run.frame().readouts)).not.toMatch(/NaN|Infinity|∞/);
+    }
+  },
+);

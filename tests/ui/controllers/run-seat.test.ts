@@ -16,10 +16,12 @@ const host = {
 };
 const plan: RunPlan = { lab: fakeLab, values: defaultValues(fakeLab.parameters), seed: 7, data: {}, playing: false };
 
+const openController = (frames: Frames): RunController =>
+  new RunController(host, { onStep: () => undefined, clock: frames, open: async () => fakeBackend('webgpu') });
+
 test('what fails in it does not stop the other', async () => {
   const frames = new Frames();
-  const open = async (): Promise<ReturnType<typeof fakeBackend>> => fakeBackend('webgpu');
-  const controller = new RunController(host, { onStep: () => undefined, clock: frames, open });
+  const controller = openController(frames);
   await controller.start({ ...plan, playing: true });
   const old = controller.run as FakeRun;
   await frames.pass(2);
@@ -36,4 +38,17 @@ test('what fails in it does not stop the other', async () => {
   expect(controller.status).toBe('paused');
   expect(controller.problem).toBeUndefined();
   expect(controller.run).not.toBe(old);
+});
+
+test('it goes on where two others were refused one right after the other', async () => {
+  const controller = openController(new Frames());
+  await controller.start({ ...plan, playing: true });
+  const old = controller.run;
+  const refusing: Lab = { ...fakeLab, id: 'refusing', start: () => Promise.reject(new RangeError('not these')) };
+  await controller.start({ ...plan, lab: refusing });
+  expect(controller.status).toBe('failed');
+  await controller.start({ ...plan, lab: refusing });
+  expect(controller.goBack()).toBe(true);
+  expect(controller.status).toBe('running');
+  expect(controller.run).toBe(old);
 });
