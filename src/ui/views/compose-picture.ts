@@ -1,6 +1,6 @@
 // One PNG of the particles and of what lies over them. The overlay is drawn as an SVG image with its colours resolved;
 // its words are drawn on the canvas, because an SVG image cannot reach the fonts of the page.
-import './trail-layer';
+import type { TrailLayer } from './trail-layer';
 import type { Size } from './view-transform';
 
 const PAINTED = [
@@ -27,7 +27,7 @@ export async function composePicture(root: ParentNode, background: string, size:
     find<SVGSVGElement>('.above'),
   ];
   if (!canvas || !below || !above) throw new Error('there is no picture to save yet');
-  const trails = root.querySelector('trail-layer')?.canvas;
+  const trails = find<TrailLayer>('trail-layer')?.canvas;
   const caption = find<HTMLElement>('.hud');
   const picture = document.createElement('canvas');
   picture.width = canvas.width;

@@ -8,7 +8,7 @@ import { contourLines, scoreArrows } from './overlay-field';
 import { gridLabels } from './overlay-grid';
 import { heatLegend } from './heat-image';
 import { legend } from './overlay-legend';
-import { guideLines } from './overlay-paths';
+import { guideLines } from './overlay-guides';
 import type { ThemeColours } from './theme-controller';
 import type { Size } from './view-transform';
 

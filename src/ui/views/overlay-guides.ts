@@ -1,9 +1,10 @@
+// Curves of theory over the picture.
 import { svg, type SVGTemplateResult } from 'lit';
 import type { Frame } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { toPixels, type Size } from './view-transform';
 
-/** Curves of theory, such as the orbit through the start. */
+/** Such as the orbit through the start. */
 export function guideLines(guides: NonNullable<Frame['guides']>, view: Box, size: Size): SVGTemplateResult {
   return svg`${guides.map(({ label, line }) => {
     const points = Array.from({ length: line.length / 2 }, (_, i) =>
