@@ -3,7 +3,7 @@ import type { Backend } from '../../compute/backend';
 import type { Scope } from '../../compute/scope';
 import { eigenvalues } from '../../math/spectrum';
 import type { Vector2 } from '../../targets/target';
-import type { Complex, Frame, Histogram, Paths, Spectrum, Trace } from '../lab';
+import type { Complex, Frame, Histogram, Paths, Series, Spectrum, Trace } from '../lab';
 import { Cells, divergence, marginals } from './cells';
 import { asGaussian } from './claims/gaussian';
 import type { ChainSet } from './chain-set';
@@ -122,14 +122,12 @@ export class Portrait {
       settings.method === 'mala' && spectrum
         ? malaAcceptance(settings.step / spectrum[0], settings.step / spectrum[1])
         : undefined;
+    const levels = floor === undefined ? [] : [history.level('noise floor', floor)];
+    const distance = history.trace('divergence', 'Distance to the target law', 'KL, nats', 'log', levels);
+    // Without a law, as without noise, there is no distance to it.
+    const isKnown = ({ values }: Series): boolean => values.length === 0 || values.some(Number.isFinite);
     return [
-      history.trace(
-        'divergence',
-        'Distance to the target law',
-        'KL, nats',
-        'log',
-        floor === undefined ? [] : [history.level('noise floor', floor)],
-      ),
+      ...(distance.series.some(isKnown) ? [distance] : []),
       history.trace('logDensity', 'Mean log density', 'nats', 'linear', []),
       ...(settings.method === 'mala'
         ? [

@@ -179,6 +179,7 @@ test.each([1e-3, 1e-9, 1e-163])(
       const measures = await run.measure();
       expect(measures).not.toHaveProperty('klDivergence', expect.any(Number) as number);
       await run.claims();
+      expect(run.frame().traces.map(({ id }) => id)).not.toContain('divergence');
       expect(JSON.stringify(run.frame().readouts)).not.toMatch(/NaN|Infinity|∞/);
     }
   },
