@@ -54,10 +54,9 @@ export class PipelineCache {
     const isCounted = layout.storage.length < device.limits.maxStorageBuffersPerShaderStage;
     const code = isCounted ? withLaunchCount(linked, kernel.name) : linked;
     const module = device.createShaderModule({ label: kernel.name, code });
-    await failOnErrors(module, kernel.name, code);
     const bindGroupLayout = device.createBindGroupLayout({ label: kernel.name, entries: layoutEntries(layout) });
     const bindGroupLayouts = isCounted ? [bindGroupLayout, this.#launchLayout] : [bindGroupLayout];
-    const pipeline = await device.createComputePipelineAsync({
+    const compiling = device.createComputePipelineAsync({
       label: kernel.name,
       layout: device.createPipelineLayout({ label: kernel.name, bindGroupLayouts }),
       compute: {
@@ -66,6 +65,10 @@ export class PipelineCache {
         constants: layout.overrides.includes('workgroupSize') ? { workgroupSize: kernel.workgroupSize } : {},
       },
     });
+    // Where the text is wrong both fail, and it is the line that is worth telling.
+    compiling.catch(() => undefined);
+    await failOnErrors(module, kernel.name, code);
+    const pipeline = await compiling;
     return { pipeline, bindGroupLayout, layout, isCounted };
   }
 }

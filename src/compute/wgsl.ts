@@ -1,6 +1,6 @@
 // Shaders as modules: WESL links `import package::…` at run time, wgsl_reflect reads the layout from the linked text.
 // Both libraries stand behind this one file. Tint is the only validator.
-import { link } from 'wesl';
+import { link as linkModules } from 'wesl';
 import { ResourceType, WgslReflect } from 'wgsl_reflect';
 
 const files = import.meta.glob<string>('/shaders/**/*.wgsl', { query: '?raw', import: 'default', eager: true });
@@ -24,16 +24,30 @@ export interface LinkOptions {
   readonly conditions?: Readonly<Record<string, boolean>>;
 }
 
+/** Linked texts, the latest last: what one device compiled, the next one compiles after a loss. */
+const linked = new Map<string, Promise<string>>();
+const MOST_LINKED = 64;
+
 /** Plain WGSL of the root module `module` (a path below shaders/ without extension) with all that it imports. */
-export async function linkShader(module: string, options: LinkOptions = {}): Promise<string> {
+export function linkShader(module: string, options: LinkOptions = {}): Promise<string> {
+  const key = JSON.stringify([module, options.modules, options.conditions]);
+  const text = linked.get(key) ?? link(module, options);
+  linked.delete(key);
+  linked.set(key, text);
+  text.catch(() => linked.delete(key));
+  if (linked.size > MOST_LINKED) linked.delete(linked.keys().next().value as string);
+  return text;
+}
+
+async function link(module: string, options: LinkOptions): Promise<string> {
   const extra = Object.entries(options.modules ?? {}).map(([name, text]) => [`./${name}.wgsl`, text]);
   const root = moduleKey(`/shaders/${module}.wgsl`);
-  const linked = await link({
+  const { dest } = await linkModules({
     weslSrc: { ...sources, ...(Object.fromEntries(extra) as Record<string, string>) },
     rootModuleName: root.slice(2, -'.wgsl'.length),
     conditions: { ...options.conditions },
   });
-  return linked.dest;
+  return dest;
 }
 
 export interface StorageBinding {

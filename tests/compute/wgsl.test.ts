@@ -53,6 +53,18 @@ describe('linkShader', () => {
     expect(code.match(/fn f\w*\(/g)?.toSorted()).toEqual(['fn f(', 'fn f0(']);
   });
 
+  it('links a text once, and keeps no failure', async () => {
+    const modules = { root: 'const one = 1u;' };
+    expect(linkShader('root', { modules })).toBe(linkShader('root', { modules: { ...modules } }));
+    expect(linkShader('root', { modules, conditions: { wide: true } })).not.toBe(linkShader('root', { modules }));
+    const broken = { modules: { root: 'fn g() -> f32 { return package::nowhere::f(); }' } };
+    const first = linkShader('root', broken);
+    await expect(first).rejects.toThrow();
+    const second = linkShader('root', broken);
+    expect(second).not.toBe(first);
+    await expect(second).rejects.toThrow();
+  });
+
   it('rejects an import that leads nowhere', async () => {
     await expect(
       linkShader('root', { modules: { root: 'fn g() -> f32 { return package::nowhere::f(); }' } }),

@@ -53,7 +53,7 @@ export class LabPage extends LitElement {
   readonly #map = new MapController(
     this,
     (work) => this.#session.run.task(work),
-    () => this.#session.run.progress !== undefined,
+    () => this.#session.run.motion.progress !== undefined,
   );
   readonly #own = new OwnPointsController(this, (points) => this.#session.usePoints(points));
   /** What the visitor looks at, for the file. */
@@ -131,14 +131,15 @@ export class LabPage extends LitElement {
     this.#show()?.refresh();
     const { page, run } = this.#session;
     if (!page) return;
-    this.#map.want(run.lab === page.lab ? run.run : undefined, page.settings.values);
+    const drawn = run.lab === page.lab && !run.motion.stepsFirst ? run.run : undefined;
+    this.#map.want(drawn, page.settings.values);
     this.#address.write(formatAddress(page.lab, page.settings));
     const detail = pageReport(page.lab, run, this.#notice);
     this.dispatchEvent(new CustomEvent('page-change', { detail, bubbles: true }));
   }
 
   #model({ lab, settings, data }: PageState): PageModel {
-    const { run, limits, status, progress, backend, claims } = this.#session.run;
+    const { run, limits, status, motion, backend, claims } = this.#session.run;
     const frame = run?.frame();
     return {
       lab,
@@ -147,9 +148,10 @@ export class LabPage extends LitElement {
       values: limitValues(settings.values, limits).values,
       preset: matchingPreset(lab, settings),
       status,
-      progress,
+      progress: motion.progress,
       backend,
       run,
+      drawn: motion.stepsFirst ? undefined : run,
       interrupted: this.#session.run.outage.isOn,
       frame,
       claims,

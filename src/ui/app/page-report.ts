@@ -19,12 +19,12 @@ export interface PageReport {
 
 export function pageReport(
   lab: Lab,
-  controller: Pick<RunController, 'status' | 'backend' | 'run' | 'rate'>,
+  controller: Pick<RunController, 'status' | 'backend' | 'run' | 'motion'>,
   notice: PageReport['notice'],
 ): PageReport {
-  const { status, backend, run, rate } = controller;
+  const { status, backend, run, motion } = controller;
   const words = backend
-    ? [backend.kind === 'webgpu' ? 'WebGPU' : '', backend.adapterName, formatRate(rate, lab.work)]
+    ? [backend.kind === 'webgpu' ? 'WebGPU' : '', backend.adapterName, formatRate(motion.rate, lab.work)]
     : [];
   return {
     lab: lab.id,

@@ -33,6 +33,8 @@ export interface PageModel {
   readonly progress: number | undefined;
   readonly backend: Backend | undefined;
   readonly run: Run | undefined;
+  /** The run for the picture: after a loss its first step comes before what drawing it takes. */
+  readonly drawn: Run | undefined;
   /** A lost run waits for its GPU. */
   readonly interrupted: boolean;
   readonly frame: Frame | undefined;
@@ -173,8 +175,8 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
   const { view, frame } = model;
   return html`<div class="picture">
     <main-canvas
-      .backend=${model.run ? model.backend : undefined}
-      .run=${model.run}
+      .backend=${model.drawn ? model.backend : undefined}
+      .run=${model.drawn}
       .box=${model.box}
       .fieldKey=${model.fieldKey}
       .values=${model.status === 'loading' ? undefined : model.values}

@@ -73,12 +73,9 @@ export class RunController implements ReactiveController {
     return this.#seat.run;
   }
 
-  get rate(): number {
-    return this.#seat.rate;
-  }
-
-  get progress(): number | undefined {
-    return this.#seat.progress;
+  /** How the run moves, or the one to come. */
+  get motion(): Pick<RunSeat, 'rate' | 'progress' | 'stepsFirst'> {
+    return this.#seat;
   }
 
   /** What it would take to begin again from here; undefined while that is not settled. */

@@ -57,6 +57,11 @@ export class RunLoop {
     this.#wake();
   }
 
+  /** A step comes before everything else, also before pictures: the run goes on after a loss. */
+  get stepsFirst(): boolean {
+    return this.#stepFirst;
+  }
+
   get moving(): boolean {
     return this.#motion.kind !== 'rest';
   }
@@ -150,7 +155,7 @@ export class RunLoop {
     this.#busy = true;
     try {
       this.#applyChanges();
-      this.#stepFirst &&= this.moving;
+      this.#steppedFirst(this.moving);
       if (!this.#stepFirst) await this.#runTasks();
       await this.#advance();
       await this.#refresh();
@@ -218,9 +223,16 @@ export class RunLoop {
     this.#budget.record(steps, now - start);
     const particles = this.#run.frame().clouds.reduce((sum, { count }) => sum + count, 0);
     this.#meter.record(steps * particles, now);
-    this.#stepFirst &&= steps === 0;
+    this.#steppedFirst(steps === 0);
     if (steps > 0) this.#markStale();
     this.#listener.stepped();
+  }
+
+  /** `still`: whether the first step is to come. */
+  #steppedFirst(still: boolean): void {
+    if (!this.#stepFirst || still) return;
+    this.#stepFirst = false;
+    this.#listener.changed();
   }
 
   async #arrive(): Promise<void> {

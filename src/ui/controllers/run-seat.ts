@@ -33,6 +33,11 @@ export class RunSeat {
     this.#options = options;
   }
 
+  /** As of the loop. */
+  get stepsFirst(): boolean {
+    return this.#loop?.stepsFirst ?? false;
+  }
+
   /** Particle-steps per second; 0 at rest. */
   get rate(): number {
     return this.#loop?.rate ?? 0;

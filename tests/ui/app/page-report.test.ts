@@ -5,9 +5,11 @@ import { fakeLab } from '../../support/fake-lab';
 
 test('the badge names the backend, the adapter and the throughput, and only what is known', () => {
   const backend = fakeBackend('webgpu');
-  const report = (rate: number, known = true): string =>
-    pageReport(fakeLab, { status: 'running', backend: known ? backend : undefined, run: undefined, rate }, undefined)
-      .badge;
+  const report = (rate: number, known = true): string => {
+    const motion = { rate, progress: undefined, stepsFirst: false };
+    const controller = { status: 'running', backend: known ? backend : undefined, run: undefined, motion } as const;
+    return pageReport(fakeLab, controller, undefined).badge;
+  };
   expect(report(28_400_000)).toBe('WebGPU · fake webgpu · 28 M chain-steps/s');
   expect(report(0)).toBe('WebGPU · fake webgpu');
   expect(report(5, false)).toBe('');

@@ -283,11 +283,11 @@ test('a long start tells how far it is, and one that was given up tells nothing'
   const given = controller.start({ ...plan, lab: slow });
   await vi.advanceTimersByTimeAsync(0);
   tell(0.25);
-  expect([controller.status, controller.progress]).toEqual(['loading', 0.25]);
+  expect([controller.status, controller.motion.progress]).toEqual(['loading', 0.25]);
   const wanted = controller.start(plan);
   tell(0.75);
-  expect(controller.progress).toBeUndefined();
+  expect(controller.motion.progress).toBeUndefined();
   go();
   await Promise.all([given, wanted]);
-  expect([controller.status, controller.progress]).toEqual(['paused', undefined]);
+  expect([controller.status, controller.motion.progress]).toEqual(['paused', undefined]);
 });

@@ -1,10 +1,10 @@
 // A run that makes way for another keeps its seat until the other is there.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Lab } from '../../../src/labs/lab';
 import { defaultValues } from '../../../src/labs/parameters';
 import { RunController } from '../../../src/ui/controllers/run-controller';
 import type { RunPlan } from '../../../src/ui/controllers/run-plan';
-import { fakeBackend } from '../../support/fake-backend';
+import { fakeBackend, type FakeBackend } from '../../support/fake-backend';
 import { fakeLab, type FakeRun } from '../../support/fake-lab';
 import { Frames } from '../../support/frames';
 
@@ -16,8 +16,24 @@ const host = {
 };
 const plan: RunPlan = { lab: fakeLab, values: defaultValues(fakeLab.parameters), seed: 7, data: {}, playing: false };
 
-const openController = (frames: Frames): RunController =>
-  new RunController(host, { onStep: () => undefined, clock: frames, open: async () => fakeBackend('webgpu') });
+let backends: FakeBackend[] = [];
+
+function openController(frames: Frames): RunController {
+  backends = [];
+  const open = async (): Promise<FakeBackend> => {
+    const backend = fakeBackend('webgpu');
+    backends.push(backend);
+    return backend;
+  };
+  return new RunController(host, { onStep: () => undefined, clock: frames, open });
+}
+
+/** Loses the device; the run is back when this resolves. */
+async function loseDevice(controller: RunController): Promise<void> {
+  backends.at(-1)?.lose({ intended: false, message: 'as the test wants it' });
+  await vi.waitFor(() => expect(controller.backend).toBe(backends[1]));
+  await vi.waitFor(() => expect(controller.run).toBeDefined());
+}
 
 test('what fails in it does not stop the other', async () => {
   const frames = new Frames();
@@ -51,4 +67,33 @@ test('it goes on where two others were refused one right after the other', async
   expect(controller.goBack()).toBe(true);
   expect(controller.status).toBe('running');
   expect(controller.run).toBe(old);
+});
+
+test('a run that goes on after a loss steps first, and says when it has', async () => {
+  const frames = new Frames();
+  const controller = openController(frames);
+  await controller.start({ ...plan, playing: true });
+  await frames.pass(3);
+  expect(controller.motion.stepsFirst).toBe(false);
+  await loseDevice(controller);
+  expect(controller.motion.stepsFirst).toBe(true);
+  const step = controller.run?.step ?? Number.NaN;
+  const update = vi.spyOn(host, 'requestUpdate').mockImplementation(() => {
+    if (!controller.motion.stepsFirst) expect(controller.run?.step).toBeGreaterThan(step);
+  });
+  await frames.pass();
+  expect(controller.motion.stepsFirst).toBe(false);
+  expect(update).toHaveBeenCalled();
+  update.mockRestore();
+});
+
+test('at rest it has no step to wait for', async () => {
+  const frames = new Frames();
+  const controller = openController(frames);
+  await controller.start(plan);
+  await frames.pass(3);
+  await loseDevice(controller);
+  await frames.pass();
+  expect(controller.motion.stepsFirst).toBe(false);
+  expect(controller.run?.step).toBe(0);
 });
