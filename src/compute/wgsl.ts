@@ -24,18 +24,33 @@ export interface LinkOptions {
   readonly conditions?: Readonly<Record<string, boolean>>;
 }
 
-/** Linked texts, the latest last: what one device compiled, the next one compiles after a loss. */
-const linked = new Map<string, Promise<string>>();
-const MOST_LINKED = 64;
+/** What was asked for last, so that after a loss the next device finds what the one before had: nothing but compiling is left. */
+class Recent<T> {
+  readonly #kept = new Map<string, T>();
+
+  get(key: string, make: () => T): T {
+    const value = this.#kept.get(key) ?? make();
+    this.#kept.delete(key);
+    this.#kept.set(key, value);
+    if (this.#kept.size > MOST_RECENT) this.#kept.delete(this.#kept.keys().next().value as string);
+    return value;
+  }
+
+  forget(key: string): void {
+    this.#kept.delete(key);
+  }
+}
+
+/** More than the kernels of any lab with its pictures. */
+const MOST_RECENT = 64;
+const linked = new Recent<Promise<string>>();
+const reflected = new Recent<KernelLayout>();
 
 /** Plain WGSL of the root module `module` (a path below shaders/ without extension) with all that it imports. */
 export function linkShader(module: string, options: LinkOptions = {}): Promise<string> {
   const key = JSON.stringify([module, options.modules, options.conditions]);
-  const text = linked.get(key) ?? link(module, options);
-  linked.delete(key);
-  linked.set(key, text);
-  text.catch(() => linked.delete(key));
-  if (linked.size > MOST_LINKED) linked.delete(linked.keys().next().value as string);
+  const text = linked.get(key, () => link(module, options));
+  text.catch(() => linked.forget(key));
   return text;
 }
 
@@ -73,8 +88,12 @@ export interface KernelLayout {
 
 /** Reads bindings and the layout of `Params` from linked WGSL. Throws on a layout that DESIGN forbids. */
 export function reflectKernel(code: string, entryPoint: string): KernelLayout {
-  const reflect = new WgslReflect(code);
-  const entry = reflect.entry.compute.find(({ name }) => name === entryPoint);
+  return reflected.get(`${entryPoint} ${code}`, () => reflect(code, entryPoint));
+}
+
+function reflect(code: string, entryPoint: string): KernelLayout {
+  const reflection = new WgslReflect(code);
+  const entry = reflection.entry.compute.find(({ name }) => name === entryPoint);
   if (!entry) throw new Error(`no compute entry point ${entryPoint}`);
   const uniform = entry.resources.find(({ group, binding }) => group === 0 && binding === 0);
   if (uniform?.resourceType !== ResourceType.Uniform)
@@ -91,7 +110,7 @@ export function reflectKernel(code: string, entryPoint: string): KernelLayout {
     })),
     paramsBytes: Math.ceil(uniform.size / 16) * 16,
     storage,
-    overrides: reflect.overrides.map(({ name }) => name),
+    overrides: reflection.overrides.map(({ name }) => name),
   };
 }
 

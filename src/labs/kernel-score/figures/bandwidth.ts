@@ -1,5 +1,6 @@
 // Drawback 2: the score error over the bandwidth, U-shaped, against the true score of the law. MATHS.md 3.4, K5.
 import type { Backend } from '../../../compute/backend';
+import type { SyntheticId } from '../../../data/synthetic';
 import type { Plot } from '../../lab';
 import { figure as shown } from '../../claims';
 import type { PointCloud } from '../../point-cloud';
@@ -11,26 +12,19 @@ export const BANDWIDTHS = logSpaced(0.01, 5, 19);
 const SIZES = { webgpu: { points: 4096, tests: 512 }, reference: { points: 1024, tests: 128 } } as const;
 
 export class BandwidthFigure implements Figure {
+  readonly #backend: Backend;
   readonly #cloud: PointCloud;
+  readonly #seed: number;
   readonly #errors: number[] = [];
-  readonly #measure: ScoreError | undefined;
+  /** Made when it is its turn: the true score of hundreds of points is no work for the start of a run. */
+  #measure: ScoreError | undefined;
   readonly #points: number;
 
   constructor(backend: Backend, cloud: PointCloud, seed: number) {
+    this.#backend = backend;
     this.#cloud = cloud;
-    const { points, tests } = SIZES[backend.kind];
-    this.#points = Math.min(points, cloud.count);
-    if (cloud.law) {
-      const { values, dimension, law } = cloud;
-      this.#measure = new ScoreError(
-        backend,
-        law,
-        leadingRows(values, dimension, this.#points),
-        dimension,
-        tests,
-        seed,
-      );
-    }
+    this.#seed = seed;
+    this.#points = Math.min(SIZES[backend.kind].points, cloud.count);
   }
 
   /** The lowest point, once all is measured. */
@@ -39,7 +33,9 @@ export class BandwidthFigure implements Figure {
   }
 
   async refine(): Promise<boolean> {
-    if (!this.#measure || this.#errors.length >= BANDWIDTHS.length) return false;
+    const { law } = this.#cloud;
+    if (!law || this.#errors.length >= BANDWIDTHS.length) return false;
+    this.#measure ??= this.#begin(law);
     const { value } = await this.#measure.at(BANDWIDTHS[this.#errors.length]);
     this.#errors.push(value);
     const more = this.#errors.length < BANDWIDTHS.length;
@@ -73,5 +69,11 @@ export class BandwidthFigure implements Figure {
 
   dispose(): void {
     this.#measure?.dispose();
+  }
+
+  #begin(law: SyntheticId): ScoreError {
+    const { values, dimension } = this.#cloud;
+    const points = leadingRows(values, dimension, this.#points);
+    return new ScoreError(this.#backend, law, points, dimension, SIZES[this.#backend.kind].tests, this.#seed);
   }
 }
