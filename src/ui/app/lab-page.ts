@@ -8,8 +8,10 @@ import type { Frame, RunData } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { formatAddress } from '../address';
 import { AddressController } from '../controllers/address-controller';
+import { browserClock } from '../controllers/browser-clock';
 import { MapController } from '../controllers/map-controller';
 import { OwnPointsController } from '../controllers/own-points-controller';
+import { UpdatePace } from '../controllers/update-pace';
 import { FileDropController } from '../controllers/file-drop-controller';
 import type { ParamPanel } from '../controls/param-panel';
 import type { PointLoader } from '../controls/point-loader';
@@ -39,7 +41,9 @@ export class LabPage extends LitElement {
   @query('param-panel') private panel!: ParamPanel | null;
   @query('point-loader') private loader!: PointLoader | null;
 
+  readonly #pace = new UpdatePace(this, browserClock);
   readonly #session = new LabSession(this, {
+    changed: () => this.#pace.request(),
     onStep: () => this.#draw(),
     say: (message) => this.say(message),
     prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
@@ -50,11 +54,11 @@ export class LabPage extends LitElement {
     (address) => this.#work.noteAddress(address),
   );
   readonly #work = new WorkKeeper(this, this.#session.run);
-  readonly #map = new MapController(
-    this,
-    (work) => this.#session.run.task(work),
-    () => this.#session.run.motion.progress !== undefined,
-  );
+  readonly #map = new MapController(this, {
+    task: (work) => this.#session.run.task(work),
+    hurried: () => this.#session.run.motion.progress !== undefined,
+    changed: () => this.#pace.request(),
+  });
   readonly #own = new OwnPointsController(this, (points) => this.#session.usePoints(points));
   /** What the visitor looks at, for the file. */
   #looking: Box | undefined;

@@ -224,7 +224,8 @@ export class LabSession {
 
   #become(page: PageState): void {
     this.#page = page;
-    this.#host.requestUpdate();
+    if (this.#options.changed) this.#options.changed();
+    else this.#host.requestUpdate();
   }
 }
 

@@ -1,8 +1,9 @@
 // Time and animation frames of the browser. A hidden page gets none, so a loop driven by them rests with it.
 import { whenPageSeen } from './page-visibility';
 import type { LoopClock } from './loop-options';
+import type { PaceClock } from './update-pace';
 
-export const browserClock: LoopClock = {
+export const browserClock: LoopClock & PaceClock = {
   now: () => performance.now(),
   frame(callback) {
     let handle = 0;
@@ -13,5 +14,9 @@ export const browserClock: LoopClock = {
       forget();
       cancelAnimationFrame(handle);
     };
+  },
+  timer(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
   },
 };

@@ -3,15 +3,20 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { waited } from '../../waiting';
 import type { ParameterValues, Run } from '../../labs/lab';
 
-type Task = <T>(work: (run: Run) => Promise<T>) => Promise<T>;
+export interface MapOptions {
+  /** Does something with the run while nothing else does. */
+  task<T>(work: (run: Run) => Promise<T>): Promise<T>;
+  /** True while the run is to reach a step as fast as possible. */
+  hurried(): boolean;
+  /** There is more to show. */
+  changed(): void;
+}
 
 /** How often a hurried run is looked at again. */
 const WAIT_MS = 100;
 
 export class MapController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  readonly #task: Task;
-  readonly #hurried: () => boolean;
+  readonly #options: MapOptions;
   #run: Run | undefined;
   #values: ParameterValues = {};
   #key = '';
@@ -20,11 +25,8 @@ export class MapController implements ReactiveController {
   #wake: () => void = () => undefined;
   #connected = false;
 
-  /** `task` does something with the run while nothing else does; `hurried` is true while it is to reach a step as fast as possible. */
-  constructor(host: ReactiveControllerHost, task: Task, hurried: () => boolean) {
-    this.#host = host;
-    this.#task = task;
-    this.#hurried = hurried;
+  constructor(host: ReactiveControllerHost, options: MapOptions) {
+    this.#options = options;
     host.addController(this);
   }
 
@@ -54,7 +56,7 @@ export class MapController implements ReactiveController {
     let more: boolean | undefined = true;
     while (more && run === this.#run && key === this.#key) {
       more = await run.sketchMap?.(values);
-      this.#host.requestUpdate();
+      this.#options.changed();
     }
   }
 
@@ -75,13 +77,13 @@ export class MapController implements ReactiveController {
     if (this.#sketching) await this.#sketching;
     const [run, key] = [this.#run, this.#key];
     if (!run || !refinementOf(run, this.#values) || !this.#connected) return false;
-    if (this.#hurried()) {
+    if (this.#options.hurried()) {
       await waited(WAIT_MS);
       return true;
     }
     const started = performance.now();
-    const more = await this.#task((current) => this.#turn(current));
-    this.#host.requestUpdate();
+    const more = await this.#options.task((current) => this.#turn(current));
+    this.#options.changed();
     // The first picture at once; the finer ones leave the run as much time as they take.
     const { map } = run.frame();
     const rough = map !== undefined && Number.isNaN(map.rates.at(-1) ?? Number.NaN);

@@ -33,6 +33,7 @@ export class RunController implements ReactiveController {
   readonly outage: Outage;
   readonly #host: ReactiveControllerHost;
   readonly #onStep: () => void;
+  readonly #changed: () => void;
   readonly #keeper: BackendKeeper;
   readonly #seat: RunSeat;
   #plan: RunPlan | undefined;
@@ -41,9 +42,10 @@ export class RunController implements ReactiveController {
   #starting = new AbortController();
 
   constructor(host: ReactiveControllerHost, options: RunControllerOptions) {
-    const { onStep, clock = browserClock, open = openBackend } = options;
+    const { onStep, changed = () => host.requestUpdate(), clock = browserClock, open = openBackend } = options;
     this.#host = host;
     this.#onStep = onStep;
+    this.#changed = changed;
     this.outage = new Outage(() => clock.now());
     this.#seat = new RunSeat({
       clock,
@@ -196,11 +198,11 @@ export class RunController implements ReactiveController {
   #listen(): LoopListener {
     return {
       stepped: () => this.#onStep(),
-      changed: () => this.#host.requestUpdate(),
+      changed: () => this.#changed(),
       measured: () => {
         this.#keeper.proved();
         if (this.#seat.claims.length > 0) this.claims = this.#seat.claims;
-        this.#host.requestUpdate();
+        this.#changed();
       },
       rested: (why) => {
         const finished = why === 'goal' && this.run?.step === this.#plan?.until;

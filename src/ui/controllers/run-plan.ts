@@ -20,6 +20,8 @@ export interface RunPlan {
 export interface RunControllerOptions {
   /** Called after every advance, and at rest after every change once the run has taken it, up to once a frame: draw. */
   readonly onStep: () => void;
+  /** Something shown has changed, perhaps many times a frame. Default: the host is updated each time. */
+  readonly changed?: () => void;
   readonly open?: OpenBackend;
   readonly clock?: LoopClock;
 }

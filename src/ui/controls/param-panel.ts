@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { resolveNumber } from '../../labs/parameters';
 import type { Frame, Parameter, ParameterValues } from '../../labs/lab';
@@ -84,7 +85,7 @@ export class ParamPanel extends LitElement {
     if (parameter.kind === 'choice')
       return html`<param-choice .parameter=${parameter} .value=${String(value)}></param-choice>`;
     const resolved = resolveNumber(parameter, this.values);
-    return html`<param-slider .parameter=${resolved} .value=${Number(value)}></param-slider>`;
+    return html`<param-slider .parameter=${resolved} .value=${live(Number(value))}></param-slider>`;
   }
 
   #readouts(): TemplateResult {

@@ -79,7 +79,9 @@ export class ParamSlider extends LitElement {
     this.nudge(event.detail.direction);
   }
 
+  /** Shown here at once; the page follows, and has the last word. */
   #change(value: number): void {
+    this.value = value;
     const detail = { key: this.parameter.key, value };
     this.dispatchEvent(new CustomEvent('param-change', { detail, bubbles: true, composed: true }));
   }

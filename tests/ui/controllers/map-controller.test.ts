@@ -20,14 +20,14 @@ function setUp(turns: number, { map, ms = 0 }: { map?: unknown; ms?: number } = 
   const host = {
     addController: (controller: ReactiveController) => controller.hostConnected?.(),
     removeController: () => undefined,
-    requestUpdate: () => void seen.updates++,
+    requestUpdate: () => undefined,
     updateComplete: Promise.resolve(true),
   };
-  const controller = new MapController(
-    host,
-    (work) => work(run),
-    () => seen.hurried,
-  );
+  const controller = new MapController(host, {
+    task: (work) => work(run),
+    hurried: () => seen.hurried,
+    changed: () => void seen.updates++,
+  });
   return { run, seen, controller, again: (more: number) => (left = more) };
 }
 
