@@ -44,7 +44,8 @@ class Recent<T> {
 /** More than the kernels of any lab with its pictures. */
 const MOST_RECENT = 64;
 const linked = new Recent<Promise<string>>();
-const reflected = new Recent<KernelLayout>();
+/** By text, which is the one above, and entry point. */
+const reflected = new Recent<Map<string, KernelLayout>>();
 
 /** Plain WGSL of the root module `module` (a path below shaders/ without extension) with all that it imports. */
 export function linkShader(module: string, options: LinkOptions = {}): Promise<string> {
@@ -88,7 +89,10 @@ export interface KernelLayout {
 
 /** Reads bindings and the layout of `Params` from linked WGSL. Throws on a layout that DESIGN forbids. */
 export function reflectKernel(code: string, entryPoint: string): KernelLayout {
-  return reflected.get(`${entryPoint} ${code}`, () => reflect(code, entryPoint));
+  const known = reflected.get(code, () => new Map());
+  const layout = known.get(entryPoint) ?? reflect(code, entryPoint);
+  known.set(entryPoint, layout);
+  return layout;
 }
 
 function reflect(code: string, entryPoint: string): KernelLayout {
