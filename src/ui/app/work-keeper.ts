@@ -13,7 +13,7 @@ import { needsRestart } from './page-settings';
 import { FORMAT, readSettings, VERSION, type PageSettings } from './settings-file';
 
 /** At most one write so often, in milliseconds. What is written is at most half a second old, so what is kept is at most 2 s old. */
-const SHORTEST_GAP_MS = 1400;
+const SHORTEST_GAP_MS = 1200;
 /** How long a reload waits for the document before it to let go. */
 const PATIENCE_MS = 1000;
 
