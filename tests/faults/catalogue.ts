@@ -62,6 +62,8 @@ export const catalogue: readonly CatalogueRow[] = [
   row('F27', 'an error outside any scope', [device]),
   row('F28', 'a shader that another compiler refuses', ['tests/compute/pipeline-cache.gpu.test.ts']),
   row('F29', 'what is not finite', [
+    'tests/labs/checkpoint.test.ts',
+    'tests/labs/registry.gpu.test.ts',
     'tests/labs/langevin/run.test.ts',
     'tests/labs/dirac-gan/run.gpu.test.ts',
     'tests/labs/kernel-score/strayed.test.ts',

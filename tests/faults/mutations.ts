@@ -13,6 +13,7 @@ export interface Mutation {
 const health = 'src/compute/device-health.ts';
 const backendTest = 'tests/compute/webgpu-backend.gpu.test.ts';
 const controllerTest = 'tests/ui/controllers/run-controller.test.ts';
+const checkpointTest = 'tests/labs/checkpoint.test.ts';
 const keeperTest = 'tests/ui/controllers/backend-keeper.test.ts';
 const gpu = (guard: string, file: string, find: string, replace: string, test: string): Mutation => ({
   guard,
@@ -69,6 +70,20 @@ export const mutations: readonly Mutation[] = [
     'if (!Number.isFinite(values[at])) return false;',
     'if (values[at] === undefined) return false;',
     'tests/labs/kernel-score/strayed.test.ts',
+  ),
+  reference(
+    'Langevin: what is not finite is told of',
+    'src/labs/langevin/explain.ts',
+    'if (!explained && nonFinite === 0) return undefined;',
+    'if (!explained) return undefined;',
+    checkpointTest,
+  ),
+  reference(
+    'Dirac-GAN: what is not finite is told of',
+    'src/labs/dirac-gan/explain.ts',
+    'if (!grows && nonFinite === 0) return undefined;',
+    'if (!grows) return undefined;',
+    checkpointTest,
   ),
   gpu(
     'what is not finite is found by its bits',
@@ -141,6 +156,20 @@ export const mutations: readonly Mutation[] = [
     controllerTest,
   ),
   reference(
+    'a loss that was meant is none',
+    'src/ui/controllers/backend-keeper.ts',
+    'if (loss.intended || this.#backend !== backend) return;',
+    'if (this.#backend !== backend) return;',
+    keeperTest,
+  ),
+  reference(
+    'a recovery that another one has overtaken ends',
+    'src/ui/controllers/run-controller.ts',
+    'this.#starting.abort();\n    this.#starting = new AbortController();',
+    'this.#starting = new AbortController();',
+    controllerTest,
+  ),
+  reference(
     'a null adapter is asked again',
     'src/ui/controllers/backend-keeper.ts',
     'if (!mayPass(error)) break;',
@@ -160,6 +189,20 @@ export const mutations: readonly Mutation[] = [
     'if (!less) throw error;',
     'if (less || error) throw error;',
     'tests/ui/controllers/open-run.test.ts',
+  ),
+  reference(
+    'a link starts no heavy work',
+    'src/ui/app/open-page.ts',
+    'waits: heavy !== undefined,',
+    'waits: false,',
+    'tests/ui/app/open-page.test.ts',
+  ),
+  reference(
+    'a link has a longest length',
+    'src/ui/address.ts',
+    'if (bytes > MOST_BYTES) {',
+    'if (bytes < 0) {',
+    'tests/ui/address.test.ts',
   ),
   reference(
     'tasks of a run that has gone are refused',

@@ -6,6 +6,7 @@ import { remembered, rememberedNumber, rememberedNumbers, savedArray } from '../
 import type { Checkpoint, SnapshotArray } from '../../src/labs/lab';
 import { labs } from '../../src/labs/registry';
 import { smallest } from '../support/small-runs';
+import { tellsOfStray } from '../support/stray-particle';
 
 test('only own parts of a memory are read', () => {
   expect(remembered({ a: 1 }, 'a')).toBe(1);
@@ -30,6 +31,19 @@ test('an array is there in the right length, or refused with both', () => {
 });
 
 describe.each(labs.map((entry) => [entry.id, entry] as const))('%s', (_, entry) => {
+  test('a particle that is not finite is counted and told of, at the defaults and at every preset', async () => {
+    const lab = await entry.load();
+    const backend = await openBackend({ kind: 'reference' });
+    const told: boolean[] = [];
+    for (const values of [{}, ...lab.presets.map((preset) => preset.values)]) {
+      // Points of the visitor's own are not there.
+      if (Object.values(values).includes('upload')) continue;
+      told.push(await tellsOfStray(lab, backend, smallest(lab, values)));
+    }
+    expect(told).toContain(true);
+    backend.dispose();
+  });
+
   test('a checkpoint with anything in it starts a run or is refused', async () => {
     const lab = await entry.load();
     const backend = await openBackend({ kind: 'reference' });

@@ -7,6 +7,8 @@ import { defaultValues } from '../../src/labs/parameters';
 import type { Lab, Run } from '../../src/labs/lab';
 import { allLabs } from '../support/all-labs';
 import { gpuBackend, hasGpu } from '../support/device';
+import { smallest } from '../support/small-runs';
+import { tellsOfStray } from '../support/stray-particle';
 
 /** The labs at a size that takes no time. */
 function startSmall(lab: Lab, backend: WebGpuBackend): Promise<Run> {
@@ -71,6 +73,10 @@ describe.runIf(await hasGpu())('every lab', () => {
         await backend.settled();
       }
       run.dispose();
+    });
+
+    it(`${lab.id}: a particle that is not finite is counted and told of`, async () => {
+      await tellsOfStray(lab, backend, smallest(lab));
     });
 
     it(`${lab.id}: nothing at all that runs is a fault, not a picture of zeros`, async () => {

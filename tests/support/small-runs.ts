@@ -4,7 +4,8 @@ import { readParameters } from '../../src/labs/parameters';
 
 const SIZES = ['chains', 'trajectories', 'points'];
 
-export function smallest({ parameters }: Lab): ParameterValues {
+/** The defaults, or `values` over them. */
+export function smallest({ parameters }: Lab, values: ParameterValues = {}): ParameterValues {
   const sizes = parameters.filter(({ key }) => SIZES.includes(key)).map(({ key }) => [key, 64]);
-  return readParameters(parameters, Object.fromEntries(sizes));
+  return readParameters(parameters, { ...values, ...Object.fromEntries(sizes) });
 }

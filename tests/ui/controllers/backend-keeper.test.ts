@@ -72,6 +72,18 @@ test('our own dispose is no loss, and what opens after it is given back', async 
   expect(losses).toEqual([]);
 });
 
+test('nor is it one once the backend is at work: nothing is told, and nothing is asked for', async () => {
+  const lost = vi.fn();
+  const open = vi.fn<OpenBackend>(async ({ kind }) => fakeBackend(kind));
+  const keeper = new BackendKeeper(open, { lost });
+  const backend = (await keeper.get()) as FakeBackend;
+  keeper.dispose();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(backend.disposed).toBe(true);
+  expect(lost).not.toHaveBeenCalled();
+  expect(open).toHaveBeenCalledTimes(1);
+});
+
 const deaf = { lost: () => undefined };
 const nullAdapter = (): NoWebGpuError => new NoWebGpuError('the browser found no GPU', { mayPass: true });
 
