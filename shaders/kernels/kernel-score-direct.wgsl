@@ -124,23 +124,54 @@ fn nearest(begin: u32, to: u32, old: State) -> State {
   return state;
 }
 
-// The state after a tile with these sums, which are done again where they are out of bounds.
-fn afterTile(begin: u32, to: u32, before: State, tileSum: Sums) -> State {
+// Whether a tile with these sums is to be done again: where there is no anchor yet, and beyond the bound. Written so that a
+// NaN is redone too, as far as comparisons with it can be trusted.
+fn isToRedo(before: State, sums: Sums) -> bool {
+  return any(before.mass == vec4f(0.0)) || !all(sums.mass < vec4f(bound));
+}
+
+// The state with its anchor as near as the points [begin, to) allow, and what it holds relative to that.
+fn reanchored(begin: u32, to: u32, before: State) -> State {
+  var state = nearest(begin, to, before);
+  let moved = minus(state.anchor, before.anchor);
+  // e_old - e_new, never above 0.
+  let shrink = exp2(-params.rate * max(gain(moved, before.twice), vec4f(0.0)));
+  state.moment = times(shrink, plusTimes(before.moment, -before.mass, moved));
+  state.mass = before.mass * shrink;
+  return state;
+}
+
+fn plusSums(before: State, sums: Sums) -> State {
   var state = before;
-  var sums = tileSum;
-  // Written so that a NaN is redone too, as far as comparisons with it can be trusted.
-  if any(before.mass == vec4f(0.0)) || !all(sums.mass < vec4f(bound)) {
-    state = nearest(begin, to, before);
-    let moved = minus(state.anchor, before.anchor);
-    // e_old - e_new, never above 0.
-    let shrink = exp2(-params.rate * max(gain(moved, before.twice), vec4f(0.0)));
-    state.moment = times(shrink, plusTimes(before.moment, -before.mass, moved));
-    state.mass = before.mass * shrink;
-    sums = tileSums(begin, to, state);
-  }
   state.mass += sums.mass;
   state.moment = plusTimes(state.moment, vec4f(1.0), sums.moment);
   return state;
+}
+
+// The state after a tile with these sums.
+@if(eight)
+fn afterTile(begin: u32, to: u32, before: State, tileSum: Sums) -> State {
+  if !isToRedo(before, tileSum) {
+    return plusSums(before, tileSum);
+  }
+  let state = reanchored(begin, to, before);
+  return plusSums(state, tileSums(begin, to, state));
+}
+
+// The state after a tile. The sums stand here once, for both rounds: compilers put the text of a function wherever it is
+// called, and this is most of the kernel's.
+@if(!eight)
+fn afterTile(begin: u32, to: u32, before: State) -> State {
+  var state = before;
+  var sums = Sums();
+  for (var round = 0u; round < 2u; round++) {
+    sums = tileSums(begin, to, state);
+    if round == 1u || !isToRedo(state, sums) {
+      break;
+    }
+    state = reanchored(begin, to, state);
+  }
+  return plusSums(state, sums);
 }
 
 fn loadState(part: u32, query: vec4u, start: u32) -> State {
@@ -196,7 +227,7 @@ fn kernelScoreDirect(
   for (var begin = start; begin < stop; begin += tile) {
     let to = min(begin + tile, stop);
     @if(!eight) {
-      state = afterTile(begin, to, state, tileSums(begin, to, state));
+      state = afterTile(begin, to, state);
     }
     @if(eight) {
       var sums = Sums();
