@@ -85,8 +85,9 @@ async function takeTurn({ key, value, steps, point, trap, kind, patienceMs }: Tu
   const began = performance.now();
   const before = app?.run?.step ?? 0;
   const told = (): string | undefined => document.querySelector('.notice')?.textContent?.trim();
-  const frame = async (): Promise<void> => {
-    await new Promise(requestAnimationFrame);
+  // Not by frames: the compositor has lost its device as well, and its first ones are up to 150 ms late.
+  const moment = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, 2));
     if (performance.now() - began > patienceMs)
       throw new Error(
         `stuck after a loss at ${point}: ${app?.status}, step ${app?.run?.step} after ${before}, ${told()}`,
@@ -99,9 +100,19 @@ async function takeTurn({ key, value, steps, point, trap, kind, patienceMs }: Tu
   for (let i = 1; i <= 12; i++) {
     send('param-panel', 'param-change', { key, value: value * (1 + 0.01 * (12 - i)) });
     if (i === 6 && point === 'dragging' && kind) watch.lose(kind);
-    if (i % 3 === 0) await frame();
+    if (i % 3 === 0) await new Promise(requestAnimationFrame);
   }
-  while (!isBack()) await frame();
+  // Steps are asked for the moment it is back, before it has anything else to do.
+  const back = new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (!isBack()) return;
+      removeEventListener('page-change', look);
+      resolve();
+    };
+    addEventListener('page-change', look);
+    look();
+  });
+  for (let waits = true; waits;) waits = await Promise.race([back.then(() => false), moment().then(() => true)]);
   const { devices } = watch;
   if (trap && kind) watch.arm(trap, kind, point === 'running' ? 2 : 0);
   if (point === 'exporting') send('file-buttons', 'save-file', { kind: 'csv' });
@@ -111,7 +122,7 @@ async function takeTurn({ key, value, steps, point, trap, kind, patienceMs }: Tu
     if (stepped === 0 && isBack() && (!trap || watch.devices > devices) && (app?.run?.step ?? 0) > watch.lostStep)
       stepped = performance.now();
     if (app?.status === 'failed') throw new Error(`the run failed: ${told()}`);
-    await frame();
+    await moment();
   }
   if (trap && watch.devices === devices) throw new Error(`the loss at ${point} did not strike`);
   return (stepped || performance.now()) - watch.lostAt;
@@ -150,7 +161,7 @@ async function loseAtStart(browser: Browser, page: Page, loss: Loss): Promise<nu
   await page.goto(`./${smallAddress(loss.row, `until=${START}`)}`, { waitUntil: 'commit' });
   const ms = await page.evaluate(async () => {
     const step = (): number => document.querySelector('playground-app')?.run?.step ?? 0;
-    while (step() === 0) await new Promise(requestAnimationFrame);
+    while (step() === 0) await new Promise((resolve) => setTimeout(resolve, 2));
     return performance.now() - window.gpuWatch.lostAt;
   });
   await rested(page);

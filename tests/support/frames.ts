@@ -14,6 +14,10 @@ export class Frames implements LoopClock {
     return () => this.#waiting.delete(callback);
   }
 
+  soon(callback: () => void): () => void {
+    return this.frame(callback);
+  }
+
   get idle(): boolean {
     return this.#waiting.size === 0;
   }

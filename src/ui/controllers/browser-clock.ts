@@ -15,6 +15,16 @@ export const browserClock: LoopClock & PaceClock = {
       cancelAnimationFrame(handle);
     };
   },
+  soon(callback) {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const forget = whenPageSeen(() => {
+      timer = setTimeout(callback);
+    });
+    return () => {
+      forget();
+      clearTimeout(timer);
+    };
+  },
   timer(ms, callback) {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);

@@ -6,6 +6,8 @@ export interface LoopClock {
   now(): number;
   /** Calls back at the next frame; returns how to cancel. */
   frame(callback: () => void): () => void;
+  /** Calls back in a later task, where a frame could call back too; returns how to cancel. */
+  soon(callback: () => void): () => void;
 }
 
 /** What the loop tells. */

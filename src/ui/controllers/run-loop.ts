@@ -124,7 +124,7 @@ export class RunLoop {
     this.#disposed = true;
     this.#motion = RESTING;
     this.#abort.abort();
-    this.#cancelFrame?.();
+    this.#sleep();
     this.#refuseTasks();
   }
 
@@ -138,17 +138,25 @@ export class RunLoop {
     this.#meter.reset();
     this.#motion = motion;
     this.#due.measure = -Infinity;
+    if (this.#stepFirst) this.#sleep();
     this.#wake();
+  }
+
+  #sleep(): void {
+    this.#cancelFrame?.();
+    this.#cancelFrame = undefined;
   }
 
   #wake(): void {
     if (this.#disposed || this.#busy || this.#cancelFrame) return;
     const waiting = this.#pending.values ?? this.#pending.data ?? this.#tasks.at(0);
     if (!this.moving && !waiting && !this.#stale.measure && !this.#stale.claims && !this.#stale.checkpoint) return;
-    this.#cancelFrame = this.#clock.frame(() => {
+    const turn = (): void => {
       this.#cancelFrame = undefined;
       void this.#turn();
-    });
+    };
+    // After a loss frames are late: the compositor has lost its device too.
+    this.#cancelFrame = this.#stepFirst && this.moving ? this.#clock.soon(turn) : this.#clock.frame(turn);
   }
 
   async #turn(): Promise<void> {
@@ -241,13 +249,16 @@ export class RunLoop {
     if (!this.#disposed && !this.moving) this.#listener.rested('goal');
   }
 
-  /** Reads back what is due: while moving at most so often, at rest whatever is out of date. */
+  /** Reads back what is due: while moving at most so often, at rest whatever is out of date, until somebody wants to move. */
   async #refresh(): Promise<void> {
+    const rests = !this.moving;
     await this.#read('measure', MEASURE_GAP_MS, MEASURE_SHARE, () => this.#measure());
     this.#pauseIfDiverged();
+    if (rests && this.moving) return;
     if (this.#pending.values) return; // claims take longest: none about settings that are gone, and nobody waits for them
     if (this.#motion.kind !== 'seek') {
       await this.#runTasks();
+      if (rests && this.moving) return;
       await this.#read('claims', CLAIMS_GAP_MS, CLAIMS_SHARE, async () => {
         this.claims = await this.#run.claims();
       });
