@@ -118,12 +118,17 @@ async function takeTurn({ key, value, steps, point, trap, kind, patienceMs }: Tu
   if (point === 'exporting') send('file-buttons', 'save-file', { kind: 'csv' });
   send('run-controls', 'run-step', { steps });
   let stepped = 0;
-  while (!(isBack() && app?.run?.step === before + steps && app.status === 'paused')) {
+  const look = (): void => {
     if (stepped === 0 && isBack() && (!trap || watch.devices > devices) && (app?.run?.step ?? 0) > watch.lostStep)
       stepped = performance.now();
+  };
+  addEventListener('page-change', look);
+  while (!(isBack() && app?.run?.step === before + steps && app.status === 'paused')) {
+    look();
     if (app?.status === 'failed') throw new Error(`the run failed: ${told()}`);
     await moment();
   }
+  removeEventListener('page-change', look);
   if (trap && watch.devices === devices) throw new Error(`the loss at ${point} did not strike`);
   return (stepped || performance.now()) - watch.lostAt;
 }

@@ -47,6 +47,12 @@ export class Outage {
     return this.#current;
   }
 
+  /** Whether what waits moves on from its step when it is back. */
+  get goesOn(): boolean {
+    const { log, playing = false, goal = 0, step = 0 } = this.#current ?? {};
+    return log !== undefined && (playing || goal > step);
+  }
+
   get isOn(): boolean {
     return this.#current !== undefined;
   }

@@ -29,6 +29,6 @@ export interface LoopOptions {
   readonly log: ReplayLog;
   /** Resolves when the device has nothing to do, so that drawing is not counted as stepping. */
   idle(): Promise<void>;
-  /** The run goes on after a loss: a step comes before measures and pictures of where it goes on from. */
+  /** The run is back after a loss where that cut it off: a step comes before measures and pictures of this place. */
   readonly resumed?: boolean;
 }

@@ -14,17 +14,23 @@ export interface RunRequest {
   readonly resume?: Checkpoint | undefined;
 }
 
-/** The run that was cut off, brought back to the step that it had reached; and the log that goes on with it. */
+/**
+ * The run that was cut off, brought back to the step that it had reached; and the log that goes on with it. `goesOn`: whether
+ * it moves on from there at once. Its next step is then taken here: once it is back the page draws it, and for that it waits.
+ */
 export async function reopenRun(
   open: (request: RunRequest) => Promise<Run>,
   plan: RunRequest,
   { step, log: kept }: Interruption,
+  goesOn: () => boolean,
   signal: AbortSignal,
 ): Promise<{ readonly run: Run; readonly log: ReplayLog }> {
   const log = kept ?? new ReplayLog(plan.values, plan.data, plan.resume);
   const run = await open({ ...plan, values: log.values, data: log.data, resume: log.checkpoint });
   try {
     await log.replay(run, step, signal);
+    signal.throwIfAborted();
+    if (goesOn()) await run.advance(1, signal);
     signal.throwIfAborted();
     return { run, log };
   } catch (error) {

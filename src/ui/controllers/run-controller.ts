@@ -259,7 +259,8 @@ export class RunController implements ReactiveController {
     this.#become('loading');
     try {
       const open = async (request: RunRequest): Promise<Run> => (await this.#open(request, signal)).run;
-      const { run, log } = await reopenRun(open, plan, current, signal);
+      const goesOn = (): boolean => this.outage.goesOn && !this.#seat.hasChanges;
+      const { run, log } = await reopenRun(open, plan, current, goesOn, signal);
       this.#resume(run, log);
     } catch (error) {
       // Lost again while rebuilding: its own `lost` promise takes this path anew.
@@ -271,7 +272,7 @@ export class RunController implements ReactiveController {
   #resume(run: Run, log: ReplayLog): void {
     const { current } = this.outage;
     this.outage.end();
-    this.#adopt(run, log, true);
+    this.#adopt(run, log, run.step === current?.step);
     if (!current?.log && this.#plan) return this.#begin(this.#plan);
     this.#become('paused');
     if (current?.goal !== undefined) this.#seek(current.goal);

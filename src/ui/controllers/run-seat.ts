@@ -48,6 +48,11 @@ export class RunSeat {
     return this.#coming ?? this.#loop?.progress;
   }
 
+  /** Whether something waits for the run to come, which it takes up before its next step. */
+  get hasChanges(): boolean {
+    return this.#waiting.values !== undefined || this.#waiting.data !== undefined;
+  }
+
   get claims(): readonly ClaimResult[] {
     return this.#loop?.claims ?? [];
   }

@@ -69,13 +69,39 @@ test('it goes on where two others were refused one right after the other', async
   expect(controller.run).toBe(old);
 });
 
-test('a run that goes on after a loss steps first, and says when it has', async () => {
+test('a run that goes on after a loss comes with its next step', async () => {
   const frames = new Frames();
   const controller = openController(frames);
   await controller.start({ ...plan, playing: true });
   await frames.pass(3);
-  expect(controller.motion.stepsFirst).toBe(false);
+  const step = controller.run?.step ?? Number.NaN;
   await loseDevice(controller);
+  expect(controller.run?.step).toBe(step + 1);
+  expect(controller.motion.stepsFirst).toBe(false);
+});
+
+test('one whose step was asked for by number comes no further than that', async () => {
+  const frames = new Frames();
+  const controller = openController(frames);
+  await controller.start(plan);
+  await frames.pass(3);
+  controller.step(1);
+  await loseDevice(controller);
+  expect(controller.run?.step).toBe(1);
+  await frames.pass(3);
+  expect(controller.run?.step).toBe(1);
+  expect(controller.status).toBe('paused');
+});
+
+test('a setting that waits comes before that step, which comes before all else, and it says when it has', async () => {
+  const frames = new Frames();
+  const controller = openController(frames);
+  await controller.start({ ...plan, playing: true });
+  await frames.pass(3);
+  const lost = controller.run?.step;
+  controller.set({ step: 0.5 });
+  await loseDevice(controller);
+  expect(controller.run?.step).toBe(lost);
   expect(controller.motion.stepsFirst).toBe(true);
   const step = controller.run?.step ?? Number.NaN;
   const update = vi.spyOn(host, 'requestUpdate').mockImplementation(() => {
