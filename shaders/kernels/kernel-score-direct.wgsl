@@ -42,49 +42,34 @@ const tile = 256u;
 // A tile's sum beyond this is done again; with squares of coordinates below 1e18 nothing overflows before.
 const bound = 1e18;
 
+@if(!atLeast2 || (atLeast3 && !atLeast4))
 fn numberAt(k: u32) -> f32 {
   let four = data[k / 4u];
   let place = k % 4u;
   return four[place];
 }
 
+@if(!atLeast2)
 fn pointAt(i: u32) -> Spot {
-  var p: Spot;
-  p.x = numberAt(dimension * i);
-  @if(atLeast2) p.y = numberAt(dimension * i + 1u);
-  @if(atLeast3) p.z = numberAt(dimension * i + 2u);
-  @if(atLeast4) p.w = numberAt(dimension * i + 3u);
-  return p;
+  return Spot(numberAt(i));
 }
 
-fn pointsAt(i: vec4u) -> Quad {
-  var q: Quad;
-  let j = dimension * i;
-  q.x = vec4f(numberAt(j.x), numberAt(j.y), numberAt(j.z), numberAt(j.w));
-  @if(atLeast2) q.y = vec4f(numberAt(j.x + 1u), numberAt(j.y + 1u), numberAt(j.z + 1u), numberAt(j.w + 1u));
-  @if(atLeast3) q.z = vec4f(numberAt(j.x + 2u), numberAt(j.y + 2u), numberAt(j.z + 2u), numberAt(j.w + 2u));
-  @if(atLeast4) q.w = vec4f(numberAt(j.x + 3u), numberAt(j.y + 3u), numberAt(j.z + 3u), numberAt(j.w + 3u));
-  return q;
+@if(atLeast2 && !atLeast3)
+fn pointAt(i: u32) -> Spot {
+  let two = data[i / 2u];
+  let p = select(two.xy, two.zw, i % 2u == 1u);
+  return Spot(p.x, p.y);
 }
 
-fn placesAt(i: vec4u) -> Quad {
-  var q: Quad;
-  let j = dimension * i;
-  q.x = vec4f(places[j.x], places[j.y], places[j.z], places[j.w]);
-  @if(atLeast2) q.y = vec4f(places[j.x + 1u], places[j.y + 1u], places[j.z + 1u], places[j.w + 1u]);
-  @if(atLeast3) q.z = vec4f(places[j.x + 2u], places[j.y + 2u], places[j.z + 2u], places[j.w + 2u]);
-  @if(atLeast4) q.w = vec4f(places[j.x + 3u], places[j.y + 3u], places[j.z + 3u], places[j.w + 3u]);
-  return q;
+@if(atLeast3 && !atLeast4)
+fn pointAt(i: u32) -> Spot {
+  return Spot(numberAt(3u * i), numberAt(3u * i + 1u), numberAt(3u * i + 2u));
 }
 
-fn momentsAt(i: vec4u) -> Quad {
-  var q: Quad;
-  let j = dimension * i;
-  q.x = vec4f(moments[j.x], moments[j.y], moments[j.z], moments[j.w]);
-  @if(atLeast2) q.y = vec4f(moments[j.x + 1u], moments[j.y + 1u], moments[j.z + 1u], moments[j.w + 1u]);
-  @if(atLeast3) q.z = vec4f(moments[j.x + 2u], moments[j.y + 2u], moments[j.z + 2u], moments[j.w + 2u]);
-  @if(atLeast4) q.w = vec4f(moments[j.x + 3u], moments[j.y + 3u], moments[j.z + 3u], moments[j.w + 3u]);
-  return q;
+@if(atLeast4)
+fn pointAt(i: u32) -> Spot {
+  let p = data[i];
+  return Spot(p.x, p.y, p.z, p.w);
 }
 
 // Points 4 i to 4 i + 3.
@@ -174,15 +159,36 @@ fn afterTile(begin: u32, to: u32, before: State) -> State {
   return plusSums(state, sums);
 }
 
+// A vector with x in place k.
+fn replaced(v: vec4f, k: u32, x: f32) -> vec4f {
+  return select(v, vec4f(x), vec4u(0u, 1u, 2u, 3u) == vec4u(k));
+}
+
+// One query after the other: text for all four at once would take as long to compile as the sums.
 fn loadState(part: u32, query: vec4u, start: u32) -> State {
-  let slot = part * params.queries + query;
   var state: State;
-  state.place = placesAt(query);
-  state.mass = vec4f(masses[slot.x], masses[slot.y], masses[slot.z], masses[slot.w]);
-  state.moment = momentsAt(slot);
-  let old = vec4u(anchors[slot.x], anchors[slot.y], anchors[slot.z], anchors[slot.w]);
-  state.best = select(old, vec4u(start), state.mass == vec4f(0.0));
-  state.anchor = pointsAt(state.best);
+  for (var k = 0u; k < 4u; k++) {
+    let place = dimension * query[k];
+    let slot = part * params.queries + query[k];
+    let moment = dimension * slot;
+    let mass = masses[slot];
+    let best = select(anchors[slot], start, mass == 0.0);
+    let anchor = pointAt(best);
+    state.mass = replaced(state.mass, k, mass);
+    state.best = select(state.best, vec4u(best), vec4u(0u, 1u, 2u, 3u) == vec4u(k));
+    state.place.x = replaced(state.place.x, k, places[place]);
+    state.anchor.x = replaced(state.anchor.x, k, anchor.x);
+    state.moment.x = replaced(state.moment.x, k, moments[moment]);
+    @if(atLeast2) state.place.y = replaced(state.place.y, k, places[place + 1u]);
+    @if(atLeast2) state.anchor.y = replaced(state.anchor.y, k, anchor.y);
+    @if(atLeast2) state.moment.y = replaced(state.moment.y, k, moments[moment + 1u]);
+    @if(atLeast3) state.place.z = replaced(state.place.z, k, places[place + 2u]);
+    @if(atLeast3) state.anchor.z = replaced(state.anchor.z, k, anchor.z);
+    @if(atLeast3) state.moment.z = replaced(state.moment.z, k, moments[moment + 2u]);
+    @if(atLeast4) state.place.w = replaced(state.place.w, k, places[place + 3u]);
+    @if(atLeast4) state.anchor.w = replaced(state.anchor.w, k, anchor.w);
+    @if(atLeast4) state.moment.w = replaced(state.moment.w, k, moments[moment + 3u]);
+  }
   state.twice = times(vec4f(2.0), minus(state.place, state.anchor));
   return state;
 }
