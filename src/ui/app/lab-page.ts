@@ -255,10 +255,10 @@ export class LabPage extends LitElement {
   /** At most one message: what went wrong, or else what there is to know. */
   get #notice(): PageReport['notice'] {
     const { problem, notes, run, status } = this.#session.run;
-    if (problem) return { text: problem, problem: status === 'failed' };
+    if (problem) return { text: problem, problem: status === 'failed', lasting: true };
     const notices = [this.message, ...notes, ...(run?.frame().notices ?? []), this.#work.note];
     const text = notices.filter(Boolean).join(' ');
-    return text && text !== this.dismissed ? { text, problem: false } : undefined;
+    return text && text !== this.dismissed ? { text, problem: false, lasting: false } : undefined;
   }
 
   #draw(): void {

@@ -13,8 +13,8 @@ export interface PageReport {
   /** Backend, adapter and throughput: `WebGPU · adapter · 28 M chain-steps/s`. */
   readonly badge: string;
   readonly run: Run | undefined;
-  /** At most one message. */
-  readonly notice: { readonly text: string; readonly problem: boolean } | undefined;
+  /** At most one message; `lasting`: it stays until what it tells of has passed, and cannot be dismissed. */
+  readonly notice: { readonly text: string; readonly problem: boolean; readonly lasting: boolean } | undefined;
 }
 
 export function pageReport(

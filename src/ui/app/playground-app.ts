@@ -71,7 +71,7 @@ export class PlaygroundApp extends LitElement {
       <div class="notice ${this.notice?.problem ? 'problem' : ''}">
         <p role="status">${this.notice?.text}</p>
         ${
-          this.notice && !this.notice.problem
+          this.notice && !this.notice.lasting
             ? html`<button class="quiet" @click=${() => this.page?.dismiss?.()}>Dismiss</button>`
             : nothing
         }
@@ -92,7 +92,11 @@ export class PlaygroundApp extends LitElement {
 
   #loadFailed(): void {
     this.status = 'failed';
-    this.notice = { text: 'The page could not be loaded completely. Reload it to try again.', problem: true };
+    this.notice = {
+      text: 'The page could not be loaded completely. Reload it to try again.',
+      problem: true,
+      lasting: true,
+    };
   }
 
   #onChange({ detail }: CustomEvent<PageReport>): void {

@@ -47,10 +47,10 @@ export class Outage {
     return this.#current;
   }
 
-  /** Whether what waits moves on from its step when it is back. */
-  get goesOn(): boolean {
+  /** Whether what waits moves on from its step when it is back, and with the next one does not reach `until`, where a run stops. */
+  goesOn(until: number | undefined): boolean {
     const { log, playing = false, goal = 0, step = 0 } = this.#current ?? {};
-    return log !== undefined && (playing || goal > step);
+    return log !== undefined && (playing || goal > step) && step + 1 !== until;
   }
 
   get isOn(): boolean {

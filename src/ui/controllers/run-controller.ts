@@ -259,7 +259,7 @@ export class RunController implements ReactiveController {
     this.#become('loading');
     try {
       const open = async (request: RunRequest): Promise<Run> => (await this.#open(request, signal)).run;
-      const goesOn = (): boolean => this.outage.goesOn && !this.#seat.hasChanges;
+      const goesOn = (): boolean => this.outage.goesOn(plan.until) && !this.#seat.hasChanges;
       const { run, log } = await reopenRun(open, plan, current, goesOn, signal);
       this.#resume(run, log);
     } catch (error) {

@@ -93,6 +93,23 @@ test('one whose step was asked for by number comes no further than that', async 
   expect(controller.status).toBe('paused');
 });
 
+test('one that Run is pressed for a step before its end stops there', async () => {
+  const frames = new Frames();
+  const controller = openController(frames);
+  await controller.start({ ...plan, until: 8, playing: false });
+  controller.step(7);
+  await frames.pass(20);
+  expect(controller.run?.step).toBe(7);
+  backends.at(-1)?.lose({ intended: false, message: 'as the test wants it' });
+  for (let i = 0; i < 50 && controller.status !== 'loading'; i++) await Promise.resolve();
+  expect(controller.status).toBe('loading');
+  controller.play();
+  await vi.waitFor(() => expect(controller.run).toBeDefined());
+  await frames.pass(20);
+  expect(controller.run?.step).toBe(8);
+  expect(controller.status).toBe('done');
+});
+
 test('a setting that waits comes before that step, which comes before all else, and it says when it has', async () => {
   const frames = new Frames();
   const controller = openController(frames);
