@@ -15,9 +15,10 @@ export function withStore<T>(
   mode: IDBTransactionMode,
   use: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T> {
-  return new Promise((resolve, reject) => {
+  let patience: ReturnType<typeof setTimeout>;
+  const settled = new Promise<T>((resolve, reject) => {
     const fail = (error: unknown): void => reject(error instanceof Error ? error : new Error('no storage'));
-    setTimeout(fail, PATIENCE_MS);
+    patience = setTimeout(fail, PATIENCE_MS);
     const opening = indexedDB.open(DATABASE, VERSION);
     opening.onupgradeneeded = () => createStores(opening.result);
     opening.onerror = () => fail(opening.error);
@@ -40,6 +41,8 @@ export function withStore<T>(
       }
     };
   });
+  // A timer that waits for nothing holds the database for as long.
+  return settled.finally(() => clearTimeout(patience));
 }
 
 function createStores(database: IDBDatabase): void {
