@@ -1,7 +1,17 @@
 // Quantities over steps, thinned so that a run of any length stays a few hundred points.
+import { remembered } from './checkpoint';
 import type { Series, Trace } from './lab';
 
 const MOST_POINTS = 400;
+const MOST_QUANTITIES = 32;
+
+/** As a checkpoint remembers it: plain JSON, in which NaN may become null. */
+export interface HistoryMemory {
+  readonly stride: number;
+  readonly skipped: number;
+  readonly steps: readonly number[];
+  readonly values: Readonly<Record<string, readonly (number | null)[]>>;
+}
 
 export class History {
   #steps: number[] = [];
@@ -24,9 +34,9 @@ export class History {
       this.#truncate(last ?? step);
     } else this.#skipped = 0;
     this.#steps.push(step);
-    for (const [name, value] of Object.entries(values)) {
+    for (const name of new Set([...this.#values.keys(), ...Object.keys(values)])) {
       const column = this.#values.get(name) ?? Array<number>(this.#steps.length - 1).fill(Number.NaN);
-      column.push(value);
+      column.push(Object.hasOwn(values, name) ? values[name] : Number.NaN);
       this.#values.set(name, column);
     }
     if (this.#steps.length > MOST_POINTS) this.#halve();
@@ -48,6 +58,26 @@ export class History {
     return { label, steps: ends, values: [value, value] };
   }
 
+  get memory(): HistoryMemory {
+    const values = Object.fromEntries([...this.#values].map(([name, column]) => [name, [...column]]));
+    return { stride: this.#stride, skipped: this.#skipped, steps: [...this.#steps], values };
+  }
+
+  /** Goes on from what a checkpoint remembers, up to its step; begins empty where that cannot be read. */
+  recall(memory: unknown, step: number): void {
+    const [stride, skipped] = [remembered(memory, 'stride'), remembered(memory, 'skipped')];
+    const steps = numbers(remembered(memory, 'steps'), MOST_POINTS);
+    const columns = remembered(memory, 'values');
+    if (!isCount(stride) || stride < 1 || !isCount(skipped) || !steps || !isRising(steps)) return;
+    if (typeof columns !== 'object' || columns === null) return;
+    const values = Object.entries(columns).slice(0, MOST_QUANTITIES);
+    const read = values.map(([name, column]) => [name, numbers(column, steps.length)] as const);
+    const whole = read.filter((one): one is [string, number[]] => one[1]?.length === steps.length);
+    if (whole.length !== read.length) return;
+    [this.#steps, this.#values, this.#stride, this.#skipped] = [steps, new Map(whole), stride, skipped];
+    this.#truncate(step + 1);
+  }
+
   /** Forgets everything from `step` on. */
   #truncate(step: number): void {
     const keep = this.#steps.findIndex((known) => known >= step);
@@ -63,4 +93,19 @@ export class History {
     this.#stride *= 2;
     this.#skipped = 0;
   }
+}
+
+/** At most so many numbers, null for NaN; undefined for anything else. */
+function numbers(memory: unknown, most: number): number[] | undefined {
+  if (!Array.isArray(memory) || memory.length > most) return undefined;
+  const read = memory.map((one: unknown) => (one === null ? Number.NaN : one));
+  return read.every((one): one is number => typeof one === 'number') ? read : undefined;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isRising(steps: readonly number[]): boolean {
+  return steps.every((step, i) => isCount(step) && step > (steps[i - 1] ?? -1));
 }

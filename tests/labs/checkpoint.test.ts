@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBackend } from '../../src/compute/open-backend';
 import { remembered, rememberedNumber, rememberedNumbers, savedArray } from '../../src/labs/checkpoint';
-import type { Checkpoint, SnapshotArray } from '../../src/labs/lab';
+import type { Checkpoint, Frame, SnapshotArray } from '../../src/labs/lab';
 import { labs } from '../../src/labs/registry';
 import { smallest } from '../support/small-runs';
 import { tellsOfStray } from '../support/stray-particle';
@@ -41,6 +41,30 @@ describe.each(labs.map((entry) => [entry.id, entry] as const))('%s', (_, entry) 
       told.push(await tellsOfStray(lab, backend, smallest(lab, values)));
     }
     expect(told).toContain(true);
+    backend.dispose();
+  });
+
+  test('what was measured before a checkpoint stands in the traces after it, also from a file', async () => {
+    const lab = await entry.load();
+    const backend = await openBackend({ kind: 'reference' });
+    const options = { backend, params: smallest(lab), seed: 7, data: {} };
+    const first = await lab.start(options);
+    for (let i = 0; i < 3; i++) {
+      await first.advance(2);
+      await first.measure();
+    }
+    const { arrays, step, memory } = await first.checkpoint();
+    const resume = { arrays, step, memory: JSON.parse(JSON.stringify(memory)) as unknown };
+    const second = await lab.start({ ...options, resume });
+    for (const run of [first, second]) {
+      await run.advance(2);
+      await run.measure();
+    }
+    // The reference backend has more digits than a checkpoint, so only what was measured before is the same.
+    const before = ({ traces }: Frame): unknown =>
+      traces.flatMap(({ id, series }) => series.map(({ steps, values }) => [id, steps, values.slice(0, 3)]));
+    expect(second.frame().traces[0].series[0].steps).toEqual([2, 4, 6, 8]);
+    expect(before(second.frame())).toEqual(before(first.frame()));
     backend.dispose();
   });
 

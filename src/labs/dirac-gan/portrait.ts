@@ -29,7 +29,7 @@ export class Portrait {
   readonly #observer: Observer;
   readonly #probe: Probe;
   readonly #mapper: StabilityMapper;
-  readonly #history = new History();
+  readonly history = new History();
   #statistics: EnergyStatistics | undefined;
   #measures: Record<string, number> = {};
   #paths: readonly Paths[] = [];
@@ -84,7 +84,7 @@ export class Portrait {
       ? (await this.#observer.energies(run, conservedForm(settings.pace))).median
       : Number.NaN;
     const law = state.law ? Math.exp(state.law.logEnergy) : Number.NaN;
-    this.#history.push(step, {
+    this.history.push(step, {
       energy: energy.median,
       energyLow: energy.low,
       energyHigh: energy.high,
@@ -129,7 +129,7 @@ export class Portrait {
   }
 
   #traceViews({ law, settings }: RunState): Trace[] {
-    const history = this.#history;
+    const history = this.history;
     const column = (name: string): readonly number[] => history.series(name, '', 'run').values;
     const band = { label: '5–95 %', low: column('energyLow'), high: column('energyHigh') };
     const energy = history.trace('energy', 'Energy θ² + ψ²', 'median, 5–95 %', 'log', []);

@@ -8,6 +8,7 @@ import type { Checkpoint, ClaimResult, Field, Frame, ParameterValues, Run, Snaps
 import { checkSteps } from '../begin';
 import { remembered, rememberedNumber, savedArray } from '../checkpoint';
 import { withLiveValues } from '../parameters';
+import type { HistoryMemory } from '../history';
 import { Stepper } from '../stepper';
 import { Turns } from '../turns';
 import { checkClaims } from './claims';
@@ -25,6 +26,7 @@ interface Memory {
   readonly law: EnergyLaw | undefined;
   /** θ² + ψ² of the start (median), for the circle. */
   readonly startEnergy: number;
+  readonly history: HistoryMemory;
 }
 
 export class DiracRun implements Run {
@@ -125,7 +127,8 @@ export class DiracRun implements Run {
         const owed = await this.#backend.read(set.owed, 0, 2 * set.size);
         arrays[i === 0 ? 'owed' : 'twinOwed'] = { data: new Float32Array(owed), shape: [set.size, 2] };
       }
-      const memory: Memory = { law: this.#law, startEnergy: this.#startEnergy };
+      const { history } = this.#portrait;
+      const memory: Memory = { law: this.#law, startEnergy: this.#startEnergy, history: history.memory };
       return { step: this.#step, arrays, memory };
     });
   }
@@ -260,11 +263,12 @@ export class DiracRun implements Run {
     }
     this.#step = step;
     this.#follow(law, startEnergy);
+    this.#portrait.history.recall(remembered(checkpoint.memory, 'history'), step);
   }
 }
 
 /** Throws RangeError where there is no energy; a law that cannot be read is followed no further. */
-function readMemory({ memory }: Checkpoint): Memory {
+function readMemory({ memory }: Checkpoint): Omit<Memory, 'history'> {
   const law = remembered(memory, 'law');
   const [logEnergy, exact] = [remembered(law, 'logEnergy'), remembered(law, 'exact')];
   const readable = typeof logEnergy === 'number' && typeof exact === 'boolean';

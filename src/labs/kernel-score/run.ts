@@ -19,7 +19,7 @@ import type {
   Trace,
 } from '../lab';
 import { checkSteps } from '../begin';
-import { savedArray } from '../checkpoint';
+import { remembered, savedArray } from '../checkpoint';
 import { withLiveValues } from '../parameters';
 import { Turns } from '../turns';
 import { ClaimBook } from './claims';
@@ -92,6 +92,7 @@ export class KernelScoreRun implements Run {
     const saved = resume && savedArray(resume, 'places', this.#walkers.count * dimension, 'particles');
     await this.#walkers.place(saved ?? startPlaces(values, dimension, this.#walkers.count, this.#box, this.#seed));
     this.#step = resume?.step ?? 0;
+    this.#history.recall(remembered(resume?.memory, 'history'), this.#step);
     await this.#backend.settled();
   }
 
@@ -191,7 +192,7 @@ export class KernelScoreRun implements Run {
       return {
         step: this.#step,
         arrays: { places: { data, shape: [this.#walkers.count, this.#cloud.dimension] } },
-        memory: null,
+        memory: { history: this.#history.memory },
       };
     });
   }

@@ -31,7 +31,7 @@ export class Portrait {
   readonly #observer: Observer;
   readonly #probe: Probe;
   readonly #cells: Cells;
-  readonly #history = new History();
+  readonly history = new History();
   #observation: Observation | undefined;
   #measures: Record<string, number> = {};
   #histograms: readonly Histogram[] = [];
@@ -88,7 +88,7 @@ export class Portrait {
     const distance = law && divergence(reading, law);
     const acceptance = settings.method === 'mala' ? await run.readAcceptance() : Number.NaN;
     const twinDistance = law && twinReading && divergence(twinReading, law);
-    this.#history.push(step, {
+    this.history.push(step, {
       logDensity: this.#observation.logDensity.value,
       divergence: distance?.value ?? Number.NaN,
       acceptance,
@@ -115,7 +115,7 @@ export class Portrait {
   }
 
   #traceViews({ settings }: RunState, floor: number | undefined): Trace[] {
-    const history = this.#history;
+    const history = this.history;
     const gaussian = asGaussian(settings);
     const spectrum = gaussian && symmetricSpectrum(gaussian.covariance).values;
     const accepted =

@@ -16,7 +16,7 @@ import type {
   StartOptions,
 } from '../lab';
 import { checkSteps } from '../begin';
-import { remembered, rememberedNumber, rememberedNumbers, savedArray } from '../checkpoint';
+import { savedArray } from '../checkpoint';
 import { withLiveValues } from '../parameters';
 import { Turns } from '../turns';
 import { ChainSet } from './chain-set';
@@ -24,6 +24,7 @@ import { checkClaims } from './claims';
 import { asGaussian } from './claims/gaussian';
 import { evaluateField } from './field';
 import { Lookahead } from './lookahead';
+import { readMemory, type Memory } from './memory';
 import { Observer } from './observation';
 import { PointDensity } from './point-density';
 import { parameters } from './parameters';
@@ -34,12 +35,6 @@ import { readSettings, readStart, twinChange, type Settings } from './settings';
 import { Stepper } from '../stepper';
 import { advanceLaw, type Law } from './theory/gaussian-law';
 import { startLaw } from './theory/start';
-
-/** What a checkpoint remembers beside the positions. */
-interface Memory {
-  readonly time: number;
-  readonly law: Law | undefined;
-}
 
 export class LangevinRun implements Run {
   readonly #backend: Backend;
@@ -159,7 +154,7 @@ export class LangevinRun implements Run {
   checkpoint(): Promise<Checkpoint> {
     return this.#turns.take(async () => {
       const arrays = { ...(await this.#snapshot()), ...(await this.#standing()) };
-      const memory: Memory = { time: this.#time, law: this.#law };
+      const memory: Memory = { time: this.#time, law: this.#law, history: this.#portrait.history.memory };
       return { step: this.#step, arrays, memory };
     });
   }
@@ -277,7 +272,7 @@ export class LangevinRun implements Run {
   }
 
   #restore(checkpoint: Checkpoint): void {
-    const { time, law } = readMemory(checkpoint);
+    const { time, law, history } = readMemory(checkpoint);
     for (const [name, set] of this.#named) {
       if (!set) continue;
       this.#backend.write(set.positions, savedArray(checkpoint, name, 2 * set.count, 'chains'));
@@ -287,13 +282,6 @@ export class LangevinRun implements Run {
     this.#step = checkpoint.step;
     this.#time = time;
     this.#law = law;
+    this.#portrait.history.recall(history, checkpoint.step);
   }
-}
-
-/** Throws RangeError where there is no time; a law that cannot be read is followed no further. */
-function readMemory({ memory }: Checkpoint): Memory {
-  const law = remembered(memory, 'law');
-  const mean = rememberedNumbers(law, 'mean', 2) as Law['mean'] | undefined;
-  const covariance = rememberedNumbers(law, 'covariance', 3) as Law['covariance'] | undefined;
-  return { time: rememberedNumber(memory, 'time'), law: mean && covariance && { mean, covariance } };
 }
