@@ -19,6 +19,7 @@ import { defaultView, type ViewOptions } from '../controls/view-options';
 import { formatCount } from '../views/format-number';
 import type { MainCanvas } from '../views/main-canvas';
 import type { FileKind } from './download';
+import { KeptFigures } from './kept-figures';
 import type { KeyAction } from './key-action';
 import { LabSession, type PageState } from './lab-session';
 import { addComponent, moveComponent, readMixture, removeComponent } from './mixture-data';
@@ -62,6 +63,7 @@ export class LabPage extends LitElement {
   readonly #own = new OwnPointsController(this, (points) => this.#session.usePoints(points));
   /** What the visitor looks at, for the file. */
   #looking: Box | undefined;
+  readonly #figures = new KeptFigures();
   #openings = 0;
 
   readonly #actions: PageActions = {
@@ -152,12 +154,14 @@ export class LabPage extends LitElement {
       values: limitValues(settings.values, limits).values,
       preset: matchingPreset(lab, settings),
       status,
+      goesOn: this.#session.run.goesOn,
       progress: motion.progress,
       backend,
       run,
       drawn: motion.stepsFirst ? undefined : run,
       interrupted: this.#session.run.outage.isOn,
       frame,
+      figures: this.#figures.of(lab, frame),
       claims,
       box: this.#session.home,
       fieldKey: JSON.stringify([pick(settings.values, targetKeys(lab)), readMixture(data) ?? null]),
@@ -269,10 +273,12 @@ export class LabPage extends LitElement {
   #show(): MainCanvas | undefined {
     const { canvas } = this;
     if (!canvas) return undefined;
-    const frame = this.#session.run.run?.frame();
+    const { run, outage } = this.#session.run;
+    const frame = run?.frame();
+    const step = frame?.step ?? outage.current?.step;
     canvas.frame = frame;
-    canvas.hud = frame ? `step ${formatCount(frame.step)}` : '';
-    this.dispatchEvent(new CustomEvent('page-step', { detail: frame?.step ?? 0, bubbles: true }));
+    canvas.hud = step === undefined ? '' : `step ${formatCount(step)}`;
+    this.dispatchEvent(new CustomEvent('page-step', { detail: step ?? 0, bubbles: true }));
     return canvas;
   }
 }

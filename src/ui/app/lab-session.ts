@@ -31,8 +31,6 @@ export class LabSession {
   #page: PageState | undefined;
   /** The last state that a run took, to go back to, and whether it was running. */
   #good: PageState | undefined;
-  /** What the last start was asked to do. */
-  #playing = false;
   #wasRunning = false;
   /** The last start was to go on from a checkpoint. */
   #resumes = false;
@@ -73,7 +71,7 @@ export class LabSession {
     const discards = readMixture(page.data) && targetKeys(page.lab).some((key) => key in values);
     this.edit((settings) => withValues(page.lab, settings, values), discards ? ownPoints(page.data) : undefined);
     // What is not finite never comes back: another setting begins anew.
-    if (diverged && this.run.status !== 'loading') this.#start(true);
+    if (diverged && this.run.status !== 'loading') this.#playAnew();
   }
 
   edit(change: (settings: Settings) => Settings, data?: RunData): void {
@@ -122,12 +120,12 @@ export class LabSession {
   toggle(): void {
     const page = this.#page;
     if (!page) return;
-    const { status } = this.run;
-    if (status === 'failed') return this.run.retry() ? undefined : this.#start(true);
+    const { status, goesOn } = this.run;
+    if (status === 'failed') return this.run.retry() ? undefined : this.#playAnew();
     const { until, ...rest } = page.settings;
     const ahead = until !== undefined && this.#step < until ? { until } : {};
-    this.#become({ ...page, settings: { ...rest, ...ahead, play: status === 'running' ? 'paused' : 'auto' } });
-    if (status === 'running') this.run.pause();
+    this.#become({ ...page, settings: { ...rest, ...ahead, play: goesOn ? 'paused' : 'auto' } });
+    if (goesOn) this.run.pause();
     else this.run.play();
   }
 
@@ -147,7 +145,7 @@ export class LabSession {
   /** Back to step 0, running if it was. */
   reset(): void {
     this.#options.say(undefined);
-    this.#start(this.#playsOn || this.run.status === 'done');
+    this.#start(this.run.status !== 'failed' && this.#goesOn);
   }
 
   /** The address of this page with some values replaced, as something to begin with. */
@@ -164,7 +162,7 @@ export class LabSession {
     if (this.run.status === 'failed') this.#fallBack(page);
     else {
       this.#good = page;
-      this.#wasRunning = this.run.status === 'running';
+      this.#wasRunning = this.#playsOn;
     }
   }
 
@@ -194,18 +192,21 @@ export class LabSession {
 
   /** It plays because it was asked to; steps asked for by number end at rest, also while they are still under way. */
   get #playsOn(): boolean {
-    return this.run.status === 'running' && this.#page?.settings.play !== 'paused';
+    return this.run.goesOn && this.#page?.settings.play !== 'paused';
   }
 
   /** Whether a new run begins playing: what is paused stays paused, also while a start is still under way. */
   get #goesOn(): boolean {
-    if (this.run.status === 'loading') return this.#playing;
     return this.#playsOn || this.run.status === 'done' || this.run.status === 'failed';
+  }
+
+  #playAnew(): void {
+    if (this.#page) this.#become({ ...this.#page, settings: { ...this.#page.settings, play: 'auto' } });
+    this.#start(true);
   }
 
   #start(playing: boolean, resume?: Checkpoint): void {
     if (!this.#page) return;
-    this.#playing = playing;
     this.#resumes = resume !== undefined;
     const { lab, settings, data } = this.#page;
     const { values, seed, until, speed } = settings;

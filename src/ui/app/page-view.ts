@@ -30,6 +30,8 @@ export interface PageModel {
   readonly values: ParameterValues;
   readonly preset: Preset | undefined;
   readonly status: RunStatus;
+  /** It runs, or will once it can. */
+  readonly goesOn: boolean;
   readonly progress: number | undefined;
   readonly backend: Backend | undefined;
   readonly run: Run | undefined;
@@ -38,6 +40,8 @@ export interface PageModel {
   /** A lost run waits for its GPU. */
   readonly interrupted: boolean;
   readonly frame: Frame | undefined;
+  /** What the figures are taken from. */
+  readonly figures: Frame | undefined;
   readonly claims: readonly ClaimResult[];
   readonly box: Box;
   readonly fieldKey: string;
@@ -88,7 +92,7 @@ export function pageView(model: PageModel, actions: PageActions): TemplateResult
         <param-panel
           .parameters=${model.parameters}
           .values=${model.values}
-          .readouts=${model.frame?.readouts ?? []}
+          .readouts=${(model.frame ?? model.figures)?.readouts ?? []}
           @param-change=${(event: CustomEvent<{ key: string; value: number | string }>) =>
             actions.change({ [event.detail.key]: event.detail.value })}
         ></param-panel>
@@ -114,14 +118,14 @@ export function pageView(model: PageModel, actions: PageActions): TemplateResult
       <claims-table class="claims" .claims=${model.claims}></claims-table>
       <about-text class="about" .passages=${model.lab.about}></about-text>
     </section>
-    <section class="right" aria-label="Figures">${figures(model.frame, actions)}</section>
+    <section class="right" aria-label="Figures">${figures(model.figures, actions)}</section>
   </div>`;
 }
 
-function transport({ status, settings, progress, run }: PageModel, actions: PageActions): TemplateResult {
+function transport({ status, goesOn, settings, progress, run }: PageModel, actions: PageActions): TemplateResult {
   return html`<run-controls
     class="transport"
-    ?running=${status === 'running'}
+    ?running=${goesOn}
     ?disabled=${!run || status === 'failed'}
     ?loading=${status === 'loading'}
     .speed=${settings.speed}
@@ -172,7 +176,7 @@ function drawLayer({ own }: PageModel, actions: PageActions): TemplateResult | t
 }
 
 function picture(model: PageModel, actions: PageActions): TemplateResult {
-  const { view, frame } = model;
+  const { view, frame = model.figures } = model;
   return html`<div class="picture">
     <main-canvas
       .backend=${model.drawn ? model.backend : undefined}

@@ -80,8 +80,25 @@ export const pageStyles = css`
   .notice.problem p {
     color: var(--fails);
   }
-  .notice:empty {
-    display: none;
+  /* What comes and goes by itself moves nothing of the page. */
+  .notice.passing {
+    position: fixed;
+    z-index: 1;
+    inset-inline: var(--s4);
+    bottom: var(--s4);
+    width: fit-content;
+    max-width: 62ch;
+    padding: var(--s3) var(--s4);
+    background: var(--raised);
+    border: 1px solid var(--hairline);
+    border-radius: var(--radius);
+    box-shadow: 0 4px 20px rgb(0 0 0 / 15%);
+  }
+  .notice.passing p {
+    margin: 0;
+  }
+  .notice.passing + main {
+    margin-top: var(--s2);
   }
   .lab {
     display: grid;

@@ -68,7 +68,7 @@ export class PlaygroundApp extends LitElement {
           <button aria-label="Help and keys" title="Help and keys (?)" @click=${() => this.help.show()}>?</button>
         </div>
       </header>
-      <div class="notice ${this.notice?.problem ? 'problem' : ''}">
+      <div class="notice ${noticeClass(this.notice)}">
         <p role="status">${this.notice?.text}</p>
         ${
           this.notice && !this.notice.lasting
@@ -133,6 +133,11 @@ const themeIcon = html`<svg viewBox="0 0 16 16" aria-hidden="true">
   <circle cx="8" cy="8" r="6" stroke-width="1.4" />
   <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" stroke="none" />
 </svg>`;
+
+function noticeClass(notice: PageReport['notice']): string {
+  if (notice?.problem) return 'problem';
+  return notice?.lasting ? 'passing' : '';
+}
 
 declare global {
   interface HTMLElementTagNameMap {

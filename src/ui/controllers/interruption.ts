@@ -47,10 +47,15 @@ export class Outage {
     return this.#current;
   }
 
-  /** Whether what waits moves on from its step when it is back, and with the next one does not reach `until`, where a run stops. */
-  goesOn(until: number | undefined): boolean {
+  /** Whether what waits moves on from its step when it is back; undefined where nothing had been computed. */
+  get moves(): boolean | undefined {
     const { log, playing = false, goal = 0, step = 0 } = this.#current ?? {};
-    return log !== undefined && (playing || goal > step) && step + 1 !== until;
+    return log && (playing || goal > step);
+  }
+
+  /** Whether it moves, and with the next step does not reach `until`, where a run stops. */
+  goesOn(until: number | undefined): boolean {
+    return this.moves === true && Number(this.#current?.step) + 1 !== until;
   }
 
   get isOn(): boolean {

@@ -54,8 +54,14 @@ export class RunController implements ReactiveController {
       release: (run) => void host.updateComplete.then(() => run.dispose()),
     });
     this.#keeper = new BackendKeeper(open, {
-      lost: () => this.#lost(),
-      refused: (times) => this.#refused(times),
+      lost: () => {
+        if (this.#plan) this.outage.note(cutOff(this.#seat, this.#plan, this.status));
+        void this.#recover();
+      },
+      refused: (times) => {
+        if (this.outage.isOn) this.problem = this.outage.sentenceAfter(times);
+        host.requestUpdate();
+      },
       arrived: (sentence) => {
         this.notes = [sentence];
         host.requestUpdate();
@@ -73,6 +79,12 @@ export class RunController implements ReactiveController {
 
   get run(): Run | undefined {
     return this.#seat.run;
+  }
+
+  /** It runs, or will once it can. */
+  get goesOn(): boolean {
+    if (this.status !== 'loading') return this.status === 'running';
+    return this.outage.moves ?? this.#plan?.playing === true;
   }
 
   /** How the run moves, or the one to come. */
@@ -209,14 +221,12 @@ export class RunController implements ReactiveController {
         this.#seat.goal = undefined;
         this.#become(finished ? 'done' : 'paused');
       },
-      failed: (error) => this.#loopFailed(error),
+      // Of a loss the backend tells by itself; what fails while it makes way is only nothing to go back to.
+      failed: (error) => {
+        if (this.status === 'loading') this.#earlier = undefined;
+        else if (!(error instanceof GpuLostError)) this.#fail(error);
+      },
     };
-  }
-
-  /** Of a loss the backend tells by itself; what fails while it makes way is only nothing to go back to. */
-  #loopFailed(error: unknown): void {
-    if (this.status === 'loading') this.#earlier = undefined;
-    else if (!(error instanceof GpuLostError)) this.#fail(error);
   }
 
   #begin({ playing, until }: RunPlan): void {
@@ -234,16 +244,6 @@ export class RunController implements ReactiveController {
   #seek(goal: number): void {
     this.#seat.seek(goal);
     this.#become('running');
-  }
-
-  #lost(): void {
-    if (this.#plan) this.outage.note(cutOff(this.#seat, this.#plan, this.status));
-    void this.#recover();
-  }
-
-  #refused(times: number): void {
-    if (this.outage.isOn) this.problem = this.outage.sentenceAfter(times);
-    this.#host.requestUpdate();
   }
 
   /** One path for every loss: stop, ask again until there is a GPU, rebuild, replay to the step lost. */

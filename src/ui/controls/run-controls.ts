@@ -65,6 +65,7 @@ export class RunControls extends LitElement {
     `,
   ];
 
+  /** It runs, or will once it can. */
   @property({ type: Boolean }) running = false;
   /** There is nothing to step: no run, or it failed. */
   @property({ type: Boolean }) disabled = false;

@@ -4,7 +4,7 @@ import type { Settings } from '../../../src/ui/address';
 import { LabSession } from '../../../src/ui/app/lab-session';
 import { moveComponent } from '../../../src/ui/app/mixture-data';
 import { defaultSettings, type Opened } from '../../../src/ui/app/open-page';
-import { fakeBackend } from '../../support/fake-backend';
+import { fakeBackend, type FakeBackend } from '../../support/fake-backend';
 import { fakeLab, FakeRun } from '../../support/fake-lab';
 import { Frames, settle } from '../../support/frames';
 
@@ -42,16 +42,22 @@ const say = vi.fn<(message: string | undefined) => void>();
 
 let frames: Frames;
 let session: LabSession;
+let backends: FakeBackend[];
 
 beforeEach(() => {
   vi.clearAllMocks();
   frames = new Frames();
+  backends = [];
   session = new LabSession(host, {
     say,
     onStep: () => undefined,
     prefersReducedMotion: () => false,
     clock: frames,
-    open: async ({ kind }) => fakeBackend(kind),
+    open: async ({ kind }) => {
+      const backend = fakeBackend(kind);
+      backends.push(backend);
+      return backend;
+    },
   });
 });
 
@@ -147,6 +153,42 @@ describe('by hand', () => {
     session.toggle();
     expect(session.page?.settings.until).toBeUndefined();
     expect(session.run.status).toBe('running');
+  });
+});
+
+describe('before there is a run to press on', () => {
+  test('Run and Pause are pressed for the run to come, and the button says which', async () => {
+    const entering = enter();
+    expect([session.run.status, session.run.goesOn]).toEqual(['loading', true]);
+    session.toggle();
+    expect([session.run.status, session.run.goesOn]).toEqual(['loading', false]);
+    await entering;
+    expect([session.run.status, session.page?.settings.play]).toEqual(['paused', 'paused']);
+    session.change({ chains: 9 });
+    session.toggle();
+    expect(session.run.goesOn).toBe(true);
+    await settle();
+    expect([session.run.status, session.page?.settings.play]).toEqual(['running', 'auto']);
+  });
+
+  test('a run that waits for its GPU can be paused, and one changed meanwhile begins as it was', async () => {
+    await enter({ play: 'paused' });
+    session.toggle();
+    await frames.pass(20);
+    backends.at(-1)?.lose({ intended: false, message: 'gone' });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect([session.run.status, session.run.goesOn]).toEqual(['loading', true]);
+    session.change({ chains: 9 });
+    expect(session.run.goesOn).toBe(true);
+    await vi.waitFor(() => expect(session.run.status).toBe('running'));
+
+    backends.at(-1)?.lose({ intended: false, message: 'gone' });
+    await Promise.resolve();
+    await Promise.resolve();
+    session.toggle();
+    expect([session.run.status, session.run.goesOn]).toEqual(['loading', false]);
+    await vi.waitFor(() => expect(session.run.status).toBe('paused'));
   });
 });
 
