@@ -97,8 +97,8 @@ test(`${ROUNDS} lab switches, ${ROUNDS} runs cut off, ${RECOVERIES} recoveries`,
     const after = await held(page, session);
     console.log(`${what.padEnd(19)}${text(after)}`);
     expect(after.gpu, what).toEqual(before.gpu);
-    expect(after.nodes - before.nodes, what).toBeLessThanOrEqual(0);
-    expect(after.listeners - before.listeners, what).toBeLessThanOrEqual(0);
+    expect(after.nodes, what).toBe(before.nodes);
+    expect(after.listeners, what).toBe(before.listeners);
     expect(after.heap - before.heap, what).toBeLessThanOrEqual(HEAP_BYTES);
     expect(after.objects - before.objects, what).toBeLessThanOrEqual(OBJECT_BYTES);
   };
