@@ -4,13 +4,14 @@ import type { Frame, Lab } from '../../labs/lab';
 
 export class KeptFigures {
   #lab: Lab | undefined;
-  #frame: Frame | undefined;
+  #kept: Frame | undefined;
 
-  /** The frame to take figures from; `frame` is the newest of that lab's run, where there is one. */
+  /** The frame to take figures from; `frame` is the newest of that lab's run, where there is one. Its map needs no measuring. */
   of(lab: Lab, frame: Frame | undefined): Frame | undefined {
-    const hasMeasured = frame !== undefined && Object.keys(frame.measures).length > 0;
-    if (hasMeasured || this.#lab !== lab) this.#frame = frame;
+    if (this.#lab !== lab) this.#kept = undefined;
     this.#lab = lab;
-    return this.#frame;
+    if (frame && Object.keys(frame.measures).length > 0) this.#kept = frame;
+    if (!this.#kept || frame === this.#kept) return frame;
+    return frame?.map ? { ...this.#kept, map: frame.map } : this.#kept;
   }
 }

@@ -19,7 +19,17 @@ test('figures of a run that is gone stay until the next one of that lab has meas
 test('before anything is measured there is what there is', () => {
   const figures = new KeptFigures();
   expect(figures.of(fakeLab, undefined)).toBeUndefined();
+  expect(figures.of(fakeLab, unmeasured)).toBe(unmeasured);
   expect(figures.of(other, unmeasured)).toBe(unmeasured);
+});
+
+test('a map is drawn before anything is measured', () => {
+  const figures = new KeptFigures();
+  const map = { percent: 1 } as unknown as NonNullable<Frame['map']>;
+  expect(figures.of(fakeLab, { ...unmeasured, map })?.map).toBe(map);
+  const first = measured(1);
+  figures.of(fakeLab, first);
+  expect(figures.of(fakeLab, { ...unmeasured, map })).toEqual({ ...first, map });
 });
 
 test('another lab begins without those of the one before', () => {
