@@ -20,6 +20,8 @@ test('after a reload the run is back, paused, and goes on bit for bit', async ({
   expect(step).toBeGreaterThan(20);
   await advanceTo(page, step + 30);
   const restored = await digest(page);
+  // Another document: the run that is back stands at that very step.
+  await page.goto('about:blank');
   await open(page, `${address}&until=${step + 30}`);
   await expect.poll(() => stepOf(page)).toBe(step + 30);
   expect(await digest(page)).toBe(restored);

@@ -123,8 +123,8 @@ export const mutations: readonly Mutation[] = [
   reference(
     'a loss takes the path of recovery',
     'src/ui/controllers/run-controller.ts',
-    'lost: () => this.#lost(),',
-    'lost: () => undefined,',
+    'void this.#recover();\n      },',
+    '},',
     controllerTest,
   ),
   reference(

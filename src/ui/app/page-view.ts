@@ -118,8 +118,15 @@ export function pageView(model: PageModel, actions: PageActions): TemplateResult
       <claims-table class="claims" .claims=${model.claims}></claims-table>
       <about-text class="about" .passages=${model.lab.about}></about-text>
     </section>
-    <section class="right" aria-label="Figures">${figures(model.figures, actions)}</section>
+    <section class="right ${isComing(model) ? 'coming' : ''}" aria-label="Figures">
+      ${figures(model.figures, actions)}
+    </section>
   </div>`;
+}
+
+/** Until a run that was lost moves again, a GPU process that begins anew has better to do than to paint. */
+function isComing({ interrupted, run, drawn }: PageModel): boolean {
+  return interrupted || (run !== undefined && drawn === undefined);
 }
 
 function transport({ status, goesOn, settings, progress, run }: PageModel, actions: PageActions): TemplateResult {

@@ -94,6 +94,17 @@ export const pageStyles = css`
     border-radius: var(--radius);
     box-shadow: 0 4px 20px rgb(0 0 0 / 15%);
   }
+  .right.coming {
+    animation: appear 0s 1.2s both;
+  }
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
+    to {
+      visibility: visible;
+    }
+  }
   .notice.passing p {
     margin: 0;
   }
