@@ -1,11 +1,11 @@
 // Quantities over steps, thinned so that a run of any length stays a few hundred points.
 import { remembered } from './checkpoint';
-import type { Series, Trace } from './lab';
+import type { Checkpoint, Series, Trace } from './lab';
 
 const MOST_POINTS = 400;
 const MOST_QUANTITIES = 32;
 
-/** As a checkpoint remembers it: plain JSON, in which NaN may become null. */
+/** As a checkpoint remembers it under `history`: plain JSON, in which NaN may become null. */
 export interface HistoryMemory {
   readonly stride: number;
   readonly skipped: number;
@@ -64,7 +64,8 @@ export class History {
   }
 
   /** Goes on from what a checkpoint remembers, up to its step; begins empty where that cannot be read. */
-  recall(memory: unknown, step: number): void {
+  recall(checkpoint: Pick<Checkpoint, 'memory' | 'step'>): void {
+    const memory = remembered(checkpoint.memory, 'history');
     const [stride, skipped] = [remembered(memory, 'stride'), remembered(memory, 'skipped')];
     const steps = numbers(remembered(memory, 'steps'), MOST_POINTS);
     const columns = remembered(memory, 'values');
@@ -75,7 +76,7 @@ export class History {
     const whole = read.filter((one): one is [string, number[]] => one[1]?.length === steps.length);
     if (whole.length !== read.length) return;
     [this.#steps, this.#values, this.#stride, this.#skipped] = [steps, new Map(whole), stride, skipped];
-    this.#truncate(step + 1);
+    this.#truncate(checkpoint.step + 1);
   }
 
   /** Forgets everything from `step` on. */

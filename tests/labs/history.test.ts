@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { History } from '../../src/labs/history';
 
+const at = (step: number, history: unknown): Parameters<History['recall']>[0] => ({ step, memory: { history } });
+
 /** As a settings file has it. */
 const throughJson = (history: History): unknown => JSON.parse(JSON.stringify(history.memory));
 
@@ -20,7 +22,7 @@ test.each([0, 1, 5, 399, 401, 1000])(
   'brought back after %i measurements, it goes on as if nothing had been',
   (count) => {
     const back = new History();
-    back.recall(throughJson(measured(count)), 3 * count);
+    back.recall(at(3 * count, throughJson(measured(count))));
     expect(columns(back)).toEqual(columns(measured(count)));
     expect(columns(measured(2300, back, count))).toEqual(columns(measured(2300)));
   },
@@ -28,7 +30,7 @@ test.each([0, 1, 5, 399, 401, 1000])(
 
 test('what was measured after the step that it goes on from is measured again', () => {
   const back = new History();
-  back.recall(throughJson(measured(10)), 12);
+  back.recall(at(12, throughJson(measured(10))));
   expect(back.steps).toEqual([0, 3, 6, 9, 12]);
   expect(back.series('energy', '', 'run').values).toHaveLength(5);
 });
@@ -57,7 +59,7 @@ test.each<readonly [string, unknown]>([
   ['half a count', { ...good, skipped: 0.5 }],
 ])('%s of a foreign checkpoint is begun without', (_, memory) => {
   const history = new History();
-  history.recall(memory, 9);
+  history.recall(at(9, memory));
   expect(history.memory).toEqual(new History().memory);
 });
 
@@ -68,7 +70,7 @@ test('whatever a checkpoint says, it is taken whole or not at all, and measuring
   fc.assert(
     fc.property(fc.oneof(memory, fc.constant(good)), fc.nat(20), (found, step) => {
       const history = new History();
-      history.recall(found, step);
+      history.recall(at(step, found));
       if (history.steps.length > 0) taken++;
       history.push(step + 1, { energy: 1, ['__proto__']: 2 });
       const length = history.steps.length;

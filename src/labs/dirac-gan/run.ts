@@ -263,7 +263,7 @@ export class DiracRun implements Run {
     }
     this.#step = step;
     this.#follow(law, startEnergy);
-    this.#portrait.history.recall(remembered(checkpoint.memory, 'history'), step);
+    this.#portrait.history.recall(checkpoint);
   }
 }
 

@@ -19,7 +19,7 @@ import type {
   Trace,
 } from '../lab';
 import { checkSteps } from '../begin';
-import { remembered, savedArray } from '../checkpoint';
+import { savedArray } from '../checkpoint';
 import { withLiveValues } from '../parameters';
 import { Turns } from '../turns';
 import { ClaimBook } from './claims';
@@ -92,7 +92,7 @@ export class KernelScoreRun implements Run {
     const saved = resume && savedArray(resume, 'places', this.#walkers.count * dimension, 'particles');
     await this.#walkers.place(saved ?? startPlaces(values, dimension, this.#walkers.count, this.#box, this.#seed));
     this.#step = resume?.step ?? 0;
-    this.#history.recall(remembered(resume?.memory, 'history'), this.#step);
+    if (resume) this.#history.recall(resume);
     await this.#backend.settled();
   }
 

@@ -272,7 +272,7 @@ export class LangevinRun implements Run {
   }
 
   #restore(checkpoint: Checkpoint): void {
-    const { time, law, history } = readMemory(checkpoint);
+    const { time, law } = readMemory(checkpoint);
     for (const [name, set] of this.#named) {
       if (!set) continue;
       this.#backend.write(set.positions, savedArray(checkpoint, name, 2 * set.count, 'chains'));
@@ -282,6 +282,6 @@ export class LangevinRun implements Run {
     this.#step = checkpoint.step;
     this.#time = time;
     this.#law = law;
-    this.#portrait.history.recall(history, checkpoint.step);
+    this.#portrait.history.recall(checkpoint);
   }
 }

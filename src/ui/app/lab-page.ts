@@ -147,6 +147,7 @@ export class LabPage extends LitElement {
   #model({ lab, settings, data }: PageState): PageModel {
     const { run, limits, status, motion, backend, claims } = this.#session.run;
     const frame = run?.frame();
+    const figures = this.#figures.of(lab, frame);
     return {
       lab,
       settings,
@@ -160,8 +161,8 @@ export class LabPage extends LitElement {
       run,
       drawn: motion.stepsFirst ? undefined : run,
       interrupted: this.#session.run.outage.isOn,
-      frame,
-      figures: this.#figures.of(lab, frame),
+      frame: frame ?? figures,
+      figures,
       claims,
       box: this.#session.home,
       fieldKey: JSON.stringify([pick(settings.values, targetKeys(lab)), readMixture(data) ?? null]),

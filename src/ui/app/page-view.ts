@@ -39,6 +39,7 @@ export interface PageModel {
   readonly drawn: Run | undefined;
   /** A lost run waits for its GPU. */
   readonly interrupted: boolean;
+  /** Of the run, or of the one before while there is none. */
   readonly frame: Frame | undefined;
   /** What the figures are taken from. */
   readonly figures: Frame | undefined;
@@ -92,7 +93,7 @@ export function pageView(model: PageModel, actions: PageActions): TemplateResult
         <param-panel
           .parameters=${model.parameters}
           .values=${model.values}
-          .readouts=${(model.frame ?? model.figures)?.readouts ?? []}
+          .readouts=${model.frame?.readouts ?? []}
           @param-change=${(event: CustomEvent<{ key: string; value: number | string }>) =>
             actions.change({ [event.detail.key]: event.detail.value })}
         ></param-panel>
@@ -183,7 +184,7 @@ function drawLayer({ own }: PageModel, actions: PageActions): TemplateResult | t
 }
 
 function picture(model: PageModel, actions: PageActions): TemplateResult {
-  const { view, frame = model.figures } = model;
+  const { view, frame } = model;
   return html`<div class="picture">
     <main-canvas
       .backend=${model.drawn ? model.backend : undefined}

@@ -94,6 +94,12 @@ export const pageStyles = css`
     border-radius: var(--radius);
     box-shadow: 0 4px 20px rgb(0 0 0 / 15%);
   }
+  .notice.passing p {
+    margin: 0;
+  }
+  .notice.passing + main {
+    margin-top: var(--s2);
+  }
   .right.coming {
     animation: appear 0s 1.2s both;
   }
@@ -104,12 +110,6 @@ export const pageStyles = css`
     to {
       visibility: visible;
     }
-  }
-  .notice.passing p {
-    margin: 0;
-  }
-  .notice.passing + main {
-    margin-top: var(--s2);
   }
   .lab {
     display: grid;

@@ -3,7 +3,7 @@ import type { Frame, Lab } from '../../../src/labs/lab';
 import { KeptFigures } from '../../../src/ui/app/kept-figures';
 import { fakeLab, FakeRun } from '../../support/fake-lab';
 
-const { frame: unmeasured } = { frame: new FakeRun({ params: { chains: 1 } } as never).frame() };
+const unmeasured = new FakeRun({ params: { chains: 1 } } as never).frame();
 const measured = (step: number): Frame => ({ ...unmeasured, step, measures: { step } });
 const other: Lab = { ...fakeLab, id: 'other' };
 
