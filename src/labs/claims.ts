@@ -16,22 +16,48 @@ export function outside(reason: string): Outcome {
   };
 }
 
-/** Five standard errors plus a float32 term that the claim states (MATHS 0.3). */
-export function judged(
-  measured: Estimate,
-  predicted: number,
-  float32Term: number,
-  more: Pick<Outcome, 'statement' | 'reason'> = {},
-): Outcome {
-  const { tolerance, holds } = judge(measured.value, predicted, measured.standardError, float32Term);
-  return {
-    predicted,
-    measured: measured.value,
-    standardError: measured.standardError,
-    tolerance,
-    verdict: holds ? 'holds' : 'fails',
-    ...more,
-  };
+export interface Words extends Pick<Outcome, 'statement' | 'reason' | 'on'> {
+  /** The size of effect that the claim is about; where the tolerance passes it, nothing can be told. Default: |predicted|. */
+  readonly scale?: number;
+}
+
+/** Five standard errors plus the rounding that the claim derives (MATHS 0.3, `math/rounding.ts`). */
+export function judged(measured: Estimate, predicted: number, rounding: number, words: Words = {}): Outcome {
+  const { tolerance, holds } = judge(measured.value, predicted, measured.standardError, rounding);
+  return settled(
+    { predicted, measured: measured.value, standardError: measured.standardError, tolerance },
+    holds,
+    words,
+  );
+}
+
+/** A measurement without sampling error. */
+export function within(measured: number, predicted: number, tolerance: number, words: Words = {}): Outcome {
+  return judged({ value: measured, standardError: 0 }, predicted, tolerance, words);
+}
+
+/** A measurement that a bound keeps from below. */
+export function atLeast(measured: number, bound: number, tolerance: number, words: Words = {}): Outcome {
+  const row = { predicted: bound, measured, standardError: 0, tolerance, oneSided: true };
+  return settled(row, measured >= bound - tolerance, words);
+}
+
+type Row = Omit<Outcome, 'verdict'>;
+
+/** What lies outside of its tolerance fails however wide that is; what lies inside a tolerance as wide as the prediction proves nothing. */
+function settled(row: Row, holds: boolean, { scale = Math.abs(row.predicted), ...words }: Words): Outcome {
+  if (!holds) return { ...row, verdict: 'fails', ...words };
+  if (row.tolerance <= scale) return { ...row, verdict: 'holds', ...words };
+  const reason = `cannot tell at these settings: the tolerance is ${figure(row.tolerance)}, the effect ${figure(scale)}`;
+  return { ...row, verdict: 'weak', ...words, reason };
+}
+
+/** Fewer independent particles than this give no standard error that five of could be trusted (t with few degrees of freedom). */
+export const FEWEST_PARTICLES = 30;
+
+export function tooFew(particles: number, name: string): string | undefined {
+  if (particles >= FEWEST_PARTICLES) return undefined;
+  return `${particles} ${name} are too few for a standard error: ${FEWEST_PARTICLES} are needed`;
 }
 
 /** An outcome that a second, unprinted condition of the same claim overrules. */

@@ -8,7 +8,11 @@ import type { Parameter, ParameterValues } from './parameter';
 export type * from './frame';
 export type * from './parameter';
 
-export type Verdict = 'holds' | 'fails' | 'outside';
+/**
+ * `outside`: the statement says nothing at these settings, with the reason. `weak`: it was measured, but the tolerance is wider than
+ * what it predicts, so that nothing could have been seen to fail; with the reason.
+ */
+export type Verdict = 'holds' | 'fails' | 'outside' | 'weak';
 
 /** A numbered statement of MATHS.md, as it stands at the current settings. */
 export interface ClaimResult {
@@ -25,7 +29,9 @@ export interface ClaimResult {
   readonly tolerance: number;
   readonly oneSided?: boolean;
   readonly verdict: Verdict;
-  /** Why it is outside, or what made it fail; one calm sentence. */
+  /** What it was measured on: 'the run', 'near the mode', 'exact samples'. */
+  readonly on?: string;
+  /** Why it is outside or weak, or what made it fail; one calm sentence. */
   readonly reason?: string;
 }
 

@@ -8,7 +8,7 @@ import { deviationOf, SCALE_END, type Deviation } from './deviation';
 import { formatComparison } from './format-number';
 import './tex-formula';
 
-const MARKS: Readonly<Record<Verdict, string>> = { holds: '✓', fails: '✕', outside: '–' };
+const MARKS: Readonly<Record<Verdict, string>> = { holds: '✓', fails: '✕', outside: '–', weak: '≈' };
 
 /** Of the deviation scale, in its own units of pixels. */
 const SCALE = { width: 96, height: 14, reach: 40 };
