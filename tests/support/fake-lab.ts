@@ -1,4 +1,5 @@
 // A lab without mathematics for the tests of the page: particles that count their steps, on whatever backend is given.
+import { plainAxes } from '../../src/data/axes';
 import type { Checkpoint, Frame, Lab, NumberParameter, ParameterValues, Run, StartOptions } from '../../src/labs/lab';
 import { checkParameters } from '../../src/labs/parameters';
 
@@ -11,7 +12,7 @@ export const fakeLab: Lab = {
   id: 'fake',
   title: 'Fake',
   lead: 'Counts steps. Nothing more.',
-  axes: ['x', 'y'],
+  axes: () => plainAxes(),
   work: 'chain-steps',
   picture: { layers: [], fieldName: 'log p', contours: { wide: 'target', narrow: 'target' } },
   parameters: [
