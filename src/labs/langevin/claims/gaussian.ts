@@ -153,7 +153,7 @@ async function probeMultiplier(context: ClaimContext, axis: Vector2, step: numbe
 const covariance: Claim = {
   id: 'L4',
   statement: 'ULA’s stationary covariance is τ²Σ(I − γ/2 Σ⁻¹)⁻¹, for γ < 2λmin(Σ)',
-  tex: 'V_\\infty=\\tau^2\\Sigma\\,(I-\\tfrac\\gamma2\\Sigma^{-1})^{-1},\\;\\gamma<2\\lambda_{\\min}(\\Sigma)',
+  tex: 'V_\\infty=\\tau^2\\Sigma\\,(I-\\tfrac\\gamma2\\Sigma^{-1})^{-1},\\;\\gamma<2\\lambda_{\\text{min}}(\\Sigma)',
   check(context) {
     const excuse = lawExcuse(context);
     const gaussian = asGaussian(context.settings);
