@@ -1,7 +1,8 @@
 // Values against the declaration of a lab. The library and the controls refuse what is not allowed; an address is
 // repaired instead, with a sentence for each repair. The declaration is the only source of what is allowed.
 import { quoted } from '../data/foreign-text';
-import { formatPlainNumber, parsePlainNumber } from './number-text';
+import { isPlainNumber, readTypedNumber } from '../data/read-number';
+import { formatPlainNumber } from './number-text';
 import type { ChoiceParameter, NumberParameter, Parameter, ParameterValue, ParameterValues } from './lab';
 
 /** Every parameter at its declared default. */
@@ -123,7 +124,7 @@ export type NumberRange = Pick<NumberParameter, 'key' | 'value' | 'min' | 'max' 
 
 export function fitNumber(range: NumberRange, text: string): Fitted<number> {
   const { key, value: fallback, min, max, integer } = range;
-  const given = parsePlainNumber(text.trim());
+  const given = readTypedNumber(text, integer);
   if (!Number.isFinite(given)) {
     const note = `${key} = ${quoted(text)} in this link is not a finite number; ${formatPlainNumber(fallback)} is used.`;
     return { value: fallback, note };
@@ -132,6 +133,8 @@ export function fitNumber(range: NumberRange, text: string): Fitted<number> {
   if (limited !== given)
     return { value: limited, note: `${key} = ${formatPlainNumber(given)} limited to ${formatPlainNumber(limited)}.` };
   const value = integer ? Math.round(given) : given;
+  if (value === given && !isPlainNumber(text.trim()))
+    return { value, note: `${key} = ${quoted(text)} in this link was read as ${formatPlainNumber(value)}.` };
   return value === given ? { value } : { value, note: `${key} = ${given} rounded to ${formatPlainNumber(value)}.` };
 }
 

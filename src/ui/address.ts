@@ -8,6 +8,7 @@ import {
   type NumberRange,
 } from '../labs/parameters';
 import { quoted } from '../data/foreign-text';
+import { readTypedNumber } from '../data/read-number';
 import { formatPlainNumber } from '../labs/number-text';
 import type { Lab, Parameter, ParameterValue, ParameterValues } from '../labs/lab';
 
@@ -127,7 +128,7 @@ function isLikeAnother(parameter: Parameter): boolean {
 }
 
 function readUntil(text: string): { value: number | undefined; note?: string } {
-  if (Number.isFinite(Number(text)) && text.trim() !== '') return fitNumber(UNTIL, text);
+  if (Number.isFinite(readTypedNumber(text, true))) return fitNumber(UNTIL, text);
   return { value: undefined, note: `until = ${quoted(text)} in this link is not a finite number; no limit is used.` };
 }
 
@@ -141,8 +142,8 @@ function readPlay(text: string): { value: Settings['play']; note?: string } {
 function readSpeed(text: string): { value: Speed; note?: string } {
   const exact = SPEEDS.find((speed) => String(speed) === text);
   if (exact !== undefined) return { value: exact };
-  const asked = Number(text);
-  const value = (text.trim() !== '' && SPEEDS.findLast((speed) => speed !== 'max' && speed <= asked)) || DEFAULT_SPEED;
+  const asked = readTypedNumber(text, true);
+  const value = SPEEDS.findLast((speed) => speed !== 'max' && speed <= asked) ?? DEFAULT_SPEED;
   return { value, note: `speed = ${quoted(text)} in this link is not one of ${SPEEDS.join(', ')}; ${value} is used.` };
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadCsv } from '../../../src/data/csv/csv-load';
 import { choosePoints } from '../../../src/data/csv/csv-points';
-import { parseTypedNumber } from '../../../src/labs/number-text';
+import { readTypedNumber } from '../../../src/data/read-number';
 import { typedProblem } from '../../../src/labs/parameters';
 import { findLab } from '../../../src/labs/registry';
 import { joinNotes } from '../../../src/ui/address';
@@ -18,7 +18,7 @@ async function link(hash: string): Promise<string | undefined> {
 async function typed(key: string, text: string): Promise<string | undefined> {
   const parameter = (await findLab('langevin')).parameters.find((one) => one.key === key);
   if (parameter?.kind !== 'number') throw new Error(`${key} is no number`);
-  return typedProblem(parameter, parseTypedNumber(text, parameter.integer));
+  return typedProblem(parameter, readTypedNumber(text, parameter.integer));
 }
 
 async function said(work: () => Promise<unknown>): Promise<string | undefined> {
