@@ -228,7 +228,7 @@ export class RunLoop {
 
   #recordAdvance(steps: number, start: number): void {
     const now = this.#clock.now();
-    this.#budget.record(steps, now - start);
+    this.#budget.record(steps, now - start, this.#clock.grain);
     const particles = this.#run.frame().clouds.reduce((sum, { count }) => sum + count, 0);
     this.#meter.record(steps * particles, now);
     this.#steppedFirst(steps === 0);
