@@ -1,10 +1,10 @@
 // The public surface: the engine without the page.
 import { openBackend, type BackendOptions } from './compute/open-backend';
 import type { Backend } from './compute/backend';
-import { evaluatePoints } from './labs/langevin/field';
 import type { Checkpoint, ParameterValue, Run, RunData } from './labs/lab';
 import { readParameters } from './labs/parameters';
 import { findLab } from './labs/registry';
+import { evaluatePoints } from './score/evaluate-points';
 import { createTarget, type MixtureData, type TargetId } from './targets/registry';
 
 export { openBackend, type Backend, type BackendOptions };
