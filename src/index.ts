@@ -12,6 +12,13 @@ export type { Checkpoint, ClaimResult, Frame, Run, SnapshotArray, Verdict } from
 export { NoWebGpuError } from './compute/open-backend';
 export { GpuFaultError, GpuLostError, OutOfMemoryError } from './compute/backend';
 export { kernelScore, type HostScore, type KernelScoreOptions } from './score/evaluate-kernel-score';
+export {
+  diffusionSchedule,
+  type NoiseLevel,
+  type Schedule,
+  type ScheduleOptions,
+  type ScheduleStep,
+} from './math/diffusion-schedule';
 export { KernelScore, type DeviceScore, type ScoreMethod, type ScoreRequest } from './score/kernel-score';
 
 export interface StartLabOptions {
