@@ -150,6 +150,8 @@ export interface Plot {
 export interface Frame {
   readonly step: number;
   readonly clouds: readonly Cloud[];
+  /** Particles that one step moves: the throughput counts them. Data at rest are drawn and are no work. */
+  readonly moved: number;
   readonly measures: Readonly<Record<string, number>>;
   readonly spectrum?: Spectrum;
   readonly histograms: readonly Histogram[];

@@ -191,7 +191,11 @@ export class FakeRun implements Run {
     };
     return {
       step: this.step,
-      clouds: [{ label: 'run', role: 'run', positions, count }],
+      clouds: [
+        { label: 'data', role: 'twin', positions, count },
+        { label: 'run', role: 'run', positions, count },
+      ],
+      moved: count,
       measures: {},
       histograms: [],
       traces: [],

@@ -64,6 +64,7 @@ export class Portrait {
           ? [{ label: twinLabel(state), role: 'twin' as const, positions: twin.positions, count: twin.count }]
           : []),
       ],
+      moved: run.count + (twin?.count ?? 0),
       measures: this.#measures,
       ...(this.#spectrum ? { spectrum: this.#spectrum } : {}),
       histograms: this.#histograms,
