@@ -1,5 +1,14 @@
 // A lab without mathematics for the tests of the page: particles that count their steps, on whatever backend is given.
-import type { Checkpoint, Frame, Lab, NumberParameter, ParameterValues, Run, StartOptions } from '../../src/labs/lab';
+import type {
+  Checkpoint,
+  ClaimResult,
+  Frame,
+  Lab,
+  NumberParameter,
+  ParameterValues,
+  Run,
+  StartOptions,
+} from '../../src/labs/lab';
 import { checkParameters } from '../../src/labs/parameters';
 
 const likeTheTwin = (values: ParameterValues): NumberParameter | undefined => {
@@ -211,7 +220,7 @@ export class FakeRun implements Run {
     return this.#call('measure', async () => ({ step: this.step }));
   }
 
-  claims(): Promise<readonly []> {
+  claims(): Promise<readonly ClaimResult[]> {
     return this.#call('claims', async () => []);
   }
 
