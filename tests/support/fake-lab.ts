@@ -1,6 +1,15 @@
 // A lab without mathematics for the tests of the page: particles that count their steps, on whatever backend is given.
 import { plainAxes } from '../../src/data/axes';
-import type { Checkpoint, Frame, Lab, NumberParameter, ParameterValues, Run, StartOptions } from '../../src/labs/lab';
+import type {
+  Checkpoint,
+  ClaimResult,
+  Frame,
+  Lab,
+  NumberParameter,
+  ParameterValues,
+  Run,
+  StartOptions,
+} from '../../src/labs/lab';
 import { checkParameters } from '../../src/labs/parameters';
 
 const likeTheTwin = (values: ParameterValues): NumberParameter | undefined => {
@@ -192,7 +201,11 @@ export class FakeRun implements Run {
     };
     return {
       step: this.step,
-      clouds: [{ label: 'run', role: 'run', positions, count }],
+      clouds: [
+        { label: 'data', role: 'twin', positions, count },
+        { label: 'run', role: 'run', positions, count },
+      ],
+      moved: count,
       measures: {},
       histograms: [],
       traces: [],
@@ -208,7 +221,7 @@ export class FakeRun implements Run {
     return this.#call('measure', async () => ({ step: this.step }));
   }
 
-  claims(): Promise<readonly []> {
+  claims(): Promise<readonly ClaimResult[]> {
     return this.#call('claims', async () => []);
   }
 

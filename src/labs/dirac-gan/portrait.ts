@@ -60,6 +60,7 @@ export class Portrait {
     return {
       step,
       clouds: clouds(state),
+      moved: run.size + (state.twin?.size ?? 0),
       measures: this.#measures,
       ...(this.#spectrum ? { spectrum: this.#spectrum } : {}),
       histograms: [],

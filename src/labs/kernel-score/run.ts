@@ -122,6 +122,7 @@ export class KernelScoreRun implements Run {
         },
         { label: 'particles on the score', role: 'twin', positions: this.#walkers.plane, count: this.#walkers.count },
       ],
+      moved: this.#walkers.count,
       measures: this.#measures,
       ...(this.#spectrum ? { spectrum: this.#spectrum } : {}),
       histograms: [],

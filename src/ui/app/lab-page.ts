@@ -45,7 +45,7 @@ export class LabPage extends LitElement {
   readonly #pace = new UpdatePace(this, browserClock);
   readonly #session = new LabSession(this, {
     changed: () => this.#pace.request(),
-    onStep: () => this.#draw(),
+    onStep: () => this.#show()?.draw(),
     say: (message) => this.say(message),
     prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
@@ -59,6 +59,7 @@ export class LabPage extends LitElement {
     task: (work) => this.#session.run.task(work),
     hurried: () => this.#session.run.motion.progress !== undefined,
     changed: () => this.#pace.request(),
+    failed: (error) => this.#fault('A figure or the map could not be finished', error),
   });
   readonly #own = new OwnPointsController(this, (own, isNew) => this.#session.usePoints(own, isNew));
   /** What the visitor looks at, for the file. */
@@ -80,7 +81,7 @@ export class LabPage extends LitElement {
     moveHandle: (index, x, y) => this.#place(x, y, (data) => moveComponent(data, index, x, y)),
     addHandle: (x, y) => this.#place(x, y, (data) => addComponent(data, x, y)),
     removeHandle: (index) => this.#session.editData((data) => removeComponent(data, index)),
-    viewFault: (error) => this.#viewFault(error),
+    viewFault: (error) => this.#fault('The picture could not be drawn', error),
     save: (kind) => void this.#save(kind),
     open: (files) => this.#openFiles(files),
     usePoints: (own, isNew) => this.#own.set(own, isNew),
@@ -245,8 +246,8 @@ export class LabPage extends LitElement {
   }
 
   /** Of a lost GPU the run tells. */
-  #viewFault(error: unknown): void {
-    if (!(error instanceof GpuLostError)) this.say(`The picture could not be drawn: ${sentence(error)}`);
+  #fault(what: string, error: unknown): void {
+    if (!(error instanceof GpuLostError)) this.say(`${what}: ${sentence(error)}`);
   }
 
   #isEditable(frame: Frame | undefined): boolean {
@@ -262,10 +263,6 @@ export class LabPage extends LitElement {
     const notices = [this.message, ...notes, ...(run?.frame().notices ?? []), this.#work.note];
     const text = notices.filter(Boolean).join(' ');
     return text && text !== this.dismissed ? { text, problem: false, lasting: false } : undefined;
-  }
-
-  #draw(): void {
-    this.#show()?.draw();
   }
 
   /** Hands the newest frame to the canvas, which it returns; drawing is the caller's. */
