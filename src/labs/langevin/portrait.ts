@@ -2,7 +2,8 @@
 import type { Backend } from '../../compute/backend';
 import type { Scope } from '../../compute/scope';
 import { eigenvalues } from '../../math/spectrum';
-import type { Vector2 } from '../../targets/target';
+import type { Box, Vector2 } from '../../targets/target';
+import { boxOfHeads } from '../extent';
 import type { Complex, Frame, Histogram, Paths, Series, Spectrum, Trace } from '../lab';
 import { Cells, divergence, marginals } from './cells';
 import { asGaussian } from './claims/context';
@@ -37,6 +38,7 @@ export class Portrait {
   #histograms: readonly Histogram[] = [];
   #traces: readonly Trace[] = [];
   #paths: readonly Paths[] = [];
+  #extent: Box | undefined;
   #spectrum: Spectrum | undefined;
   /** The settings that the spectrum was measured at. */
   #spectrumOf: Settings | undefined;
@@ -70,6 +72,7 @@ export class Portrait {
       histograms: this.#histograms,
       traces: this.#traces,
       paths: this.#paths,
+      ...(this.#extent ? { extent: this.#extent } : {}),
       ...(trouble ? { divergence: trouble } : {}),
       readouts: readouts(settings),
       notices: [],
@@ -103,7 +106,8 @@ export class Portrait {
     };
     this.#histograms = marginals(settings.target, reading, twinReading, law);
     this.#traces = this.#traceViews(state, distance?.floor);
-    this.#paths = await this.#readPaths(state);
+    await this.readPaths(state);
+    this.#extent = boxOfHeads(this.#paths);
     await this.#measureSpectrum(state);
   }
 
@@ -149,9 +153,9 @@ export class Portrait {
     ];
   }
 
-  async #readPaths({ step, run, twin }: RunState): Promise<Paths[]> {
-    const lines = await run.readPaths(step);
-    return [{ role: 'run', lines }, ...(twin ? [{ role: 'twin' as const, lines: await twin.readPaths(step) }] : [])];
+  async readPaths({ step, run, twin }: RunState): Promise<void> {
+    const [lines, twinLines] = await Promise.all([run.readPaths(step), twin?.readPaths(step)]);
+    this.#paths = [{ role: 'run', lines }, ...(twinLines ? [{ role: 'twin' as const, lines: twinLines }] : [])];
   }
 
   async #measureSpectrum({ settings, twin }: RunState): Promise<void> {
