@@ -21,6 +21,8 @@ export interface Spectrum {
 
 export interface Histogram {
   readonly title: string;
+  /** The axis of the picture that it is the marginal of: it is shown in that axis's name and units. */
+  readonly axis?: 0 | 1;
   readonly unit: string;
   readonly min: number;
   readonly max: number;
