@@ -2,13 +2,10 @@
 import { objectives } from '../../math/dirac-objective';
 import { figure } from '../claims';
 import type { Divergence, Frame, ParameterValues } from '../lab';
-import { predictedGrowth, type GrowthFit } from './growth';
+import { FIT_TOLERANCE, predictedGrowth, type GrowthFit } from './growth';
 import type { Settings } from './settings';
 import { alternatingLimit, consensusLimit, simultaneousLimit } from './theory/limits';
 import { linearise, predictedRadius } from './theory/linearisation';
-
-/** Fitted and predicted growth may differ by this: MATHS G10. */
-const FIT_TOLERANCE = 2e-3;
 
 /** Short read-outs beside the parameters. */
 export function readouts(settings: Settings): Frame['readouts'] {
