@@ -62,28 +62,6 @@ test('until runs exactly so many steps and is done; Run then goes on', async () 
   expect(run().step).toBeGreaterThan(777);
 });
 
-test('without a plan nothing runs, and of the run before nothing stays', async () => {
-  await controller.start({ ...plan, playing: true });
-  await frames.pass(10);
-  const before = run();
-  await controller.start(undefined);
-  expect(controller).toMatchObject({ status: 'paused', run: undefined, claims: [], kept: undefined, goesOn: false });
-  controller.play();
-  controller.set({ step: 0.5 });
-  expect(controller.status).toBe('paused');
-  await frames.pass(5);
-  expect(before.disposed).toBe(true);
-  await controller.start(plan);
-  expect(run()).not.toBe(before);
-});
-
-test('a start that is under way gives way to nothing', async () => {
-  const starting = controller.start({ ...plan, playing: true });
-  await controller.start(undefined);
-  await starting;
-  expect(controller).toMatchObject({ status: 'paused', run: undefined });
-});
-
 test('a pause on the way to until goes on to it', async () => {
   await controller.start({ ...plan, playing: true, until: 5000 });
   await frames.pass(3);
