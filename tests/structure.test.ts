@@ -99,7 +99,7 @@ describe('files that stand together', () => {
       .filter((path) => path.endsWith('.test.ts') && !UNPAIRED.has(path) && !path.startsWith('tests/e2e/'))
       .filter((path) => {
         const stem = posix.join(dirname(path), posix.basename(path).split('.')[0] ?? '').replace(/^tests\//, '');
-        return ![`src/${stem}.ts`, `src/${stem}`, `shaders/${stem}.wgsl`].some(exists);
+        return ![`src/${stem}.ts`, `src/${stem}`, `shaders/${stem}.wgsl`, `tests/${stem}.ts`].some(exists);
       });
     expect(orphans).toEqual([]);
   });

@@ -5,14 +5,14 @@ import { eigenvalues } from '../../math/spectrum';
 import type { Vector2 } from '../../targets/target';
 import type { Complex, Frame, Histogram, Paths, Series, Spectrum, Trace } from '../lab';
 import { Cells, divergence, marginals } from './cells';
-import { asGaussian } from './claims/gaussian';
+import { asGaussian } from './claims/context';
 import type { ChainSet } from './chain-set';
 import { divergenceOf, readouts } from './explain';
 import { History } from '../history';
 import { interpretMoments, type Observation, type Observer } from './observation';
 import { measureJacobians, type Probe } from './probe';
 import type { Settings } from './settings';
-import type { Law } from './theory/gaussian-law';
+import { principalAxes, type Law } from './theory/gaussian-law';
 import { malaAcceptance } from './theory/mala-acceptance';
 import { modeStabilities } from './theory/stability';
 import { symmetricSpectrum } from '../../math/spectrum';
@@ -109,10 +109,15 @@ export class Portrait {
 
   async #observe({ settings, law }: RunState, chains: ChainSet): Promise<Observation> {
     const { domain } = settings.target;
+    const gaussian = asGaussian(chains.settings);
     const expected = law?.mean.every(Number.isFinite) ? law.mean : undefined;
-    const centre: Vector2 = expected ?? [(domain.minX + domain.maxX) / 2, (domain.minY + domain.maxY) / 2];
+    const middle: Vector2 = expected ?? [(domain.minX + domain.maxX) / 2, (domain.minY + domain.maxY) / 2];
+    // What the device subtracts is a float32: the same number is added again here.
+    const centre: Vector2 = [Math.fround(middle[0]), Math.fround(middle[1])];
+    const axis: Vector2 = gaussian ? principalAxes(gaussian)[0] : [1, 0];
     const scale = Math.hypot(domain.maxX - domain.minX, domain.maxY - domain.minY) / 6;
-    return interpretMoments(await this.#observer.observe(chains, { centre, scale }), centre, scale);
+    const options = { centre, axis, scale };
+    return interpretMoments(await this.#observer.observe(chains, options), options);
   }
 
   #traceViews({ settings }: RunState, floor: number | undefined): Trace[] {

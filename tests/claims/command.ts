@@ -1,0 +1,123 @@
+// `npm run test:claims`: random settings of every lab on both backends, and whatever says something wrong, as small as it goes.
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { BackendKind } from '../../src/compute/backend';
+import type { Lab } from '../../src/labs/lab';
+import { allLabs } from '../support/all-labs';
+import { dawnEnvironment } from '../support/browser';
+import { add, fail, NOTHING, pass, type Tally } from '../support/tally';
+import { caseText, type Case } from './case';
+import { fuzz, type Finding } from './fuzz';
+import { Stage } from './stage-door';
+
+const USAGE = `npm run test:claims -- [--seconds 600] [--seed 1] [--settings COUNT] [--lab ID] [--backend reference|webgpu] [--case JSON]
+  --seconds   how long, shared evenly by labs and backends (default 600)
+  --settings  so many settings of each lab on each backend instead, however long they take
+  --case      plays one case, as it was printed`;
+
+const KINDS: readonly BackendKind[] = ['reference', 'webgpu'];
+
+interface Wanted {
+  readonly seconds: number;
+  readonly seed: number;
+  readonly settings: number | undefined;
+  readonly labs: readonly Lab[];
+  readonly kinds: readonly BackendKind[];
+  /** A backend that was asked for by name must be there. */
+  readonly named: boolean;
+  readonly item: Case | undefined;
+  /** Where a runner of tests finds the counts. */
+  readonly report: string | undefined;
+}
+
+function readWanted(args: readonly string[]): Wanted {
+  const text = { type: 'string' } as const;
+  const options = { seconds: text, seed: text, settings: text, lab: text, backend: text, case: text, report: text };
+  const { values } = parseArgs({ args: [...args], options });
+  const whole = (name: 'seconds' | 'seed' | 'settings', fallback: number): number => {
+    const value = Number(values[name] ?? fallback);
+    if (Number.isInteger(value) && value >= 0 && value < 2 ** 32) return value;
+    throw new RangeError(`--${name} is ${values[name]}; a whole number from 0 to 4294967295 is allowed`);
+  };
+  const oneOf = <T>(name: 'lab' | 'backend', all: readonly T[], idOf: (one: T) => string): readonly T[] => {
+    const chosen = all.filter((one) => values[name] === undefined || idOf(one) === values[name]);
+    if (chosen.length > 0) return chosen;
+    throw new RangeError(`--${name} is ${values[name]}; allowed are ${all.map(idOf).join(', ')}`);
+  };
+  return {
+    seconds: whole('seconds', 600),
+    seed: whole('seed', 1),
+    settings: values.settings === undefined ? undefined : whole('settings', 0),
+    labs: oneOf('lab', allLabs, ({ id }) => id),
+    kinds: oneOf('backend', KINDS, (kind) => kind),
+    named: values.backend !== undefined,
+    item: values.case === undefined ? undefined : (JSON.parse(values.case) as Case),
+    report: values.report,
+  };
+}
+
+function describe(lab: Lab, { problem: { fault, where, text }, smallest }: Finding): string {
+  return `${lab.id}, ${smallest.backend}: ${where} ${fault}\n    ${text}\n    ${caseText(lab, smallest)}`;
+}
+
+/** Plays, prints and counts one lab on one backend. */
+async function fuzzOne(stage: Stage, lab: Lab, kind: BackendKind, wanted: Wanted, deadline: number): Promise<Tally> {
+  const title = `${lab.id}, ${kind}`;
+  const ground = await stage.open();
+  if ('missing' in ground) {
+    console.log(`${title}: not played, ${ground.missing}`);
+    return wanted.named ? fail(`${title}: ${ground.missing}`) : { ...NOTHING, skipped: 1 };
+  }
+  const { settings } = wanted;
+  const extent = settings === undefined ? { deadline } : { settings, deadline: Infinity };
+  const tell = (finding: Finding): void => console.log(`\n${describe(lab, finding)}`);
+  const { counts, findings } = await fuzz(ground, (item) => stage.play(item), wanted.seed, extent, tell);
+  console.log(`\n${counts.table(title)}`);
+  for (const { problem, times } of findings) console.log(`${problem.where} ${problem.fault}: in ${times} settings`);
+  const failures = findings.map(({ problem }) => `${title}: ${problem.where} ${problem.fault}: ${problem.text}`);
+  return { passed: counts.settings - counts.failed, failed: counts.failed, skipped: 0, failures };
+}
+
+async function playOne(item: Case, labs: readonly Lab[], environment: NodeJS.ProcessEnv): Promise<Tally> {
+  const lab = labs.find(({ id }) => id === item.lab);
+  if (!lab)
+    throw new RangeError(`the case is of a lab ‘${item.lab}’; known are ${labs.map(({ id }) => id).join(', ')}`);
+  const stage = new Stage(lab, item.backend, environment);
+  const { rows, problems, refused } = await stage.play(item);
+  stage.close();
+  if (refused !== undefined) console.log(`refused: ${refused}`);
+  for (const { id, verdict, predicted, measured, tolerance, reason = '' } of rows)
+    console.log(`${id.padEnd(4)} ${verdict.padEnd(8)} ${predicted} ${measured} ± ${tolerance} ${reason}`);
+  for (const { fault, where, text } of problems) console.log(`${where} ${fault}: ${text}`);
+  return problems.length > 0 ? fail('the case') : pass();
+}
+
+async function fuzzAll(wanted: Wanted, environment: NodeJS.ProcessEnv): Promise<Tally> {
+  const end = performance.now() + wanted.seconds * 1000;
+  const all = wanted.labs.flatMap((lab) => wanted.kinds.map((kind) => ({ lab, kind })));
+  let tally = NOTHING;
+  for (const [i, { lab, kind }] of all.entries()) {
+    const now = performance.now();
+    const stage = new Stage(lab, kind, environment);
+    tally = add(tally, await fuzzOne(stage, lab, kind, wanted, now + (end - now) / (all.length - i)));
+    stage.close();
+  }
+  return tally;
+}
+
+/** Returns the exit code: 1 where anything was wrong. */
+export async function runClaims(args: readonly string[]): Promise<number> {
+  let wanted: Wanted;
+  try {
+    wanted = readWanted(args);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    return 2;
+  }
+  // Vulkan's loader complains where it is not set.
+  const environment = { XDG_RUNTIME_DIR: process.cwd(), ...process.env, ...dawnEnvironment() };
+  const tally = wanted.item ? await playOne(wanted.item, wanted.labs, environment) : await fuzzAll(wanted, environment);
+  if (wanted.report !== undefined) writeFileSync(wanted.report, JSON.stringify(tally));
+  if (!wanted.item) console.log(`\n${tally.passed} settings in order, ${tally.failed} with something wrong`);
+  return tally.failed > 0 ? 1 : 0;
+}
