@@ -170,6 +170,8 @@ export interface Frame {
   readonly histograms: readonly Histogram[];
   readonly traces: readonly Trace[];
   readonly paths: readonly Paths[];
+  /** Where the swarms are: a box around most of what is finite in each cloud, as last measured; absent where nothing is known or finite. */
+  readonly extent?: Box;
   /** Curves that theory draws on the canvas, such as an orbit: row-major [length, 2] each. */
   readonly guides?: readonly { readonly label: string; readonly line: Float32Array }[];
   readonly map?: StabilityMap;

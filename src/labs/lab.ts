@@ -63,6 +63,8 @@ export interface Run {
   frame(): Frame;
   /** Reads the small numbers back and refreshes what `frame()` returns. */
   measure(): Promise<Readonly<Record<string, number>>>;
+  /** Brings the paths of `frame()` to where its clouds are, for who draws both after every advance; `measure` does so, too. */
+  readPaths?(): Promise<void>;
   claims(): Promise<readonly ClaimResult[]>;
   snapshot(): Promise<Readonly<Record<string, SnapshotArray>>>;
   checkpoint(): Promise<Checkpoint>;
@@ -143,6 +145,8 @@ export interface Picture {
   readonly fieldName: string;
   /** What contours are, in the legend of a wide picture and of a narrow one. */
   readonly contours: { readonly wide: string; readonly narrow: string };
+  /** Swarms that shrink to the middle of the first view are magnified: there is nothing else to see. */
+  readonly magnifies?: true;
 }
 
 export interface Lab {

@@ -31,6 +31,7 @@ const diracGan: Lab = {
     ],
     fieldName: '−½r²',
     contours: { wide: 'circles of θ² + ψ²', narrow: 'circles' },
+    magnifies: true,
   },
   limits: (backend) => particleLimits(backend, 'trajectories', REFERENCE_TRAJECTORIES),
   place: (x, y) => ({ init: 'point', theta0: placed(x), psi0: placed(y) }),

@@ -1,9 +1,10 @@
 // What is known of a run at the moment, refreshed by `measure` and handed to the views by `frame`.
 import type { Backend } from '../../compute/backend';
 import type { Scope } from '../../compute/scope';
+import type { Box } from '../../targets/target';
 import { History } from '../history';
 import type { Cloud, Frame, Paths, Series, Spectrum, Trace } from '../lab';
-import { conservesForm, type EnergyLaw } from './energy-law';
+import { conservesForm, lawfulEnergy, type EnergyLaw } from './energy-law';
 import { divergenceOf, readouts } from './explain';
 import { measureGrowth, type GrowthFit } from './growth';
 import { Observer, type EnergyStatistics } from './observation';
@@ -33,6 +34,7 @@ export class Portrait {
   #statistics: EnergyStatistics | undefined;
   #measures: Record<string, number> = {};
   #paths: readonly Paths[] = [];
+  #extent: Box | undefined;
   #traces: readonly Trace[] = [];
   #spectrum: Spectrum | undefined;
   #fit: GrowthFit | undefined;
@@ -48,13 +50,14 @@ export class Portrait {
 
   frame(state: RunState): Frame {
     const { run, settings, step, start } = state;
-    const trouble = divergenceOf(
-      settings,
-      step,
-      this.#statistics?.nonFinite ?? 0,
-      run.size,
-      this.#currentFit(settings),
-    );
+    const statistics = this.#statistics;
+    const observed = {
+      nonFinite: statistics?.nonFinite ?? 0,
+      count: run.size,
+      energy: statistics?.median ?? Number.NaN,
+      factor: this.#factorNow(),
+    };
+    const trouble = divergenceOf(settings, step, observed, this.#currentFit(settings));
     const map = this.#mapper.picture;
     const point = start?.kind === 'point' ? [{ x: start.theta, y: start.psi, weight: 1, label: 'initial point' }] : [];
     return {
@@ -66,6 +69,7 @@ export class Portrait {
       histograms: [],
       traces: this.#traces,
       paths: this.#paths,
+      ...(this.#extent ? { extent: this.#extent } : {}),
       guides: this.#guides,
       ...(map ? { map } : {}),
       ...(trouble ? { divergence: trouble } : {}),
@@ -84,7 +88,7 @@ export class Portrait {
     const form = conservesForm(settings)
       ? (await this.#observer.energies(run, conservedForm(settings.pace))).median
       : Number.NaN;
-    const law = state.law ? Math.exp(state.law.logEnergy) : Number.NaN;
+    const law = lawfulEnergy(state.law);
     this.history.push(step, {
       energy: energy.median,
       energyLow: energy.low,
@@ -100,12 +104,15 @@ export class Portrait {
       form,
       twinEnergy: twinEnergy?.median ?? Number.NaN,
     });
-    this.#paths = [
-      { role: 'run', lines: await run.readPaths(step) },
-      ...(twin ? [{ role: 'twin' as const, lines: await twin.readPaths(step) }] : []),
-    ];
+    this.#extent = extentOf([energy, ...(twinEnergy ? [twinEnergy] : [])]);
+    await this.readPaths(state);
     this.#traces = this.#traceViews(state);
     await this.#measureSpectrum(state);
+  }
+
+  async readPaths({ step, run, twin }: RunState): Promise<void> {
+    const [lines, twinLines] = await Promise.all([run.readPaths(step), twin?.readPaths(step)]);
+    this.#paths = [{ role: 'run', lines }, ...(twinLines ? [{ role: 'twin' as const, lines: twinLines }] : [])];
   }
 
   /** The circle of constant θ² + ψ² through the start, drawn once the start is known. */
@@ -125,6 +132,14 @@ export class Portrait {
     this.#measuredAt = [settings, twinSettings];
   }
 
+  /** By how much the median distance grew per step between the last two measurements; NaN before there are two. */
+  #factorNow(): number {
+    const { steps, values } = this.history.series('energy', '', 'run');
+    const [before, last] = [steps.length - 2, steps.length - 1];
+    if (before < 0) return Number.NaN;
+    return (values[last] / values[before]) ** (0.5 / (steps[last] - steps[before]));
+  }
+
   #currentFit(settings: Settings): GrowthFit | undefined {
     return sameSettings(this.#measuredAt[0], settings) ? this.#fit : undefined;
   }
@@ -137,7 +152,8 @@ export class Portrait {
     const [own, ...twins] = energy.series;
     const series: Series[] = [{ ...own, label: 'median', band }, ...twins];
     const label = law?.exact ? 'exact law' : 'linear law |λ|²ⁿ';
-    const theory = law ? [{ label, steps: history.steps, values: column('energyLaw') }] : [];
+    const lawful = column('energyLaw');
+    const theory = lawful.some(Number.isFinite) ? [{ label, steps: history.steps, values: lawful }] : [];
     if (!conservesForm(settings)) return [{ ...energy, series, theory }];
     const first = column('form').find(Number.isFinite);
     const levels = first === undefined ? [] : [history.level('conserved', first)];
@@ -157,6 +173,12 @@ function clouds({ run, twin, settings, twinSettings }: RunState): Cloud[] {
     own,
     { label: `twin, ${twinSettings.rule.scheme}`, role: 'twin', positions: twin.positions, count: twin.size },
   ];
+}
+
+/** Around the equilibrium, which is the middle of every picture. */
+function extentOf(energies: readonly EnergyStatistics[]): Box | undefined {
+  const radius = Math.sqrt(Math.max(...energies.filter(({ finite }) => finite > 0).map(({ high }) => high)));
+  return radius >= 0 ? { minX: -radius, maxX: radius, minY: -radius, maxY: radius } : undefined;
 }
 
 function energyMeasures({ finite, nonFinite, low, median, high }: EnergyStatistics): Record<string, number> {

@@ -132,6 +132,13 @@ export class LangevinRun implements Run {
     });
   }
 
+  readPaths(): Promise<void> {
+    return this.#turns.take(async () => {
+      // Ahead of others are some after an abort, until whatever comes next.
+      if (!this.#stepper.unfinished) await this.#portrait.readPaths(this.#state());
+    });
+  }
+
   claims(): Promise<readonly ClaimResult[]> {
     return this.#turns.take(async () => {
       await this.#measure();
@@ -146,6 +153,7 @@ export class LangevinRun implements Run {
         chains: this.#run,
         law: this.#law,
         observation: this.#portrait.observation,
+        histogram: this.#portrait.histogram,
         probe: this.#probe,
         lookahead: this.#lookahead,
       });
@@ -286,6 +294,7 @@ export class LangevinRun implements Run {
       if (!set) continue;
       this.#backend.write(set.positions, savedArray(checkpoint, name, 2 * set.count, 'chains'));
       const standing = checkpoint.arrays[`${name} standing`]?.data;
+      set.placed(checkpoint.step);
       set.scored?.placed(standing?.length === 4 * set.count ? standing : undefined);
     }
     this.#step = checkpoint.step;

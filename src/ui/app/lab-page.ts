@@ -46,6 +46,7 @@ export class LabPage extends LitElement {
   readonly #session = new LabSession(this, {
     changed: () => this.#pace.request(),
     onStep: () => this.#show()?.draw(),
+    drawsPaths: () => this.view.show.paths,
     say: (message) => this.say(message),
     prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });

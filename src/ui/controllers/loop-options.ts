@@ -23,6 +23,8 @@ export interface LoopListener {
   /** It stopped by itself. */
   rested(why: 'goal' | 'diverged'): void;
   failed(error: unknown): void;
+  /** Whether paths are drawn: then they are read back with every advance, so that they end where the particles are. */
+  drawsPaths?(): boolean;
 }
 
 export interface LoopOptions {

@@ -218,7 +218,7 @@ export class RunLoop {
     if (wanted > 0) {
       await this.#idle();
       const start = this.#clock.now();
-      await advanceUnlessAborted(this.#run, this.#budget.steps(wanted), this.#abort.signal);
+      await advanceUnlessAborted(this.#run, this.#budget.steps(wanted), this.#abort.signal, this.#listener);
       if (this.#disposed) return;
       this.#recordAdvance(this.#run.step - before, start);
       if (motion.kind === 'seek') this.#due.measure = this.#run.step >= before + left ? -Infinity : Infinity;

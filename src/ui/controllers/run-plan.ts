@@ -25,6 +25,8 @@ export interface RunControllerOptions {
   readonly onStep: () => void;
   /** Something shown has changed, perhaps many times a frame. Default: the host is updated each time. */
   readonly changed?: () => void;
+  /** As of the loop. */
+  readonly drawsPaths?: () => boolean;
   readonly open?: OpenBackend;
   readonly clock?: LoopClock;
 }
