@@ -1,6 +1,7 @@
 // Plays one case through the run of a lab and says what is wrong with the verdicts that it gets.
 import type { Backend } from '../../src/compute/backend';
 import type { ClaimResult, Lab, Run } from '../../src/labs/lab';
+import { tamperedWith, type Tamper } from '../support/tampered-backend';
 import { completeValues, runData, type Case } from './case';
 
 export type Fault = 'fails' | 'not finite' | 'outside its tolerance' | 'throws' | 'slow' | 'hangs';
@@ -19,6 +20,8 @@ export interface Outcome {
   /** A combination of settings or data that the lab refused by name, in its words. */
   readonly refused?: string;
   readonly slowest: number;
+  /** Params of the kernels that were launched, as `kernel.param`; where the case plants anything, if only nothing. */
+  readonly launched?: readonly string[];
 }
 
 /** Longer than this nobody waits for a table of verdicts. */
@@ -34,6 +37,8 @@ export async function play(lab: Lab, backend: Backend, item: Case, slow = SLOW_M
   const problems: Problem[] = [];
   let [where, slowest] = ['start', 0];
   let run: Run | undefined;
+  const launched = new Set<string>();
+  const played = item.planted ? tamperedWith(backend, planting(item.planted, launched)) : backend;
   const ask = async (): Promise<void> => {
     where = 'claims';
     const since = stopwatch(backend);
@@ -46,7 +51,7 @@ export async function play(lab: Lab, backend: Backend, item: Case, slow = SLOW_M
   };
   try {
     const params = completeValues(lab, item);
-    run = await lab.start({ backend, params, seed: item.seed, data: runData(item) });
+    run = await lab.start({ backend: played, params, seed: item.seed, data: runData(item) });
     where = 'advance';
     await run.advance(item.steps);
     await ask();
@@ -64,7 +69,19 @@ export async function play(lab: Lab, backend: Backend, item: Case, slow = SLOW_M
   } finally {
     run?.dispose();
   }
-  return { rows, problems, slowest };
+  return { rows, problems, slowest, ...(item.planted ? { launched: [...launched] } : {}) };
+}
+
+function planting(planted: NonNullable<Case['planted']>, launched: Set<string>): Tamper {
+  return (kernel, params) => {
+    const told = Object.entries(params).map(([param, value]) => {
+      launched.add(`${kernel}.${param}`);
+      const plant = planted[`${kernel}.${param}`] ?? planted[`.${param}`];
+      if (!plant) return [param, value];
+      return [param, 'times' in plant ? value * plant.times : value + plant.plus];
+    });
+    return Object.fromEntries(told) as typeof params;
+  };
 }
 
 /** Milliseconds since now. What a CPU computes is timed by the CPU, so that a busy machine makes nothing slow. */
