@@ -112,15 +112,20 @@ async function playOne(item: Case, labs: readonly Lab[], environment: NodeJS.Pro
   return problems.length > 0 ? fail('the case') : pass();
 }
 
+/** Labs one after the other, both backends of a lab side by side: one of them waits for a device while the other computes. */
 async function fuzzAll(wanted: Wanted, environment: NodeJS.ProcessEnv): Promise<Tally> {
   const end = performance.now() + wanted.seconds * 1000;
-  const all = wanted.labs.flatMap((lab) => wanted.kinds.map((kind) => ({ lab, kind })));
   let tally = NOTHING;
-  for (const [i, { lab, kind }] of all.entries()) {
+  for (const [i, lab] of wanted.labs.entries()) {
     const now = performance.now();
-    const stage = new Stage(lab, kind, environment);
-    tally = add(tally, await fuzzOne(stage, lab, kind, wanted, now + (end - now) / (all.length - i)));
-    stage.close();
+    const deadline = now + (end - now) / (wanted.labs.length - i);
+    const tallies = wanted.kinds.map(async (kind) => {
+      const stage = new Stage(lab, kind, environment);
+      const found = await fuzzOne(stage, lab, kind, wanted, deadline);
+      stage.close();
+      return found;
+    });
+    tally = (await Promise.all(tallies)).reduce(add, tally);
   }
   return tally;
 }

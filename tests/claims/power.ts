@@ -88,7 +88,8 @@ export class PowerTable {
   async measure(): Promise<readonly Sight[]> {
     const { claims, stands, launched } = await this.#look();
     const caught = new Map(claims.map((id) => [id, new Map<string, number | undefined>()]));
-    for (const [name, together] of Map.groupBy(stands, ([, stand]) => stand.name)) {
+    for (const name of new Set(stands.map(([, stand]) => stand.name))) {
+      const together = stands.filter(([, stand]) => stand.name === name);
       const values = together[0]![1].values;
       for (const premise of premises(this.#ground.lab, values)) {
         this.#progress(`${name}: ${premise.label}`);

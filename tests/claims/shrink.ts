@@ -1,7 +1,6 @@
 // Makes a failing case as small as it goes: every simplification is kept under which the same problem is still there.
 import type { Lab, ParameterValues } from '../../src/labs/lab';
-import { defaultValues } from '../../src/labs/parameters';
-import type { Case } from './case';
+import { completeValues, type Case } from './case';
 import { isSize } from './draw';
 
 /** The page's. */
@@ -79,13 +78,10 @@ function* nearerDefaults(item: Case, lab: Lab): Generator<Case> {
   for (let chunk = Math.ceil(keys.length / 2); chunk >= 1; chunk = chunk === 1 ? 0 : Math.ceil(chunk / 2))
     for (let from = 0; from < keys.length; from += chunk)
       yield { ...item, values: without(item.values, ...keys.slice(from, from + chunk)) };
-  // A size that does not matter, because nothing is of that number here.
-  for (const key of sizes) {
-    const unused = lab.parameters.some(
-      (parameter) => parameter.key === key && parameter.when?.(defaultValues(lab.parameters)) === false,
-    );
-    if (unused && key in item.values) yield { ...item, values: without(item.values, key) };
-  }
+  // A size of something that there is not in this setting.
+  const values = completeValues(lab, item);
+  for (const { key, when } of lab.parameters.filter(isSize))
+    if (key in item.values && when?.(values) === false) yield { ...item, values: without(item.values, key) };
 }
 
 function* plainSeed(item: Case): Generator<Case> {

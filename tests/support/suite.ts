@@ -83,6 +83,20 @@ function vitest(project: string, reports: string, environment: Environment): Ste
   };
 }
 
+/** The fuzzer's first settings of every lab on both backends, each a test; the same ones everywhere. */
+function claims(reports: string, environment: Environment): Step {
+  const report = join(reports, 'claims.json');
+  return {
+    name: 'claims',
+    complete: true,
+    run: async () => {
+      const args = ['claims', '--settings', '8', '--seed', '1', '--report', report];
+      const ok = await succeeds([process.execPath, 'tests/run.mjs', ...args], environment);
+      return readReport(report, (tally: Tally) => tally, ok);
+    },
+  };
+}
+
 /** `args` after `playwright test`. */
 function browserTests(name: string, args: readonly string[], reports: string, environment: Environment): Step {
   const report = join(reports, `${name}.json`);
@@ -123,6 +137,7 @@ function steps(reports: string, environment: Environment): Step[] {
     script('templates', environment),
     vitest('reference', reports, environment),
     vitest('gpu', reports, environment),
+    claims(reports, environment),
     script('build', environment),
     script('build:lib', environment),
     library(environment),
