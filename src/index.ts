@@ -1,10 +1,10 @@
 // The public surface: the engine without the page.
 import { openBackend, type BackendOptions } from './compute/open-backend';
 import type { Backend } from './compute/backend';
-import { evaluatePoints } from './labs/langevin/field';
 import type { Checkpoint, ParameterValue, Run, RunData } from './labs/lab';
 import { readParameters } from './labs/parameters';
 import { findLab } from './labs/registry';
+import { evaluatePoints } from './score/evaluate-points';
 import { createTarget, type MixtureData, type TargetId } from './targets/registry';
 
 export { openBackend, type Backend, type BackendOptions };
@@ -12,6 +12,13 @@ export type { Checkpoint, ClaimResult, Frame, Run, SnapshotArray, Verdict } from
 export { NoWebGpuError } from './compute/open-backend';
 export { GpuFaultError, GpuLostError, OutOfMemoryError } from './compute/backend';
 export { kernelScore, type HostScore, type KernelScoreOptions } from './score/evaluate-kernel-score';
+export {
+  diffusionSchedule,
+  type NoiseLevel,
+  type Schedule,
+  type ScheduleOptions,
+  type ScheduleStep,
+} from './math/diffusion-schedule';
 export { KernelScore, type DeviceScore, type ScoreMethod, type ScoreRequest } from './score/kernel-score';
 
 export interface StartLabOptions {

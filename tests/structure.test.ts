@@ -134,6 +134,9 @@ describe('the rules see what they are for', () => {
     expect(wrongImports(file('src/labs/a/b.ts', "import { html } from 'lit';"))).toHaveLength(1);
     expect(wrongImports(file('src/index.ts', "import './ui/app/page';"))).toHaveLength(1);
     expect(wrongImports(file('src/odd/a.ts', ''))).toHaveLength(1);
+    expect(wrongImports(file('src/index.ts', "import { x } from './labs/a/b';"))).toHaveLength(1);
+    expect(wrongImports(file('src/labs/a/b.ts', "import { x } from '../c/d';"))).toHaveLength(1);
+    expect(wrongImports(file('src/labs/a/b/c.ts', "import { x } from '../d';"))).toEqual([]);
   });
 
   it('device names, addresses and loopholes', () => {

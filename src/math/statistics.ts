@@ -178,6 +178,27 @@ export function runningEstimate({ n, mean, deviations }: Running): Estimate {
   return { value: mean, standardError: n < 2 ? Infinity : Math.sqrt(deviations / (n - 1) / n) };
 }
 
+/** The number of standard errors that a measurement may miss by (MATHS 0.3). */
+const SIGMAS = 5;
+
+/**
+ * What the tail of a variance of n Gaussian draws needs beyond five standard errors, for a false alarm below 4·10⁻⁶ at every n:
+ * P(χ²ₙ − n ≥ 2√(nt) + 2t) ≤ e^{−t}, t = 25/2 (Laurent and Massart, Annals of Statistics 28, 2000).
+ */
+export function varianceTail(variance: number, n: number): number {
+  return (SIGMAS ** 2 * variance) / n;
+}
+
+/** The same of a frequency of n draws: rare events come as whole ones (Bernstein's inequality). */
+export function frequencyTail(n: number): number {
+  return SIGMAS ** 2 / (3 * n);
+}
+
+/** The same of a correlation: Fisher's atanh ρ is what is normal, to second order. */
+export function correlationTail(correlation: number, n: number): number {
+  return (SIGMAS ** 2 * Math.abs(correlation) * (1 - correlation * correlation)) / n;
+}
+
 export interface Judgement {
   readonly tolerance: number;
   readonly holds: boolean;
@@ -194,7 +215,7 @@ export function judge(
   predicted: number,
   standardError: number,
   float32Term = 0,
-  sigmas = 5,
+  sigmas = SIGMAS,
 ): Judgement {
   const tolerance = sigmas * standardError + float32Term;
   const distance = Math.abs(measured - predicted);

@@ -1,4 +1,5 @@
 // A lab without mathematics for the tests of the page: particles that count their steps, on whatever backend is given.
+import { plainAxes } from '../../src/data/axes';
 import type {
   Checkpoint,
   ClaimResult,
@@ -20,7 +21,7 @@ export const fakeLab: Lab = {
   id: 'fake',
   title: 'Fake',
   lead: 'Counts steps. Nothing more.',
-  axes: ['x', 'y'],
+  axes: () => plainAxes(),
   work: 'chain-steps',
   picture: { layers: [], fieldName: 'log p', contours: { wide: 'target', narrow: 'target' } },
   parameters: [
@@ -200,7 +201,11 @@ export class FakeRun implements Run {
     };
     return {
       step: this.step,
-      clouds: [{ label: 'run', role: 'run', positions, count }],
+      clouds: [
+        { label: 'data', role: 'twin', positions, count },
+        { label: 'run', role: 'run', positions, count },
+      ],
+      moved: count,
       measures: {},
       histograms: [],
       traces: [],

@@ -19,7 +19,7 @@ export interface Setting {
 
 function contextOf(setting: Setting): ClaimContext {
   const { backend = new ReferenceBackend(), points, dimension = 2, law, sigma = 0.3, dimensionErrors = [] } = setting;
-  const cloud = { values: points, count: points.length / dimension, dimension, law, axes: ['x', 'y'] as const };
+  const cloud = { values: points, count: points.length / dimension, dimension, law };
   const probe = setting.probe ?? new Probe(backend, points, dimension);
   return { backend, cloud, settings: { sigma, method: 'auto' }, seed: 7, probe, dimensionErrors };
 }

@@ -20,6 +20,7 @@ import type {
 } from '../lab';
 import { checkSteps } from '../begin';
 import { savedArray } from '../checkpoint';
+import { centralBox, unitedBox } from '../extent';
 import { withLiveValues } from '../parameters';
 import { Turns } from '../turns';
 import { ClaimBook } from './claims';
@@ -63,6 +64,8 @@ export class KernelScoreRun implements Run {
   #spectrum: Spectrum | undefined;
   #strayed: Divergence | undefined;
   #spectrumKey = '';
+  readonly #dataBox: Box | undefined;
+  #extent: Box | undefined;
 
   constructor({ backend, params, seed }: StartOptions, cloud: PointCloud, box: Box) {
     this.#backend = backend;
@@ -74,7 +77,9 @@ export class KernelScoreRun implements Run {
     const { values, dimension, count } = cloud;
     const scope = (this.#scope = new Scope(backend));
     this.#plane = scope.create('points in the plane', 'f32', 2 * Math.min(count, MOST_DRAWN));
-    backend.write(this.#plane, planeOf(cloud).subarray(0, this.#plane.length));
+    const drawn = planeOf(cloud).subarray(0, this.#plane.length);
+    backend.write(this.#plane, drawn);
+    this.#dataBox = centralBox(drawn);
     this.#engine = new KernelScore(backend, values, dimension);
     this.#walkers = new Walkers(backend, scope, walkerCount(count, backend), dimension);
     this.#probe = new Probe(backend, leadingRows(values, dimension, CLAIM_POINTS[backend.kind]), dimension);
@@ -122,11 +127,13 @@ export class KernelScoreRun implements Run {
         },
         { label: 'particles on the score', role: 'twin', positions: this.#walkers.plane, count: this.#walkers.count },
       ],
+      moved: this.#walkers.count,
       measures: this.#measures,
       ...(this.#spectrum ? { spectrum: this.#spectrum } : {}),
       histograms: [],
       traces: this.#traces,
       paths: [],
+      ...(this.#extent ? { extent: this.#extent } : {}),
       figures: this.#studies.plots,
       ...(this.#strayed ? { divergence: this.#strayed } : {}),
       heat: { label: this.#heat.label, stages: this.#heat.stages },
@@ -237,6 +244,7 @@ export class KernelScoreRun implements Run {
     const [places, score, logDensity] = await Promise.all(
       [this.#walkers.places, this.#walkers.score, this.#walkers.logDensity].map((array) => this.#backend.read(array)),
     );
+    this.#extent = unitedBox([this.#dataBox, centralBox(places, dimension)]);
     this.#strayed = strayed(this.#step, this.#walkers.count, [places, score, logDensity]);
     const shifts = Float64Array.from({ length: this.#walkers.count }, (_, i) => {
       let square = 0;

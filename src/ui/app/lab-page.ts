@@ -27,7 +27,7 @@ import { openAddress, openFile, type Opened } from './open-page';
 import './page-elements';
 import { saveFile } from './page-files';
 import { pageReport, type PageReport } from './page-report';
-import { dataInForce, matchingPreset, pick, takesPoints, targetKeys } from './page-settings';
+import { axesInForce, dataInForce, matchingPreset, pick, takesPoints, targetKeys } from './page-settings';
 import { WorkKeeper } from './work-keeper';
 import { pageView, type PageActions, type PageModel } from './page-view';
 
@@ -45,7 +45,8 @@ export class LabPage extends LitElement {
   readonly #pace = new UpdatePace(this, browserClock);
   readonly #session = new LabSession(this, {
     changed: () => this.#pace.request(),
-    onStep: () => this.#draw(),
+    onStep: () => this.#show()?.draw(),
+    drawsPaths: () => this.view.show.paths,
     say: (message) => this.say(message),
     prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
@@ -59,8 +60,9 @@ export class LabPage extends LitElement {
     task: (work) => this.#session.run.task(work),
     hurried: () => this.#session.run.motion.progress !== undefined,
     changed: () => this.#pace.request(),
+    failed: (error) => this.#fault('A figure or the map could not be finished', error),
   });
-  readonly #own = new OwnPointsController(this, (points) => this.#session.usePoints(points));
+  readonly #own = new OwnPointsController(this, (own, isNew) => this.#session.usePoints(own, isNew));
   /** What the visitor looks at, for the file. */
   #looking: Box | undefined;
   readonly #figures = new KeptFigures();
@@ -80,10 +82,11 @@ export class LabPage extends LitElement {
     moveHandle: (index, x, y) => this.#place(x, y, (data) => moveComponent(data, index, x, y)),
     addHandle: (x, y) => this.#place(x, y, (data) => addComponent(data, x, y)),
     removeHandle: (index) => this.#session.editData((data) => removeComponent(data, index)),
-    viewFault: (error) => this.#viewFault(error),
+    viewFault: (error) => this.#fault('The picture could not be drawn', error),
     save: (kind) => void this.#save(kind),
     open: (files) => this.#openFiles(files),
-    usePoints: (points) => this.#own.set(points),
+    usePoints: (own, isNew) => this.#own.set(own, isNew),
+    returnPoints: () => this.#own.keep(this.#session.returnPoints()),
     drawPoint: (x, y) => this.#own.add(x, y),
     undoPoint: () => this.#own.undo(),
     toggleDrawing: () => this.#own.toggleDrawing(),
@@ -144,7 +147,7 @@ export class LabPage extends LitElement {
     this.dispatchEvent(new CustomEvent('page-change', { detail, bubbles: true }));
   }
 
-  #model({ lab, settings, data }: PageState): PageModel {
+  #model({ lab, settings, data, axes }: PageState): PageModel {
     const { run, limits, status, motion, backend, claims } = this.#session.run;
     const frame = run?.frame();
     const figures = this.#figures.of(lab, frame);
@@ -165,9 +168,10 @@ export class LabPage extends LitElement {
       figures,
       claims,
       box: this.#session.home,
+      axes: axesInForce(lab, settings.values, data, axes),
       fieldKey: JSON.stringify([pick(settings.values, targetKeys(lab)), readMixture(data) ?? null]),
       editable: this.#isEditable(frame),
-      own: takesPoints(lab, settings.values) ? { count: this.#own.count, drawing: this.#own.drawing } : undefined,
+      own: takesPoints(lab, settings.values) ? { ...this.#own.state, returns: this.#session.returns } : undefined,
       view: this.view,
     };
   }
@@ -177,7 +181,7 @@ export class LabPage extends LitElement {
     const turn = ++this.#openings;
     try {
       const asked = await opening;
-      const opened = await this.#withOwnPoints(turn === 1 ? await this.#work.restore(asked) : asked);
+      const opened = await this.#own.into(turn === 1 ? await this.#work.restore(asked) : asked);
       if (turn !== this.#openings) return;
       this.#looking = opened.view;
       if (opened.lab !== this.#session.page?.lab) this.view = defaultView(opened.lab.picture.layers);
@@ -186,13 +190,6 @@ export class LabPage extends LitElement {
       if (this.#session.page) this.say(sentence(error));
       else this.dispatchEvent(new CustomEvent('page-fault', { bubbles: true }));
     }
-  }
-
-  /** The visitor's points go along into every lab that takes some. */
-  async #withOwnPoints(opened: Opened): Promise<Opened> {
-    if (!opened.lab.ownPoints || opened.data['points']) return opened;
-    const points = await this.#own.get();
-    return points.length === 0 ? opened : { ...opened, data: { ...opened.data, points } };
   }
 
   #openFiles(files: readonly File[]): void {
@@ -222,11 +219,14 @@ export class LabPage extends LitElement {
     const { canvas } = this;
     const { page, run } = this.#session;
     if (!page || !canvas) return;
+    const { lab, axes } = page;
     const { values, seed, speed } = page.settings;
-    const view = this.#looking ?? canvas.view;
+    const data = dataInForce(lab, values, page.data);
+    const kept = axes && data['points'] ? { axes } : {};
     try {
       await saveFile(kind, {
-        settings: { lab: page.lab.id, values, seed, speed, data: dataInForce(page.lab, values, page.data), view },
+        settings: { lab: lab.id, values, seed, speed, data, ...kept, view: this.#looking ?? canvas.view },
+        axes: axesInForce(lab, values, page.data, axes),
         step: run.run?.step ?? run.outage.checkpoint?.step ?? 0,
         picture: () => this.#picture(canvas),
         task: (work) => run.task(work),
@@ -247,8 +247,8 @@ export class LabPage extends LitElement {
   }
 
   /** Of a lost GPU the run tells. */
-  #viewFault(error: unknown): void {
-    if (!(error instanceof GpuLostError)) this.say(`The picture could not be drawn: ${sentence(error)}`);
+  #fault(what: string, error: unknown): void {
+    if (!(error instanceof GpuLostError)) this.say(`${what}: ${sentence(error)}`);
   }
 
   #isEditable(frame: Frame | undefined): boolean {
@@ -264,10 +264,6 @@ export class LabPage extends LitElement {
     const notices = [this.message, ...notes, ...(run?.frame().notices ?? []), this.#work.note];
     const text = notices.filter(Boolean).join(' ');
     return text && text !== this.dismissed ? { text, problem: false, lasting: false } : undefined;
-  }
-
-  #draw(): void {
-    this.#show()?.draw();
   }
 
   /** Hands the newest frame to the canvas, which it returns; drawing is the caller's. */

@@ -1,5 +1,6 @@
 // What a page is about and what changes of it do to the run: the state behind <lab-page>, without any rendering.
 import type { ReactiveControllerHost } from 'lit';
+import type { Axes, OwnPoints } from '../../data/axes';
 import type { Checkpoint, Lab, ParameterValues, RunData } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { formatAddress, joinNotes, type Settings } from '../address';
@@ -14,6 +15,8 @@ export interface PageState {
   readonly settings: Settings;
   /** Components edited by hand; empty: what the settings imply. */
   readonly data: RunData;
+  /** What the visitor's own points among them stand for. */
+  readonly axes?: Axes | undefined;
 }
 
 export interface SessionOptions extends RunControllerOptions {
@@ -32,6 +35,8 @@ export class LabSession {
   /** The last state that a run took, to go back to, and whether it was running. */
   #good: PageState | undefined;
   #wasRunning = false;
+  /** The page before the visitor's points were replaced, to go back to. */
+  #before: PageState | undefined;
   /** The last start was to go on from a checkpoint. */
   #resumes = false;
 
@@ -47,10 +52,11 @@ export class LabSession {
   }
 
   /** Becomes what a link or a file asks for. A link that changes live settings only does not begin anew. */
-  enter({ lab, settings, data, resume, view, notes, waits }: Opened): void {
+  enter({ lab, settings, data, axes, resume, view, notes, waits }: Opened): void {
     const before = this.#page;
+    this.#before = undefined;
     this.#options.say(joinNotes(notes));
-    this.#become({ lab, settings, data });
+    this.#become({ lab, settings, data, axes });
     const couldBeLive =
       !resume && settings.until === undefined && !waits && this.run.run && this.run.status !== 'failed';
     const sameData = before !== undefined && sameArrays(before.data, data);
@@ -92,17 +98,34 @@ export class LabSession {
     const { play, speed } = settings;
     const wanted = preset ? withPreset(lab, settings, preset) : defaultSettings(lab);
     this.#options.say(undefined);
-    this.#become({ lab, settings: { ...wanted, play, speed }, data: ownPoints(page.data) });
+    this.#become({ ...page, settings: { ...wanted, play, speed }, data: ownPoints(page.data) });
     this.#start(this.#goesOn);
   }
 
-  /** Points of the visitor's own, shown at once where the lab takes some. */
-  usePoints(points: Float32Array): void {
+  /** Points of the visitor's own, shown at once where the lab takes some. `isNew`: one can go back to what was there before. */
+  usePoints({ points, axes }: OwnPoints, isNew = false): void {
     const page = this.#page;
     if (!page?.lab.ownPoints) return;
+    if (isNew) this.#before = page;
     const settings = withValues(page.lab, page.settings, page.lab.ownPoints);
-    this.#become({ ...page, settings, data: points.length > 0 ? { points } : {} });
+    this.#become({ ...page, settings, data: points.length > 0 ? { points } : {}, axes });
     this.#start(this.#goesOn);
+  }
+
+  get returns(): boolean {
+    return this.#before !== undefined;
+  }
+
+  /** Goes back to the points, and the choice of data, that were remembered, and returns the points of the visitor's own then. */
+  returnPoints(): OwnPoints {
+    const [page, before] = [this.#page, this.#before];
+    this.#before = undefined;
+    const { data: { points = new Float32Array() } = {}, axes } = before ?? page ?? {};
+    if (!page || !before) return { points, axes };
+    const values = pick(before.settings.values, Object.keys(page.lab.ownPoints ?? {}));
+    this.#become({ ...page, settings: withValues(page.lab, page.settings, values), data: before.data, axes });
+    this.#start(this.#goesOn);
+    return { points, axes };
   }
 
   /** `change` gets the data in force and returns what it should be, or the same object for no change. */
@@ -208,12 +231,12 @@ export class LabSession {
   #start(playing: boolean, resume?: Checkpoint): void {
     if (!this.#page) return;
     this.#resumes = resume !== undefined;
-    const { lab, settings, data } = this.#page;
+    const { lab, settings, data, axes } = this.#page;
     const { values, seed, until, speed } = settings;
     this.run.speed = speed;
     this.home = viewOf(lab, values, data) ?? this.home;
     const more = { ...(until === undefined ? {} : { until }), ...(resume ? { resume } : {}) };
-    void this.run.start({ lab, values, seed, data, playing, ...more });
+    void this.run.start({ lab, values, seed, data, axes, playing, ...more });
   }
 
   #applyLive(before: PageState, { lab, settings, data }: PageState): void {

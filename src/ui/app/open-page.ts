@@ -2,6 +2,7 @@
 import { defaultValues } from '../../labs/parameters';
 import { DEFAULT_LAB, findLab, labs } from '../../labs/registry';
 import type { Checkpoint, Lab, RunData } from '../../labs/lab';
+import type { Axes } from '../../data/axes';
 import { quoted } from '../../data/foreign-text';
 import type { Box } from '../../targets/target';
 import {
@@ -20,6 +21,8 @@ export interface Opened {
   readonly lab: Lab;
   readonly settings: Settings;
   readonly data: RunData;
+  /** What points among the data stand for. */
+  readonly axes?: Axes | undefined;
   readonly resume?: Checkpoint;
   readonly view?: Box;
   readonly notes: readonly string[];
@@ -64,11 +67,12 @@ export async function openFile(files: readonly File[]): Promise<Opened> {
     [...Object.entries(file.values), ['seed', file.seed] as const].map(([key, value]) => [key, String(value)]),
   );
   const { settings, notes } = readSettings(lab, given);
-  const { data, checkpoint, view, speed } = file;
+  const { data, axes, checkpoint, view, speed } = file;
   return {
     lab,
     settings: { ...settings, speed, play: 'paused' },
     data,
+    axes,
     ...(checkpoint ? { resume: checkpoint } : {}),
     ...(view ? { view } : {}),
     notes: notes.map((note) => note.replaceAll('this link', 'this file')),

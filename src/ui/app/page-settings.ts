@@ -1,5 +1,6 @@
 // What changes of the settings mean for the run, as pure functions of the lab's declaration.
 import { defaultValues, settleValues } from '../../labs/parameters';
+import type { Axes } from '../../data/axes';
 import type { Lab, ParameterValue, ParameterValues, Preset, RunData } from '../../labs/lab';
 import type { Settings } from '../address';
 
@@ -50,11 +51,20 @@ export function takesPoints({ parameters, ownPoints }: Lab, values: ParameterVal
   return parameters.every(({ key, when }) => !(key in ownPoints) || !when || when(values));
 }
 
+/** Whether these settings are about points of the visitor's own. */
+function usesPoints({ ownPoints }: Lab, values: ParameterValues): boolean {
+  return ownPoints !== undefined && Object.entries(ownPoints).every(([key, value]) => values[key] === value);
+}
+
 /** The data without points that these settings do not use: a file need not carry them. */
-export function dataInForce({ ownPoints = {} }: Lab, values: ParameterValues, data: RunData): RunData {
+export function dataInForce(lab: Lab, values: ParameterValues, data: RunData): RunData {
   const { points, ...others } = data;
-  const used = points && Object.entries(ownPoints).every(([key, value]) => values[key] === value);
-  return used ? data : others;
+  return points && usesPoints(lab, values) ? data : others;
+}
+
+/** What the axes of the picture are: those of the visitor's points where they are shown, else the lab's. */
+export function axesInForce(lab: Lab, values: ParameterValues, data: RunData, axes: Axes | undefined): Axes {
+  return (data['points'] && usesPoints(lab, values) ? axes : undefined) ?? lab.axes(values);
 }
 
 /** Whether a run begins by itself. A run with an end is no animation, so it runs for those who prefer reduced motion too. */

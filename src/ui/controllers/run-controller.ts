@@ -49,7 +49,7 @@ export class RunController implements ReactiveController {
     this.outage = new Outage(() => clock.now());
     this.#seat = new RunSeat({
       clock,
-      listener: this.#listen(),
+      listener: this.#listen(options),
       idle: async () => this.backend?.settled(),
       release: (run) => void host.updateComplete.then(() => run.dispose()),
     });
@@ -207,9 +207,10 @@ export class RunController implements ReactiveController {
     this.#onStep();
   }
 
-  #listen(): LoopListener {
+  #listen({ onStep, drawsPaths = () => false }: RunControllerOptions): LoopListener {
     return {
-      stepped: () => this.#onStep(),
+      drawsPaths,
+      stepped: onStep,
       changed: () => this.#changed(),
       measured: () => {
         this.#keeper.proved();
@@ -281,8 +282,7 @@ export class RunController implements ReactiveController {
 
   #beginStart(): AbortSignal {
     this.#starting.abort();
-    this.#starting = new AbortController();
-    return this.#starting.signal;
+    return (this.#starting = new AbortController()).signal;
   }
 
   #fail(error: unknown): void {

@@ -23,6 +23,8 @@ describe('particles', () => {
     await run.advance(80);
     const { modes, resting } = await run.measure();
     expect(resting).toBe(1);
+    const [data, particles] = run.frame().clouds;
+    expect([data.count, particles.count, run.frame().moved]).toEqual([128, particles.count, particles.count]);
     expect(modes).toBeGreaterThanOrEqual(2);
     expect(modes).toBeLessThanOrEqual(4);
     const { spectrum } = run.frame();

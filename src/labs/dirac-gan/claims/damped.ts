@@ -69,7 +69,7 @@ async function growthAt({ probe, settings }: ClaimContext, h: number): Promise<n
 const simultaneousNoise: Claim = {
   id: 'G11',
   statement: 'simultaneous steps with noise converge exactly for h below 2b/a² (b ≤ a), 2/(b + √(b² − a²)) (b ≥ a)',
-  tex: 'h^{sim}_{\\max}=2b/a^2\\;(b\\le a),\\quad\\frac2{b+\\sqrt{b^2-a^2}}\\;(b\\ge a)',
+  tex: 'h^{\\text{sim}}_{\\text{max}}=2b/a^2\\;(b\\le a),\\quad\\frac2{b+\\sqrt{b^2-a^2}}\\;(b\\ge a)',
   check(context) {
     const reason = excuse(context, { ...averagedNoise, scheme: 'simultaneous' }) ?? unequalSteps(context);
     if (reason !== undefined) return outside(reason);
@@ -81,7 +81,7 @@ const simultaneousNoise: Claim = {
 const alternatingNoise: Claim = {
   id: 'G12',
   statement: 'alternating steps with noise converge exactly for h below 2/(b + √(a² + b²))',
-  tex: 'h^{alt}_{\\max}=\\frac2{b+\\sqrt{a^2+b^2}}',
+  tex: 'h^{\\text{alt}}_{\\text{max}}=\\frac2{b+\\sqrt{a^2+b^2}}',
   check(context) {
     const reason = excuse(context, { ...averagedNoise, scheme: 'alternating' }) ?? unequalSteps(context);
     if (reason !== undefined) return outside(reason);
