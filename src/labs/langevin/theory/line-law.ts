@@ -26,8 +26,9 @@ const HELD = 7;
 const STENCIL = 8;
 /** Masses below are passed over: between far modes that is most of the line. */
 const NEGLIGIBLE = 1e-14;
-/** Products that one call may cost; the next goes on from there. */
-const MOST_PRODUCTS = 1e8;
+/** Products that a step may cost, and those of one call; the next goes on from there. */
+const MOST_PRODUCTS = 1e7;
+const CALL_PRODUCTS = 1e7;
 /** The last level is at rest when a share changes by less than this in so many steps. */
 const AT_REST = { change: 1e-9, steps: 64 } as const;
 
@@ -77,7 +78,7 @@ export class LineLaw {
   }
 
   #follow(steps: number, threshold: number): boolean {
-    let budget = MOST_PRODUCTS;
+    let budget = CALL_PRODUCTS;
     let share = Number.NaN;
     while (this.#law && this.#done < steps && !this.#atRest) {
       const at = levelAt(this.#plan, this.#done);
