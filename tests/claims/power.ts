@@ -1,5 +1,5 @@
 // What the claims would see: an error planted into each premise, and the smallest one that each claim catches.
-import type { BackendKind } from '../../src/compute/backend';
+import type { Backend, BackendKind } from '../../src/compute/backend';
 import type { ClaimResult, Lab, NumberParameter, ParameterValues } from '../../src/labs/lab';
 import { limitValues, readParameters, resolveNumber } from '../../src/labs/parameters';
 import type { Case, Plant } from './case';
@@ -8,8 +8,8 @@ import type { Player } from './fuzz';
 
 export const ERRORS = [0.1, 0.03, 0.01] as const;
 
-/** Numbers of steps at which claims are asked; those that depend on the settings alone answer at 0. */
-const STOPS = [0, 60, 400, 1700] as const;
+/** Numbers of steps at which claims are asked that look at them. */
+const STOPS: readonly number[] = [60, 400, 1700];
 /** Particles × points × steps that one run may cost: minutes on a software GPU. */
 const MOST_WORK: Readonly<Record<BackendKind, number>> = { webgpu: 1.2e8, reference: 1e7 };
 const SEED = 7;
@@ -107,55 +107,51 @@ export class PowerTable {
     readonly launched: ReadonlyMap<string, readonly string[]>;
   }> {
     const { lab, backend } = this.#ground;
+    const settings = settingsOf(lab).map(({ name, values }) => ({
+      name,
+      ...limitValues(readParameters(lab.parameters, values), lab.limits?.(backend as Backend) ?? []),
+    }));
     const [stands, launched] = [new Map<string, Stand>(), new Map<string, readonly string[]>()];
-    let claims: readonly string[] = [];
-    for (const { name, values: given } of settingsOf(lab)) {
-      const whole = readParameters(lab.parameters, given);
-      const { values } = limitValues(whole, lab.limits?.(backend as never) ?? []);
+    const claims: string[] = [];
+    const stops = await this.#stopsOf(settings);
+    for (const { name, values } of settings) {
       this.#progress(`${name}: in order`);
-      const { rows, seen } = await this.#rowsThatMove(values);
+      const { rows, seen } = await this.rows(values, stops);
       launched.set(name, seen);
-      claims = claims.length > 0 ? claims : (rows[0]?.map(({ id }) => id) ?? []);
-      const [first, later = []] = rows;
-      for (const id of claims) {
-        // What is true before any step was taken counts only where steps change nothing.
-        const begun = first?.find((row) => row.id === id);
-        const moved = later.find((row) => row.id === id);
-        const still = !moved || moved.measured === begun?.measured;
-        const held = rows.findIndex(
-          (row, stop) => (stop > 0 || still) && row.find((one) => one.id === id)?.verdict === 'holds',
-        );
-        const row = rows[held]?.find((one) => one.id === id);
-        if (row && !stands.has(id)) stands.set(id, { name, values, stop: STOPS[held]!, row });
+      for (const [stop, row] of rows.flatMap((some, i) => some.map((one) => [stops[i]!, one] as const))) {
+        if (!claims.includes(row.id)) claims.push(row.id);
+        if (row.verdict === 'holds' && !stands.has(row.id)) stands.set(row.id, { name, values, stop, row });
       }
     }
     return { claims, stands: [...stands], launched };
   }
 
-  /** Claims at every stop; at the first ones alone where steps change nothing. */
-  async #rowsThatMove(values: ParameterValues): Promise<Awaited<ReturnType<PowerTable['rows']>>> {
-    const few = await this.rows(values, STOPS[1]);
-    const [begun = [], later = []] = few.rows;
-    const moved = later.some(
-      ({ measured, verdict }, i) => !Object.is(measured, begun[i]?.measured) || verdict !== begun[i]?.verdict,
-    );
-    return moved ? this.rows(values, STOPS.at(-1)!) : few;
+  /** No steps at all where no claim looks at them: where one step changes no answer at any setting. */
+  async #stopsOf(
+    settings: readonly { readonly name: string; readonly values: ParameterValues }[],
+  ): Promise<readonly number[]> {
+    for (const { name, values } of settings) {
+      this.#progress(`${name}: whether steps matter`);
+      const [begun = [], later = []] = (await this.rows(values, [0, 1])).rows;
+      if (later.some(({ measured }, i) => !Object.is(measured, begun[i]?.measured))) return STOPS;
+    }
+    return [0];
   }
 
-  /** Claims at each stop up to the last one, as far as is affordable. */
+  /** Claims at each of the stops, as far as is affordable. */
   async rows(
     values: ParameterValues,
-    last: number,
+    stops: readonly number[],
     planted: NonNullable<Case['planted']> = {},
   ): Promise<{ readonly rows: readonly (readonly ClaimResult[])[]; readonly seen: readonly string[] }> {
     const { lab, backend } = this.#ground;
     const work = workOf(lab, values);
-    const stops = STOPS.filter((stop) => stop === 0 || (stop <= last && work * stop <= MOST_WORK[backend.kind]));
-    const changes = stops.slice(1).map((stop, i) => ({ values: {}, steps: stop - stops[i]! }));
+    const [first = 0, ...later] = stops.filter((stop, i) => i === 0 || work * stop <= MOST_WORK[backend.kind]);
+    const changes = later.map((stop, i) => ({ values: {}, steps: stop - (later[i - 1] ?? first) }));
     const base = { lab: lab.id, backend: backend.kind, seed: SEED, data: {}, planted };
-    const outcome = await this.#player({ ...base, values: differing(lab, values), steps: 0, changes });
-    const each = outcome.rows.length / stops.length;
-    const rows = stops.map((_, i) => outcome.rows.slice(i * each, (i + 1) * each));
+    const outcome = await this.#player({ ...base, values: differing(lab, values), steps: first, changes });
+    const each = outcome.rows.length / (1 + changes.length);
+    const rows = [first, ...later].map((_, i) => outcome.rows.slice(i * each, (i + 1) * each));
     return { rows: Number.isInteger(each) ? rows : [], seen: outcome.launched ?? [] };
   }
 
@@ -168,17 +164,17 @@ export class PowerTable {
   ): Promise<void> {
     const values = stands[0]![1].values;
     const value = Number(values[premise.key]);
-    const last = Math.max(...stands.map(([, { stop }]) => stop));
+    const stops = [...new Set(stands.map(([, { stop }]) => stop))].toSorted((a, b) => a - b);
     for (const [id] of stands) caught.get(id)!.set(premise.label, undefined);
     for (const error of ERRORS) {
       const plant = launchPlant(premise, value, error, launched);
       const wrong = value === 0 ? error : value * (1 + error);
       if (!plant && !(wrong >= premise.min && wrong <= premise.max)) continue;
       const told = plant ? values : { ...values, [premise.key]: wrong };
-      const { rows } = await this.rows(told, last, plant);
+      const { rows } = await this.rows(told, stops, plant);
       let any = false;
       for (const [id, { stop, row }] of stands) {
-        const seen = rows[STOPS.indexOf(stop as (typeof STOPS)[number])]?.find((one) => one.id === id);
+        const seen = rows[stops.indexOf(stop)]?.find((one) => one.id === id);
         const sees = seen && (plant ? seen.verdict === 'fails' : contradicts(row, seen));
         if (!sees) continue;
         caught.get(id)!.set(premise.label, error);
