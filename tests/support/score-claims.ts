@@ -2,7 +2,7 @@
 import type { Backend } from '../../src/compute/backend';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
 import { drawPoints, type SyntheticId } from '../../src/data/synthetic';
-import { centred } from '../../src/labs/kernel-score/centred';
+import { centred } from '../../src/data/centred';
 import { claims } from '../../src/labs/kernel-score/claims';
 import { unmet, type ClaimContext, type Outcome } from '../../src/labs/kernel-score/claims/context';
 import { Probe } from '../../src/labs/density-probe';

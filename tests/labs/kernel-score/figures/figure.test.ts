@@ -38,8 +38,8 @@ describe('a valley', () => {
 });
 
 test('leaving out each penguin once prefers σ = 0.2464', async () => {
-  const values = Float32Array.from(penguinPoints('flipper', 'bill'));
-  const cloud = { values, count: values.length / 2, dimension: 2, law: undefined, axes: ['x', 'y'] as const };
+  const { points: values } = penguinPoints('flipper', 'bill');
+  const cloud = { values, count: values.length / 2, dimension: 2, law: undefined };
   const figure = new LikelihoodFigure(new ReferenceBackend(), cloud);
   while (await figure.refine());
   expect(figure.best?.x).toBeCloseTo(0.2464, 4);
