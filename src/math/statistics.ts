@@ -130,6 +130,18 @@ export function meanEstimate(n: number, sum: number, sumOfSquares: number): Esti
   return { value, standardError: spread(sumOfSquares / n - value * value, n) };
 }
 
+/** The median, with a standard error from the median distance to it, so that a few wild values change neither: √(π/2n) s. */
+export function medianEstimate(values: readonly number[]): Estimate {
+  const middle = (list: readonly number[]): number => {
+    const sorted = list.toSorted((a, b) => a - b);
+    return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+  };
+  const value = middle(values);
+  // The median distance of a Gaussian is 0.6745 standard deviations.
+  const deviation = middle(values.map((one) => Math.abs(one - value))) / 0.6745;
+  return { value, standardError: deviation * Math.sqrt(Math.PI / (2 * values.length)) };
+}
+
 /** A frequency with √(p(1−p)/n). */
 export function frequencyEstimate(hits: number, n: number): Estimate {
   const value = hits / n;

@@ -13,6 +13,7 @@ import { quoted, undamaged } from '../data/foreign-text';
 import { formatPlainNumber } from '../labs/number-text';
 import type { Lab, Parameter, ParameterValue, ParameterValues } from '../labs/lab';
 import { labs } from '../labs/registry';
+import type { Carried } from './enclosure';
 import { keyNamed, labNamed, plainText, repairAddress } from './address-repair';
 
 /** Steps per frame; `max` is as fast as the device goes. */
@@ -25,7 +26,8 @@ export const HEAVY_COUNT = 262_144;
 /** So does one that asks for more steps than this: minutes to hours, whatever moves. */
 export const HEAVY_STEPS = 10_000_000;
 const MOST_BYTES = 8 * 1024;
-const PAGE_KEYS = ['seed', 'until', 'play', 'speed'];
+const CARRIED_KEYS = ['enclosed', 'own'] as const;
+const PAGE_KEYS = ['seed', 'until', 'play', 'speed', ...CARRIED_KEYS];
 /** Repairs that a message names one by one. */
 const NAMED_REPAIRS = 6;
 
@@ -123,6 +125,7 @@ export function readSettings(lab: Lab, given: ReadonlyMap<string, string>): Read
   const until = take<number | undefined>('until', undefined, readUntil);
   const play = take<Settings['play']>('play', 'auto', readPlay);
   const speed = take<Speed>('speed', DEFAULT_SPEED, readSpeed);
+  for (const key of CARRIED_KEYS) rest.delete(key);
   if (rest.size > 0) notes.push(unknownNote([...rest.keys()]));
   const settings = {
     values: settleValues(lab.parameters, Object.fromEntries(values)),
@@ -216,8 +219,12 @@ export function withoutPlay(address: string): string {
   return pairs.length > 0 ? `${path}?${pairs.join('&')}` : path;
 }
 
-/** The shortest address that reads back as exactly these settings; numbers in their shortest exact form. */
-export function formatAddress(lab: Pick<Lab, 'id' | 'parameters'>, settings: Settings): string {
+/** The shortest address that reads back as exactly these settings and data; numbers in their shortest exact form. */
+export function formatAddress(
+  lab: Pick<Lab, 'id' | 'parameters'>,
+  settings: Settings,
+  carried: Carried = {},
+): string {
   const pairs = lab.parameters
     .filter(({ key, value }) => settings.values[key] !== undefined && settings.values[key] !== value)
     .map(({ key }) => [key, String(settings.values[key])]);
@@ -225,6 +232,7 @@ export function formatAddress(lab: Pick<Lab, 'id' | 'parameters'>, settings: Set
   if (settings.until !== undefined) pairs.push(['until', String(settings.until)]);
   if (settings.play !== 'auto') pairs.push(['play', settings.play === 'paused' ? '0' : '1']);
   if (settings.speed !== DEFAULT_SPEED) pairs.push(['speed', String(settings.speed)]);
+  for (const key of CARRIED_KEYS) if (carried[key] !== undefined) pairs.push([key, carried[key]]);
   const query = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
   return `#/${encodeURIComponent(lab.id)}${query ? `?${query}` : ''}`;
 }

@@ -47,6 +47,13 @@ export function weigh(points: ArrayLike<number>, x: ArrayLike<number>, sigma: nu
   return { logDensity, mean, rows, weights };
 }
 
+/** Euclidean, of a row; `Math.hypot` is many times slower. */
+export function length(vector: ArrayLike<number>): number {
+  let sum = 0;
+  for (let j = 0; j < vector.length; j++) sum += vector[j] * vector[j];
+  return Math.sqrt(sum);
+}
+
 /** tr Cov_w = Σ wᵢ |xᵢ − m|² */
 export function spread(points: ArrayLike<number>, { mean, rows, weights }: Weighting): number {
   const dimension = mean.length;

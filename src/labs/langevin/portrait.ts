@@ -13,6 +13,7 @@ import { History } from '../history';
 import { interpretMoments, type Observation, type Observer } from './observation';
 import { measureJacobians, type Probe } from './probe';
 import type { Settings } from './settings';
+import type { CellLaw } from './theory/grid-law';
 import { principalAxes, type Law } from './theory/gaussian-law';
 import { malaAcceptance } from './theory/mala-acceptance';
 import { modeStabilities } from './theory/stability';
@@ -34,6 +35,8 @@ export class Portrait {
   readonly #cells: Cells;
   readonly history = new History();
   #observation: Observation | undefined;
+  /** Of the run, with the law that it tends to. */
+  histogram: { readonly counts: Float64Array; readonly law: CellLaw } | undefined;
   #measures: Record<string, number> = {};
   #histograms: readonly Histogram[] = [];
   #traces: readonly Trace[] = [];
@@ -86,6 +89,7 @@ export class Portrait {
     if (twin) await twin.verifyProgress();
     const law = this.#cells.law(settings);
     const reading = await this.#cells.count(run);
+    this.histogram = law && { counts: reading.counts, law };
     const twinReading = twin && (await this.#cells.count(twin));
     this.#observation = await this.#observe(state, run);
     const twinObservation = twin && (await this.#observe(state, twin));

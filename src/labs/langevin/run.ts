@@ -153,6 +153,7 @@ export class LangevinRun implements Run {
         chains: this.#run,
         law: this.#law,
         observation: this.#portrait.observation,
+        histogram: this.#portrait.histogram,
         probe: this.#probe,
         lookahead: this.#lookahead,
       });

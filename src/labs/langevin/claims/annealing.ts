@@ -9,6 +9,7 @@ import { annealingLength, defaultAnnealing, unstableLevels } from '../theory/ann
 import { LineLaw } from '../theory/line-law';
 import { massOfKernels } from '../theory/point-cells';
 import { massRightOf } from '../theory/mixture-line';
+import { nextTask } from '../../../waiting';
 import type { Settings } from '../settings';
 import { asPair, measureBasins, NOT_A_PAIR, type Pair } from './basins';
 import {
@@ -45,8 +46,9 @@ const annealed: Claim = {
     if (level !== undefined) return outside(`the step of level ${level + 1} is beyond its stability limit`);
     const few = fewChains(context);
     if (few !== undefined) return outside(few);
-    const share = lawOf(context, groups).shareAt(context.step, groups.boundary);
-    if (share === undefined) return outside('the steps are too small for their law to be followed');
+    const share = await followedShare(context, groups);
+    if (share === undefined)
+      return outside('the law of the chains is still being computed, or its steps are too small');
     const outcome = pair ? await judgedPair(context, pair, share) : judgedGroups(context, groups, share);
     return provided(outcome, observation.nonFinite === 0, 'chains were lost');
   },
@@ -99,6 +101,19 @@ function groupsOf({ id, kernels, components = [] }: Target): Pair | undefined {
 
 /** The law of the run, which is followed from one answer to the next. */
 const laws = new WeakMap<Settings, LineLaw>();
+
+/** Tasks that one answer may take. */
+const MOST_TASKS = 10;
+
+async function followedShare(context: ClaimContext, pair: Pair): Promise<number | undefined> {
+  const law = lawOf(context, pair);
+  for (let task = 0; task < MOST_TASKS; task++) {
+    const share = law.shareAt(context.step, pair.boundary);
+    if (share !== undefined) return share;
+    await nextTask();
+  }
+  return undefined;
+}
 
 function lawOf({ settings, start }: ClaimContext, { line }: Pair): LineLaw {
   const known = laws.get(settings) ?? new LineLaw(line, start, defaultAnnealing(settings.step), settings.noise);

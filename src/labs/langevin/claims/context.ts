@@ -7,6 +7,7 @@ import type { Observation } from '../observation';
 import type { Probe } from '../probe';
 import type { Settings } from '../settings';
 import type { GaussianTarget } from '../theory/gaussian-law';
+import type { CellLaw } from '../theory/grid-law';
 import type { FollowedLaw } from '../theory/law-rounding';
 import type { Start } from '../theory/start';
 import type { Since } from '../since';
@@ -27,6 +28,8 @@ export interface ClaimContext {
   /** Exact law of the chains at this step, followed through every change of a setting; only ULA on a Gaussian has one. */
   readonly law: FollowedLaw | undefined;
   readonly observation: Observation;
+  /** The chains in cells [cells…, outside], with the law that they tend to; undefined where that is no more than its modes. */
+  readonly histogram: { readonly counts: Float64Array; readonly law: CellLaw } | undefined;
   readonly probe: Probe;
   readonly lookahead: Lookahead;
 }

@@ -1,26 +1,29 @@
-// The claims L1 … L11 of MATHS.md 3.7 in their order, and how they are all asked at once.
+// The claims L1 … L12 of MATHS.md 3.7, and how they are all asked at once.
 import type { ClaimResult } from '../../lab';
 import type { Claim, ClaimContext } from './context';
 import { outside } from './context';
 import { acceptanceClaims } from './acceptance';
 import { annealingClaims } from './annealing';
 import { ascentClaims } from './ascent';
+import { divergenceClaims } from './divergence';
 import { gaussianClaims } from './gaussian';
 import { limitClaims } from './limit';
 import { massClaims } from './masses';
 import { modeClaims } from './modes';
 import { steinClaims } from './stein';
 
+/** What is true of the run that one sees stands first. */
 export const claims: readonly Claim[] = [
+  ...divergenceClaims,
   ...gaussianClaims,
-  ...limitClaims,
+  ...massClaims,
   ...acceptanceClaims,
+  ...annealingClaims,
+  ...limitClaims,
   ...ascentClaims,
   ...modeClaims,
-  ...massClaims,
-  ...annealingClaims,
   ...steinClaims,
-].toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+];
 
 /** Answers every claim, one after the other: they share the probe and the lookahead. */
 export async function checkClaims(context: ClaimContext): Promise<ClaimResult[]> {
