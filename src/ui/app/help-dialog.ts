@@ -54,9 +54,9 @@ export class HelpDialog extends LitElement {
         <button @click=${() => this.dialog.close()}>Close</button>
       </div>
       <p>
-        Press Run and watch. Every number under “Theory against measured” is measured on what you see and stands next to
-        what the theory predicts at the current settings. Moving a slider changes the run as it goes; only what says so
-        begins a new one.
+        Run sets the picture in motion. Each row under “Theory against measured” sets what the theory predicts at the
+        current settings beside the same number measured, and says on what: on the run that you see, near a mode, on
+        exact samples. Moving a slider changes the run as it goes; only what says so begins a new one.
       </p>
       <h3>Keys</h3>
       <dl>

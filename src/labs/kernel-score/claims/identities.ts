@@ -137,7 +137,10 @@ const hull: Claim = {
     // The runner-up must weigh nothing, and the difference of the squares must survive float32.
     const needed = Math.max((20 * settings.sigma ** 2) / radius, 64 * float32.place(radius));
     if (count > 1 && best.lead < needed)
-      return tools.outside('two extreme points are too nearly tied at this bandwidth');
+      return tools.outside({
+        reason: 'two extreme points are too nearly tied at this bandwidth',
+        needs: 'another bandwidth',
+      });
     const place = Float32Array.from(best.direction, (value) => radius * value);
     const { score } = await tools.ask(context, place);
     const mean = Float64Array.from(place, (value, j) => value + settings.sigma ** 2 * score[j]);

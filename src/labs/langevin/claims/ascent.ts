@@ -20,7 +20,8 @@ const ascent: Claim = {
   async check(context) {
     const { target, step } = context.settings;
     const floor = target.curvatureFloor;
-    if (floor === undefined) return outside('the curvature of this target has no lower bound');
+    if (floor === undefined)
+      return outside({ reason: 'the curvature of this target has no lower bound', needs: 'another target' });
     if (step >= 2 * floor) return outside(`γ is beyond 2h² = ${figure(2 * floor)}`);
     const rises = await measureRises(context, floor);
     const worst = rises.reduce((least, rise) =>
