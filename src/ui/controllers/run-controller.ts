@@ -49,7 +49,7 @@ export class RunController implements ReactiveController {
     this.outage = new Outage(() => clock.now());
     this.#seat = new RunSeat({
       clock,
-      listener: this.#listen(options),
+      listener: { ...this.#listen(), drawsPaths: () => options.drawsPaths?.() ?? false },
       idle: async () => this.backend?.settled(),
       release: (run) => void host.updateComplete.then(() => run.dispose()),
     });
@@ -207,10 +207,9 @@ export class RunController implements ReactiveController {
     this.#onStep();
   }
 
-  #listen({ onStep, drawsPaths = () => false }: RunControllerOptions): LoopListener {
+  #listen(): LoopListener {
     return {
-      drawsPaths,
-      stepped: onStep,
+      stepped: () => this.#onStep(),
       changed: () => this.#changed(),
       measured: () => {
         this.#keeper.proved();
@@ -282,7 +281,8 @@ export class RunController implements ReactiveController {
 
   #beginStart(): AbortSignal {
     this.#starting.abort();
-    return (this.#starting = new AbortController()).signal;
+    this.#starting = new AbortController();
+    return this.#starting.signal;
   }
 
   #fail(error: unknown): void {
