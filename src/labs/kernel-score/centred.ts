@@ -1,5 +1,6 @@
 // Points about the middle of their box. What is true of a kernel density is true wherever the origin is, but float32 places far
 // from it are coarse: what claims measure they measure here.
+import { float32 } from '../../math/rounding';
 
 export interface Centred {
   readonly points: Float32Array<ArrayBuffer>;
@@ -16,4 +17,13 @@ export function centred(points: Float32Array, dimension: number): Centred {
   });
   const centre = low.map((value, j) => (value + high[j]) / 2);
   return { points: points.map((value, i) => value - centre[i % dimension]), centre };
+}
+
+/** Places nearer than this share of σ must be different numbers, or nothing is where it was meant to be. */
+const COARSEST = 1 / 64;
+
+/** Whether float32 tells places apart that are near in units of σ, wherever among these points they lie. */
+export function areResolved(points: Float32Array, sigma: number): boolean {
+  const most = points.reduce((far, value) => Math.max(far, Math.abs(value)), 0);
+  return float32.place(most) <= COARSEST * sigma;
 }
