@@ -57,6 +57,16 @@ describe('ascent', () => {
     });
   });
 
+  test('from ten points with σ = 0.02', async () => {
+    const run = await startLab('kernel-score', {
+      backend: new ReferenceBackend(),
+      params: { data: 'moons', points: 10, sigma: 0.02074 },
+      seed: 1_599_939_778,
+    });
+    expect((await run.claims()).find(({ id }) => id === 'L5')).toMatchObject({ verdict: 'holds' });
+    run.dispose();
+  });
+
   test('from moons with σ = 0.008', async () => {
     expect(await check('L5', { points: drawn('moons', 256), sigma: 0.008 })).toMatchObject({ verdict: 'holds' });
   });
@@ -72,6 +82,7 @@ describe('degenerate sets', () => {
     ['points on a line', [0, 0, 1, 0.5, 2, 1, 3, 1.5, -4, -2], 0.8],
     ['a lattice', [0, 0, 1, 0, 2, 0, 0, 1, 1, 1, 2, 1, 0, 2, 1, 2, 2, 2], 0.6],
     ['two clusters too far apart for float32', [-1e9, 0, -1e9, 0.5, 1e9, 0, 1e9, 0.25], 10],
+    ['clusters beyond which no place can be asked', [-3e5, 1, 3e5, 2, 0, 5e5], 9],
   ])('%s', async (_, points, sigma) => {
     const claims = await claimsOf(Float32Array.from(points), sigma);
     expect(failed(claims)).toEqual([]);
