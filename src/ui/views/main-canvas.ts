@@ -86,9 +86,7 @@ export class MainCanvas extends LitElement {
       pan: (dx, dy) => this.#look(panBox(this.view, this.#size.css, dx, dy)),
       zoom: (factor, px, py) => this.#look(zoomBox(this.view, factor, ...toData(this.view, this.#size.css, px, py))),
       hover: (point) => void (this.hovered = point),
-      tap: (px, py) => {
-        if (this.adding || this.placing) this.#add(px, py);
-      },
+      tap: (px, py) => void ((this.adding || this.placing) && this.#add(px, py)),
       doubleClick: (px, py) => {
         if (this.editable && !this.adding && !this.placing) this.#add(px, py);
       },
