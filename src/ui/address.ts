@@ -220,11 +220,7 @@ export function withoutPlay(address: string): string {
 }
 
 /** The shortest address that reads back as exactly these settings and data; numbers in their shortest exact form. */
-export function formatAddress(
-  lab: Pick<Lab, 'id' | 'parameters'>,
-  settings: Settings,
-  carried: Carried = {},
-): string {
+export function formatAddress(lab: Pick<Lab, 'id' | 'parameters'>, settings: Settings, carried: Carried = {}): string {
   const pairs = lab.parameters
     .filter(({ key, value }) => settings.values[key] !== undefined && settings.values[key] !== value)
     .map(({ key }) => [key, String(settings.values[key])]);
