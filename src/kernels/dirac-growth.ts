@@ -89,6 +89,12 @@ export function paceAt(rule: Rule, params: GridParams, x: number, y: number): Pa
   return gridPace(params, params.slope, rule.variant, ...points);
 }
 
+/** About how many of `steps` rounds a run of this rate lasted before it was stopped. */
+export function growthRounds(rate: number, steps: number): number {
+  const way = Math.log(rate > 0 ? MOST / START : START / LEAST);
+  return Math.min(steps, Math.ceil(way / Math.abs(rate)));
+}
+
 /** The mean growth a round that the kernel writes, of any map of the players. */
 export function growthOf(advance: (players: Players, step: number) => void, steps: number): number {
   const players: Players = { theta: START, psi: 0.6 * START, owedTheta: 0, owedPsi: 0 };

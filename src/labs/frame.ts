@@ -21,6 +21,8 @@ export interface Spectrum {
 
 export interface Histogram {
   readonly title: string;
+  /** The axis of the picture that it is the marginal of: it is shown in that axis's name and units. */
+  readonly axis?: 0 | 1;
   readonly unit: string;
   readonly min: number;
   readonly max: number;
@@ -89,10 +91,19 @@ export interface MapAxis {
   readonly scale: 'linear' | 'log';
   /** The setting of each column or row, rising. */
   readonly values: Float64Array;
-  /** Where the axis begins and ends, unless at its first and last value: whole numbers stand in the middle of their pixels. */
-  readonly edges?: readonly [number, number];
+  /** Where the axis begins and ends: half a pixel before its first value and behind its last. */
+  readonly edges: readonly [number, number];
   /** The setting in force, in the same units. */
   readonly current: number;
+}
+
+/** What a click on a pixel of a map loads. */
+export interface MapChoice {
+  readonly values: ParameterValues;
+  /** What stands for the pixel where its setting is not one that the panel has: 'the same h f′(0): h = 4.97'. */
+  readonly folded?: string;
+  /** Why it cannot be loaded. */
+  readonly refused?: string;
 }
 
 /** Real runs over a grid of two settings; it fills in as `Run.refineMap` is called. */
@@ -114,8 +125,10 @@ export interface StabilityMap {
   readonly boundary: readonly (readonly [number, number, number, number])[];
   /** max |λ| by theory at a pixel, NaN where there is none. */
   modulusAt(column: number, row: number): number;
-  /** The settings of a pixel, to be loaded into the lab. */
-  settingsAt(column: number, row: number): ParameterValues;
+  /** The rounds that a run of this rate lasted: few make it rough. */
+  roundsOf(rate: number): number;
+  /** The settings of a pixel, to be loaded into the lab; they are the run of the pixel, also where they are not its setting. */
+  settingsAt(column: number, row: number): MapChoice;
 }
 
 /** A line, or a handful of measured points, of a plot. */
@@ -150,11 +163,15 @@ export interface Plot {
 export interface Frame {
   readonly step: number;
   readonly clouds: readonly Cloud[];
+  /** Particles that one step moves: the throughput counts them. Data at rest are drawn and are no work. */
+  readonly moved: number;
   readonly measures: Readonly<Record<string, number>>;
   readonly spectrum?: Spectrum;
   readonly histograms: readonly Histogram[];
   readonly traces: readonly Trace[];
   readonly paths: readonly Paths[];
+  /** Where the swarms are: a box around most of what is finite in each cloud, as last measured; absent where nothing is known or finite. */
+  readonly extent?: Box;
   /** Curves that theory draws on the canvas, such as an orbit: row-major [length, 2] each. */
   readonly guides?: readonly { readonly label: string; readonly line: Float32Array }[];
   readonly map?: StabilityMap;

@@ -1,6 +1,7 @@
 // What a lab is: an experiment as data, and the run that it starts. Labs know backends and kernels; they know neither
 // WebGPU nor Lit. The page, the address, the validation, the panel and the library are derived from this declaration.
 import type { Backend } from '../compute/backend';
+import type { Axes } from '../data/axes';
 import type { Box } from '../targets/target';
 import type { Field, Frame } from './frame';
 import type { Parameter, ParameterValues } from './parameter';
@@ -33,6 +34,8 @@ export interface ClaimResult {
   readonly on?: string;
   /** Why it is outside or weak, or what made it fail; one calm sentence. */
   readonly reason?: string;
+  /** What an `outside` row would need to say something: 'another target'. Rows that need the same are folded together. */
+  readonly needs?: string;
 }
 
 export interface SnapshotArray {
@@ -62,6 +65,8 @@ export interface Run {
   frame(): Frame;
   /** Reads the small numbers back and refreshes what `frame()` returns. */
   measure(): Promise<Readonly<Record<string, number>>>;
+  /** Brings the paths of `frame()` to where its clouds are, for who draws both after every advance; `measure` does so, too. */
+  readPaths?(): Promise<void>;
   claims(): Promise<readonly ClaimResult[]>;
   snapshot(): Promise<Readonly<Record<string, SnapshotArray>>>;
   checkpoint(): Promise<Checkpoint>;
@@ -142,6 +147,8 @@ export interface Picture {
   readonly fieldName: string;
   /** What contours are, in the legend of a wide picture and of a narrow one. */
   readonly contours: { readonly wide: string; readonly narrow: string };
+  /** Swarms that shrink to the middle of the first view are magnified: there is nothing else to see. */
+  readonly magnifies?: true;
 }
 
 export interface Lab {
@@ -149,8 +156,8 @@ export interface Lab {
   readonly title: string;
   /** Two short sentences under the title. */
   readonly lead: string;
-  /** Names of the axes of the main canvas. */
-  readonly axes: readonly [string, string];
+  /** What the axes of the picture are under these settings, unless the points are the visitor's own. */
+  axes(params: ParameterValues): Axes;
   /** How many particles are a step of one, for the throughput read-out: 'chain-steps'. */
   readonly work: string;
   readonly parameters: readonly Parameter[];

@@ -15,6 +15,11 @@ export interface Palette {
   readonly holds: string;
   readonly fails: string;
   readonly outside: string;
+  /** Of the stability map: one dark and one light, so that neither colour blindness nor grey print makes them alike (a test checks it). */
+  readonly converges: string;
+  readonly diverges: string;
+  /** Lines over what diverges. */
+  readonly hatching: string;
 }
 
 export type Theme = 'light' | 'dark';
@@ -32,6 +37,9 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     holds: '#23744a',
     fails: '#b3261e',
     outside: '#6b6e77',
+    converges: '#16429c',
+    diverges: '#ffb060',
+    hatching: '#a8470c',
   },
   dark: {
     paper: '#131419',
@@ -45,6 +53,9 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     holds: '#6fcf97',
     fails: '#ff8a80',
     outside: '#8d909a',
+    converges: '#3560c6',
+    diverges: '#ffd3a5',
+    hatching: '#b05a1e',
   },
 };
 

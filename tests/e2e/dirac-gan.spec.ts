@@ -6,18 +6,20 @@ import { expectLayers, open, test, varying } from '../support/page';
 
 const settled = { timeout: 30_000 };
 const SMALL = 'trajectories=1024&seed=7';
+const CLOUD = `twin=off&init=ring&${SMALL}`;
 
 /** The map fills in for as long as the machine takes; its own test waits for it, the others look elsewhere. */
 const masked = (page: Page): ReturnType<Page['locator']>[] => [...varying(page), page.locator('stability-map')];
 
 for (const [name, settings] of [
-  ['simultaneous', 'scheme=simultaneous&h=0.2&until=60'],
-  ['alternating-wgan', 'objective=wgan&scheme=alternating&h=0.75&until=60'],
-  ['flow', 'scheme=flow&h=0.01&init=disc&radius=2&until=200'],
-  ['extragradient', 'scheme=extragradient&h=0.5&twin=simultaneous&until=40'],
+  ['first', `until=60&${SMALL}`],
+  ['simultaneous', `scheme=simultaneous&h=0.2&until=60&${CLOUD}`],
+  ['alternating-wgan', `objective=wgan&scheme=alternating&h=0.75&until=60&${CLOUD}`],
+  ['flow', `scheme=flow&h=0.01&twin=off&init=disc&radius=2&until=200&${SMALL}`],
+  ['extragradient', `scheme=extragradient&h=0.5&twin=simultaneous&init=ring&until=40&${SMALL}`],
 ] as const) {
   test(name, async ({ page }) => {
-    await open(page, `#/dirac-gan?${settings}&${SMALL}`);
+    await open(page, `#/dirac-gan?${settings}`);
     await expect(page).toHaveScreenshot(`${name}.png`, { mask: masked(page), ...settled });
   });
 }
@@ -25,7 +27,7 @@ for (const [name, settings] of [
 test('dark, the map of R1 over h and γ, to the last pixel', async ({ page }) => {
   test.slow();
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await open(page, `#/dirac-gan?variant=r1&scheme=alternating&mapX=h&mapY=gamma&until=1&${SMALL}`);
+  await open(page, `#/dirac-gan?variant=r1&scheme=alternating&mapX=h&mapY=gamma&until=1&${CLOUD}`);
   await expect(page.locator('stability-map .readout')).toHaveText('', { timeout: 240_000 });
   await expect(page.locator('stability-map')).toHaveScreenshot('map.png', settled);
 });
@@ -39,7 +41,7 @@ test('the layers have the names of this lab', async ({ page }) => {
 });
 
 test('divergence is a result', async ({ page }) => {
-  await open(page, `#/dirac-gan?objective=wgan&h=10&until=120&${SMALL}`);
+  await open(page, `#/dirac-gan?objective=wgan&h=10&until=120&${CLOUD}`);
   await expect(page.getByText('Near the equilibrium the distance grows by 10 per step')).toBeVisible();
   await expect(page.getByText('1,024 of 1,024 trajectories have left the finite range.')).toBeVisible();
   expect(await page.locator('body').innerText()).not.toContain('NaN');
@@ -47,7 +49,7 @@ test('divergence is a result', async ({ page }) => {
 });
 
 test('a click on the picture places the start, a click on the map loads a setting', async ({ page }) => {
-  await open(page, `#/dirac-gan?until=5&${SMALL}`);
+  await open(page, `#/dirac-gan?until=5&${CLOUD}`);
   const canvas = page.locator('main-canvas');
   const box = await canvas.boundingBox();
   if (!box) throw new Error('no picture');
@@ -65,7 +67,7 @@ test('a click on the picture places the start, a click on the map loads a settin
 test('the map takes any two of five settings, reads what is under the pointer and loads what is clicked', async ({
   page,
 }) => {
-  await open(page, `#/dirac-gan?scheme=alternating&h=0.8&until=1&${SMALL}`);
+  await open(page, `#/dirac-gan?scheme=alternating&h=0.8&until=1&${CLOUD}`);
   const map = page.locator('stability-map');
   const axes = ['Step h', 'Noise σ', 'Penalty γ', 'Slope f′(0)', 'Discriminator steps nᴅ'];
   for (const name of ['Map across', 'Map up'])
@@ -87,11 +89,75 @@ test('the map takes any two of five settings, reads what is under the pointer an
   await expect(map).toContainText('γ acts with a penalty or consensus only.');
 });
 
+test('a click says what is folded into h, and the cross stands where the setting is', async ({ page }) => {
+  await open(page, `#/dirac-gan?scheme=alternating&h=0.8&until=1&${CLOUD}`);
+  const map = page.locator('stability-map');
+  const box = await map.locator('.plot').boundingBox();
+  if (!box) throw new Error('no map');
+  const [x, y] = [box.x + 0.4 * box.width, box.y + 0.3 * box.height];
+  await page.mouse.click(x, y);
+  const [, loads, h] =
+    (await map.locator('.note').first().innerText()).match(/It loads (the same h f′\(0\): h = ([\d.]+))\.$/) ?? [];
+  await expect(page).toHaveURL(new RegExp(`[?&]h=${h}`));
+  await expect(map.locator('text.word', { hasText: 'the same' })).toHaveText(loads ?? 'nothing');
+  // A corner that the panel cannot hold: h f′(0) = 50.
+  await page.mouse.click(box.x + box.width - 2, box.y + 2);
+  await expect(map.locator('.note').first()).toContainText('It cannot be loaded: h = 100 would be needed');
+  await expect(page).toHaveURL(new RegExp(`[?&]h=${h}`));
+});
+
+for (const width of [320, 720, 1024, 1440, 2560]) {
+  test(`the words of the map keep their size and lie on nothing, ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, `#/dirac-gan?scheme=alternating&until=1&${CLOUD}`);
+    const boxes = await page.locator('stability-map').evaluate((map) =>
+      [...(map.shadowRoot?.querySelectorAll('.title, svg text:not(.word), .key span, .note') ?? [])].map((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        return { text: element.textContent?.trim() ?? '', left, right, top, bottom };
+      }),
+    );
+    expect(boxes.length).toBeGreaterThan(10);
+    for (const [i, one] of boxes.entries()) {
+      expect(one.left, one.text).toBeGreaterThanOrEqual(0);
+      expect(one.right, one.text).toBeLessThanOrEqual(width);
+      for (const other of boxes.slice(i + 1)) {
+        const apart = [other.left - one.right, one.left - other.right, other.top - one.bottom, one.top - other.bottom];
+        expect(Math.max(...apart), `${one.text} | ${other.text}`).toBeGreaterThanOrEqual(-1);
+      }
+    }
+    const heights = await page
+      .locator('stability-map svg text')
+      .evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().height));
+    for (const height of heights) expect(height).toBeLessThan(18);
+  });
+}
+
+test('an untouched view follows what leaves it, one that was moved stays', async ({ page }) => {
+  await open(page, `#/dirac-gan?objective=wgan&h=1&until=40&${SMALL}`);
+  const canvas = page.locator('main-canvas');
+  const span = (): Promise<number> =>
+    canvas.evaluate((element) => {
+      const { view } = element as unknown as { view: { minX: number; maxX: number } };
+      return view.maxX - view.minX;
+    });
+  // √1.25 · 2^(40/2): one simultaneous round of the linear game at h = 1 multiplies the distance by √2.
+  const reach = Math.sqrt(1.25) * 2 ** 20;
+  expect(await span()).toBeGreaterThan(2 * reach);
+  expect(await span()).toBeLessThan(40 * reach);
+  await expect(page.locator('main-canvas .above')).toContainText('× 10⁶');
+  await canvas.getByRole('button', { name: /zoom in/i }).click();
+  const chosen = await span();
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  for (let i = 0; i < 6; i++) await page.keyboard.press('.');
+  await expect(page.locator('playground-app')).toHaveAttribute('step', /4[5-9]/);
+  expect(await span()).toBe(chosen);
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
 
   test('360 px', async ({ page }) => {
-    await open(page, `#/dirac-gan?twin=alternating&until=40&${SMALL}`);
+    await open(page, `#/dirac-gan?until=40&${SMALL}`);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     await expect(page.locator("nav [aria-current='page']")).toBeInViewport({ ratio: 0.99 });
     // The first screen only: below it stands the map, which is finer or coarser by how long it had.
@@ -101,7 +167,7 @@ test.describe('on a phone', () => {
 
 test('dark, with a twin', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await open(page, `#/dirac-gan?scheme=simultaneous&twin=alternating&h=0.2&until=60&${SMALL}`);
+  await open(page, `#/dirac-gan?scheme=simultaneous&twin=alternating&h=0.2&init=ring&until=60&${SMALL}`);
   await expect(page).toHaveScreenshot('dark-twin.png', { mask: masked(page), ...settled });
 });
 

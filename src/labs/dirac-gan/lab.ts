@@ -1,4 +1,5 @@
 // The Dirac-GAN: what converges, what circles, what explodes, and the eigenvalues that say why. MATHS.md 4.
+import { plainAxes } from '../../data/axes';
 import type { Box } from '../../targets/target';
 import type { Lab, ParameterValues, RunData, StartOptions } from '../lab';
 import { begun, particleLimits } from '../begin';
@@ -15,8 +16,8 @@ const REFERENCE_TRAJECTORIES = 4096;
 const diracGan: Lab = {
   id: 'dirac-gan',
   title: 'Dirac-GAN',
-  lead: 'Two players, two numbers. Simultaneous steps explode, alternating steps circle, and the spectrum says when noise or a penalty makes them meet.',
-  axes: ['θ', 'ψ'],
+  lead: 'Two players, two numbers. Simultaneous steps spiral out, alternating steps circle, and the spectrum says when noise or a penalty makes them meet.',
+  axes: () => plainAxes(['θ', 'ψ']),
   work: 'trajectory-steps',
   parameters,
   presets,
@@ -30,6 +31,7 @@ const diracGan: Lab = {
     ],
     fieldName: '−½r²',
     contours: { wide: 'circles of θ² + ψ²', narrow: 'circles' },
+    magnifies: true,
   },
   limits: (backend) => particleLimits(backend, 'trajectories', REFERENCE_TRAJECTORIES),
   place: (x, y) => ({ init: 'point', theta0: placed(x), psi0: placed(y) }),

@@ -2,7 +2,7 @@
 import { gridPace, type GridAxis } from '../../math/dirac-grid';
 import { objectives } from '../../math/dirac-objective';
 import type { MapAxis } from '../lab';
-import type { MapAxes, Settings } from './settings';
+import { isWeighed, type MapAxes, type Settings } from './settings';
 
 /** Pixels along a side. */
 export const MAP_SIDE = 512;
@@ -29,9 +29,16 @@ export function mapAxis(axis: GridAxis, { rule, pace }: Settings): MapAxis {
   const { slopeAtZero } = objectives[rule.objective];
   const current = axis === 'slope' || axis === 'none' ? slopeAtZero : pace[axis];
   const values = Float64Array.from({ length: MAP_SIDE }, (_, i) => Math.fround(valueAt(axis, range, i)));
-  const { symbol, label, scale, min, max } = range;
-  const edges = axis === 'discriminatorSteps' ? { edges: [min - 0.5, max + 0.5] as const } : {};
-  return { key: axis, symbol, label, scale, values, current, ...edges };
+  const { symbol, label, scale } = range;
+  return { key: axis, symbol, label, scale, values, current, edges: edgesOf(axis, range) };
+}
+
+/** A pixel is as wide as from one value to the next, with its value in the middle. */
+function edgesOf(axis: GridAxis, { scale, min, max }: AxisRange): readonly [number, number] {
+  if (axis === 'discriminatorSteps') return [min - 0.5, max + 0.5];
+  const share = 0.5 / (MAP_SIDE - 1);
+  const [factor, half] = [(max / min) ** share, (max - min) * share];
+  return scale === 'log' ? [min / factor, max * factor] : [min - half, max + half];
 }
 
 function valueAt(axis: GridAxis, { scale, min, max }: AxisRange, i: number): number {
@@ -44,8 +51,7 @@ function valueAt(axis: GridAxis, { scale, min, max }: AxisRange, i: number): num
 /** Why an axis changes nothing at these settings, in a sentence; undefined where it acts. */
 export function idleReason(axis: GridAxis, { rule }: Settings): string | undefined {
   if (axis === 'sigma' && rule.variant !== 'noise') return 'σ acts with instance noise only.';
-  if (axis === 'gamma' && !['r1', 'r2', 'consensus', 'wgangp'].includes(rule.variant))
-    return 'γ acts with a penalty or consensus only.';
+  if (axis === 'gamma' && !isWeighed(rule.variant)) return 'γ acts with a penalty or consensus only.';
   if (axis === 'discriminatorSteps' && rule.scheme !== 'alternating') return 'nᴅ acts in the alternating scheme only.';
   return undefined;
 }

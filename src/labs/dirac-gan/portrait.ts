@@ -1,6 +1,7 @@
 // What is known of a run at the moment, refreshed by `measure` and handed to the views by `frame`.
 import type { Backend } from '../../compute/backend';
 import type { Scope } from '../../compute/scope';
+import type { Box } from '../../targets/target';
 import { History } from '../history';
 import type { Cloud, Frame, Paths, Series, Spectrum, Trace } from '../lab';
 import { conservesForm, lawfulEnergy, type EnergyLaw } from './energy-law';
@@ -33,6 +34,7 @@ export class Portrait {
   #statistics: EnergyStatistics | undefined;
   #measures: Record<string, number> = {};
   #paths: readonly Paths[] = [];
+  #extent: Box | undefined;
   #traces: readonly Trace[] = [];
   #spectrum: Spectrum | undefined;
   #fit: GrowthFit | undefined;
@@ -61,11 +63,13 @@ export class Portrait {
     return {
       step,
       clouds: clouds(state),
+      moved: run.size + (state.twin?.size ?? 0),
       measures: this.#measures,
       ...(this.#spectrum ? { spectrum: this.#spectrum } : {}),
       histograms: [],
       traces: this.#traces,
       paths: this.#paths,
+      ...(this.#extent ? { extent: this.#extent } : {}),
       guides: this.#guides,
       ...(map ? { map } : {}),
       ...(trouble ? { divergence: trouble } : {}),
@@ -100,12 +104,15 @@ export class Portrait {
       form,
       twinEnergy: twinEnergy?.median ?? Number.NaN,
     });
-    this.#paths = [
-      { role: 'run', lines: await run.readPaths(step) },
-      ...(twin ? [{ role: 'twin' as const, lines: await twin.readPaths(step) }] : []),
-    ];
+    this.#extent = extentOf([energy, ...(twinEnergy ? [twinEnergy] : [])]);
+    await this.readPaths(state);
     this.#traces = this.#traceViews(state);
     await this.#measureSpectrum(state);
+  }
+
+  async readPaths({ step, run, twin }: RunState): Promise<void> {
+    const [lines, twinLines] = await Promise.all([run.readPaths(step), twin?.readPaths(step)]);
+    this.#paths = [{ role: 'run', lines }, ...(twinLines ? [{ role: 'twin' as const, lines: twinLines }] : [])];
   }
 
   /** The circle of constant θ² + ψ² through the start, drawn once the start is known. */
@@ -156,7 +163,7 @@ export class Portrait {
 
 function clouds({ run, twin, settings, twinSettings }: RunState): Cloud[] {
   const own: Cloud = {
-    label: twin ? settings.rule.scheme : 'trajectories',
+    label: twin ? schemeName(settings) : 'trajectories',
     role: 'run',
     positions: run.positions,
     count: run.size,
@@ -164,8 +171,18 @@ function clouds({ run, twin, settings, twinSettings }: RunState): Cloud[] {
   if (!twin || !twinSettings) return [own];
   return [
     own,
-    { label: `twin, ${twinSettings.rule.scheme}`, role: 'twin', positions: twin.positions, count: twin.size },
+    { label: `twin: ${schemeName(twinSettings)}`, role: 'twin', positions: twin.positions, count: twin.size },
   ];
+}
+
+function schemeName({ rule: { scheme } }: Settings): string {
+  return scheme === 'flow' ? 'continuous flow' : `${scheme} steps`;
+}
+
+/** Around the equilibrium, which is the middle of every picture. */
+function extentOf(energies: readonly EnergyStatistics[]): Box | undefined {
+  const radius = Math.sqrt(Math.max(...energies.filter(({ finite }) => finite > 0).map(({ high }) => high)));
+  return radius >= 0 ? { minX: -radius, maxX: radius, minY: -radius, maxY: radius } : undefined;
 }
 
 function energyMeasures({ finite, nonFinite, low, median, high }: EnergyStatistics): Record<string, number> {

@@ -1,14 +1,11 @@
 // Starting points of the Dirac-GAN lab: one for each figure that the mathematics describes; together they put every claim
 // G1 … G21 in force.
-import type { Preset, Suggestion } from '../lab';
+import type { ParameterValues, Preset, Suggestion } from '../lab';
 
-export const presets: readonly Preset[] = [
-  {
-    id: 'explode',
-    label: 'Simultaneous against alternating',
-    doc: 'The same start and the same step: simultaneous steps spiral out, alternating ones stay near their circle.',
-    values: { scheme: 'simultaneous', twin: 'alternating', h: 0.2, init: 'point', theta0: 1, psi0: 0.5 },
-  },
+/** A cloud of trajectories under one scheme, where a preset does not say otherwise: not the pair of the first picture. */
+const ALONE: ParameterValues = { twin: 'off', init: 'ring' };
+
+const clouds: readonly Preset[] = [
   {
     id: 'flow',
     label: 'Continuous time: circles',
@@ -178,6 +175,16 @@ export const presets: readonly Preset[] = [
     doc: 'A look ahead turns growth into decay, as long as h f′(0) < 1.',
     values: { scheme: 'extragradient', twin: 'simultaneous', h: 0.5 },
   },
+];
+
+export const presets: readonly Preset[] = [
+  {
+    id: 'explode',
+    label: 'Simultaneous against alternating',
+    doc: 'The same start and the same step: simultaneous steps spiral out, alternating ones stay near their circle.',
+    values: { scheme: 'simultaneous', twin: 'alternating', h: 0.5, init: 'point', theta0: 1, psi0: 0.5 },
+  },
+  ...clouds.map((preset) => ({ ...preset, values: { ...ALONE, ...preset.values } })),
 ];
 
 export const suggestions: readonly Suggestion[] = [

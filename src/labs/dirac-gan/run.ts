@@ -105,6 +105,13 @@ export class DiracRun implements Run {
     });
   }
 
+  readPaths(): Promise<void> {
+    return this.#turns.take(async () => {
+      // Ahead of others are some after an abort, until whatever comes next.
+      if (!this.#stepper.unfinished) await this.#portrait.readPaths(this.#state());
+    });
+  }
+
   claims(): Promise<readonly ClaimResult[]> {
     return this.#turns.take(async () => {
       await this.#measure();

@@ -56,6 +56,11 @@ export function readStart(values: ParameterValues): Start {
   };
 }
 
+/** Whether γ weighs something in the game. */
+export function isWeighed(variant: VariantId): boolean {
+  return ['r1', 'r2', 'consensus', 'wgangp'].includes(variant);
+}
+
 export interface MapAxes {
   readonly x: GridAxis;
   readonly y: GridAxis;

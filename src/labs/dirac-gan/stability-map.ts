@@ -6,11 +6,12 @@ import { Pacer } from '../../compute/pacer';
 import type { Scope } from '../../compute/scope';
 import { atOnce, inTasks, whileWanted, type Sliced } from '../../data/slices';
 import { within } from '../../waiting';
-import type { DiracGrowthParams } from '../../kernels/dirac-growth';
+import { growthRounds, type DiracGrowthParams } from '../../kernels/dirac-growth';
 import { objectives } from '../../math/dirac-objective';
-import type { ParameterValues, StabilityMap } from '../lab';
+import type { StabilityMap } from '../lab';
 import { idleReason, MAP_SIDE, pixelSettings } from './map-axes';
 import { mapBoundary } from './map-boundary';
+import { mapChoice } from './map-choice';
 import { fillIn, growthKernel, MAP_ROUNDS, mapJob, tileAxes, tileParams, TILE_ROWS, type MapJob } from './map-job';
 import { nextSketch, sketchRuns } from './map-sketch';
 import { sameSettings, type MapAxes, type Settings } from './settings';
@@ -152,7 +153,8 @@ export class StabilityMapper {
       remarks: [axes.x, axes.y].flatMap((axis) => idleReason(axis, settings) ?? []),
       done: shareDone(progress.level, progress.row),
       modulusAt: (column, line) => predictedRadius(at(column, line)),
-      settingsAt: (column, line) => parameterValues(at(column, line), axes),
+      roundsOf: (rate) => growthRounds(rate, MAP_ROUNDS),
+      settingsAt: (column, line) => mapChoice(settings, axes, x.values[column], y.values[line]),
     };
   }
 }
@@ -176,19 +178,4 @@ function offAxes(settings: Settings, axes: MapAxes): Settings {
     return axis === 'slope' || axis === 'none' ? one : { ...one, [axis]: slopeAtZero };
   }, settings.pace);
   return { rule: { ...settings.rule, sampled: false }, pace: fixed };
-}
-
-/** What the axes set, as parameters; f scaled is another h, and another γ where there is one. */
-function parameterValues({ rule, pace }: Settings, axes: MapAxes): ParameterValues {
-  const { h, hD, sigma, gamma, discriminatorSteps } = pace;
-  const rounded = (value: number): number => Number(value.toPrecision(4));
-  const set = new Set([axes.x, axes.y]);
-  const weighed = set.has('slope') && ['r1', 'r2', 'consensus', 'wgangp'].includes(rule.variant);
-  return {
-    h: rounded(h),
-    hD: hD === h ? 0 : rounded(hD),
-    ...(set.has('sigma') ? { sigma: rounded(sigma) } : {}),
-    ...(set.has('gamma') || weighed ? { gamma: rounded(gamma) } : {}),
-    ...(set.has('discriminatorSteps') ? { discriminatorSteps } : {}),
-  };
 }

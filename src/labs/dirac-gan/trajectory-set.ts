@@ -83,21 +83,23 @@ export class TrajectorySet implements Movable {
       throw new GpuFaultError(`the device did ${done} rounds where ${expected} were asked for (modulo 2³²)`);
   }
 
-  /** The trails after `step` rounds, oldest point first; they end where something is not finite. */
+  /** The trails after `step` rounds, oldest point first, up to where the trajectories are; they end where something is not finite. */
   async readPaths(step: number): Promise<Float32Array[]> {
-    const ring = await this.#backend.read(this.#paths);
+    const traced = this.#traced;
+    const [ring, now] = await Promise.all([
+      this.#backend.read(this.#paths),
+      this.#backend.read(this.positions, 0, 2 * traced),
+    ]);
     const newest = Math.floor(step / this.#stride);
     const length = Math.min(newest - Math.floor(this.#tracedFrom / this.#stride), PATH_LENGTH);
-    const trails = Math.min(this.#traced, this.size);
-    return Array.from({ length: trails }, (_, chain) => {
+    return Array.from({ length: Math.min(traced, this.size) }, (_, chain) => {
       const line: number[] = [];
-      for (let i = 0; i < length; i++) {
-        const at = 2 * (((newest - length + 1 + i) % PATH_LENGTH) * this.#traced + chain);
-        const [theta, psi] = [Number(ring[at]), Number(ring[at + 1])];
-        if (!Number.isFinite(Math.fround(theta)) || !Number.isFinite(Math.fround(psi))) break;
-        line.push(theta, psi);
-      }
-      return Float32Array.from(line);
+      const add = (from: ArrayLike<number | bigint>, at: number): void =>
+        void line.push(Math.fround(Number(from[at])), Math.fround(Number(from[at + 1])));
+      for (let i = 0; i < length; i++) add(ring, 2 * (((newest - length + 1 + i) % PATH_LENGTH) * traced + chain));
+      if (length === 0 || step % this.#stride !== 0) add(now, 2 * chain);
+      const lost = line.findIndex((value) => !Number.isFinite(value));
+      return Float32Array.from(lost < 0 ? line : line.slice(0, lost - (lost % 2)));
     });
   }
 

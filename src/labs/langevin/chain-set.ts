@@ -30,6 +30,8 @@ export class ChainSet {
   #settings: Settings | undefined;
   #kernel: Kernel | undefined;
   #expectedProgress = 0;
+  /** The records of the ring before this step belong to another place. */
+  #tracedFrom = 0;
   #proposals = 0;
   #acceptedBefore = 0;
 
@@ -135,16 +137,24 @@ export class ChainSet {
     return proposals > 0 ? accepted / proposals : Number.NaN;
   }
 
-  /** The ring of recent positions of the traced chains as lines, oldest first, after `step` steps. */
+  /** The chains were put elsewhere: their paths begin anew at `step`. */
+  placed(step: number): void {
+    this.#tracedFrom = step;
+  }
+
+  /** The recent positions of the traced chains as lines, oldest first, up to where they are after `step` steps. */
   async readPaths(step: number): Promise<Float32Array[]> {
-    const ring = await this.#backend.read(this.#paths);
     const traced = Math.min(TRACED, this.count);
-    const length = Math.min(step, PATH_LENGTH);
+    const length = Math.min(step - this.#tracedFrom, PATH_LENGTH);
+    const ring = await (length > 0
+      ? this.#backend.read(this.#paths)
+      : this.#backend.read(this.positions, 0, 2 * traced));
+    const rows = Math.max(1, length);
     return Array.from({ length: traced }, (_, chain) => {
-      const line = new Float32Array(2 * length);
-      for (let i = 0; i < length; i++) {
-        const at = 2 * (((step - length + 1 + i) % PATH_LENGTH) * traced + chain);
-        line.set([Number(ring[at]), Number(ring[at + 1])], 2 * i);
+      const line = new Float32Array(2 * rows);
+      for (let i = 0; i < rows; i++) {
+        const row = length > 0 ? (step - length + 1 + i) % PATH_LENGTH : 0;
+        line.set([Number(ring[2 * (row * traced + chain)]), Number(ring[2 * (row * traced + chain) + 1])], 2 * i);
       }
       return line;
     });

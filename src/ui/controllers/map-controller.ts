@@ -1,5 +1,6 @@
 // Keeps a run computing its stability map or its figures, a little at a time, while its host is connected.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { GpuLostError } from '../../compute/backend';
 import { waited } from '../../waiting';
 import type { ParameterValues, Run } from '../../labs/lab';
 
@@ -10,6 +11,8 @@ export interface MapOptions {
   hurried(): boolean;
   /** There is more to show. */
   changed(): void;
+  /** What could not be computed: told once, and not tried again before the run or its settings change. */
+  failed(error: unknown): void;
 }
 
 /** How often a hurried run is looked at again. */
@@ -55,7 +58,7 @@ export class MapController implements ReactiveController {
   async #sketch(run: Run, values: ParameterValues, key: string): Promise<void> {
     let more: boolean | undefined = true;
     while (more && run === this.#run && key === this.#key) {
-      more = await run.sketchMap?.(values);
+      more = await this.#told(run.sketchMap?.(values), run, key);
       this.#options.changed();
     }
   }
@@ -65,7 +68,7 @@ export class MapController implements ReactiveController {
     try {
       while (await this.#refine());
     } catch {
-      // The run has gone or the device was lost: whoever drives it says so, and the next run asks again.
+      // The run has gone or its device is lost: whoever drives it says so, and the next run asks again.
       this.#key = '';
     } finally {
       this.#working = false;
@@ -94,7 +97,18 @@ export class MapController implements ReactiveController {
   /** Settings are of the run that they came with: another one may have taken its place meanwhile, or be about to. */
   #turn(current: Run): Promise<boolean> {
     const refine = current === this.#run ? refinementOf(current, this.#values) : undefined;
-    return refine?.() ?? Promise.resolve(false);
+    return this.#told(refine?.(), current, this.#key);
+  }
+
+  /** A fault ends the work that met it, and is told where that is still wanted. Rejects only where the device is lost. */
+  async #told(work: Promise<boolean> | undefined, run: Run, key: string): Promise<boolean> {
+    try {
+      return (await work) ?? false;
+    } catch (error) {
+      if (error instanceof GpuLostError) throw error;
+      if (run === this.#run && key === this.#key) this.#options.failed(error);
+      return false;
+    }
   }
 
   /** So long, or until something else is wanted. */

@@ -91,6 +91,7 @@ function errorDecimals(error: number): number {
 /** A coordinate, with as many decimals as a pixel of `resolution` data units can tell apart. */
 export function formatCoordinate(value: number, resolution: number): string {
   if (!Number.isFinite(value)) return '';
+  if (resolution >= 1e3) return formatNumber(value, 4);
   const decimals = resolution > 0 ? Math.min(8, Math.max(0, Math.ceil(-Math.log10(resolution)))) : 2;
   return fixed(value, decimals);
 }

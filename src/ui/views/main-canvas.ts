@@ -9,6 +9,7 @@ import type { Backend } from '../../compute/backend';
 import { createCloudRenderer } from '../../draw/create-renderer';
 import type { CloudRenderer, CloudScene } from '../../draw/renderer';
 import { sceneStyle } from '../../draw/scene-style';
+import { plainAxes } from '../../data/axes';
 import type { Frame, ParameterValues, Picture, Run } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { defaultView, type Shown } from '../controls/view-options';
@@ -17,6 +18,7 @@ import { keyAction } from './canvas-keys';
 import { CanvasSizeController } from './canvas-size-controller';
 import { composePicture } from './compose-picture';
 import { FieldController } from './field-controller';
+import { followedScale, scaledBox } from './followed-view';
 import { handleLayer } from './handle-layer';
 import { heatImage } from './heat-image';
 import { canvasStyles } from './main-canvas.styles';
@@ -44,7 +46,8 @@ export class MainCanvas extends LitElement {
   /** Where `resetView` leads; the view grows it to the element's aspect. */
   @property({ attribute: false, hasChanged: (a: Box, b: Box) => !sameBox(a, b) })
   box: Box = { minX: -3, maxX: 3, minY: -3, maxY: 3 };
-  @property({ attribute: false }) axes: readonly [string, string] = ['x', 'y'];
+  @property({ attribute: false, hasChanged: (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b) })
+  axes = plainAxes();
   @property({ attribute: false }) show: Shown = defaultView([]).show;
   @property({ attribute: false }) cloudStyle: CloudScene['style'] = 'auto';
   /** Whether handles can be moved, added and removed. */
@@ -52,11 +55,12 @@ export class MainCanvas extends LitElement {
   /** A click puts the start there: there is one handle, which neither multiplies nor goes away. */
   @property({ attribute: false }) placing = false;
   /** The lab's own words for what is shown. */
-  @property({ attribute: false }) words: Pick<Picture, 'fieldName' | 'contours'> | undefined;
+  @property({ attribute: false }) words: Pick<Picture, 'fieldName' | 'contours' | 'magnifies'> | undefined;
   @property({ attribute: false }) hud = '';
 
-  /** What the visitor chose to see; undefined: `box`. */
+  /** What the visitor chose to see; undefined: `box`, so many times as wide that it follows the swarm. */
   @state() private chosen: Box | undefined;
+  @state() private scale = 1;
   @state() private hovered: readonly [number, number] | undefined;
   @state() private adding = false;
 
@@ -99,12 +103,13 @@ export class MainCanvas extends LitElement {
   set frame(next: Frame | undefined) {
     const last = this.#frame;
     this.#frame = next;
+    if (next?.step === 0 || next?.extent !== last?.extent) this.#follow(next);
     if (overlayChanged(last, next, this.show.paths)) this.requestUpdate();
   }
 
-  /** What is in view: `box` or what the visitor chose, with equal axes. */
+  /** What is in view, with equal axes: what the visitor chose, or the swarm. */
   get view(): Box {
-    return fitBox(this.chosen ?? this.box, this.#size.css);
+    return fitBox(this.chosen ?? scaledBox(this.box, this.scale), this.#size.css);
   }
 
   /** Draws the particles again only where that shows something else: other arrays, another view, another look. */
@@ -148,7 +153,10 @@ export class MainCanvas extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('box')) this.chosen = undefined;
+    if (changed.has('box')) {
+      this.chosen = undefined;
+      this.#follow(this.#frame, 1);
+    }
     if (changed.has('run') && !this.run) this.#field.clear();
     if (!this.editable) this.adding = false;
     if (!this.run || !this.#size.known || !this.isConnected) return;
@@ -167,7 +175,7 @@ export class MainCanvas extends LitElement {
     const hud = hudText(this.hud, axes, hover, this.words?.fieldName);
     return html`
       <svg class="below" aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">
-        ${guard([view.minX, view.maxX, view.minY, view.maxY], () => svg`${gridLines(view, size)}`)}
+        ${guard([view.minX, view.maxX, view.minY, view.maxY, axes], () => svg`${gridLines(view, size, axes)}`)}
         ${heatImage(this.show.heat ? frame?.heat : undefined, this.#field.picture, view, size, this.#theme.current.dark)}
       </svg>
       ${keyed(
@@ -193,6 +201,10 @@ export class MainCanvas extends LitElement {
       this.#renderer?.resize(...this.#size.device);
       this.draw();
     } else this.refresh();
+  }
+
+  #follow(frame: Frame | undefined, scale = this.scale): void {
+    this.scale = frame ? followedScale(scale, this.box, frame, this.words?.magnifies) : scale;
   }
 
   #overlay(view: Box): unknown {

@@ -16,6 +16,12 @@ export function plotAxes(area: LabelArea, x: PlotScale, y: PlotScale): SVGTempla
   return svg`
     <path class="grid" d=${y.ticks.map(({ value }) => `M${area.left},${pixel(y.toPixel(value))}H${area.right}`).join('')} />
     <path class="axis" d="M${area.left},${area.top}V${area.bottom}H${area.right}" />
+    ${axisNumbers(area, x, y)}
+  `;
+}
+
+export function axisNumbers(area: LabelArea, x: PlotScale, y: PlotScale): SVGTemplateResult {
+  return svg`
     ${y.ticks.map(
       ({ value, label }) => svg`<text x=${area.left - 6} y=${y.toPixel(value) + 3.5} text-anchor="end">${label}</text>`,
     )}

@@ -97,7 +97,7 @@ function logLabel(exponent: number): string {
 }
 
 /** Labels that differ between neighbours, without needless zeros. */
-function linearLabel(value: number, ticks: readonly number[]): string {
+export function linearLabel(value: number, ticks: readonly number[]): string {
   const largest = Math.max(...ticks.map(Math.abs));
   const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : largest;
   if (value === 0 || largest === 0) return '0';

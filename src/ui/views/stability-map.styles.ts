@@ -1,9 +1,12 @@
 import { css } from 'lit';
 
 export const mapStyles = css`
+  .frame {
+    padding: 18px 0 34px var(--gutter);
+  }
   .plot {
     position: relative;
-    margin: 18px 0 0 34px;
+    max-inline-size: var(--side);
     cursor: crosshair;
   }
   canvas {
@@ -16,20 +19,24 @@ export const mapStyles = css`
     inset: 0;
     height: 100%;
   }
-  /* In units of pixels of the map, of which there are about two to one on the screen. */
-  .plot text {
-    font-size: 19px;
-  }
-  .boundary {
+  .boundary,
+  .here {
     fill: none;
     stroke: var(--ink);
     stroke-width: 1.4;
     stroke-linecap: round;
   }
   .here {
-    fill: none;
-    stroke: var(--ink);
-    stroke-width: 1.6;
+    stroke-width: 2;
+  }
+  /* What makes lines readable on either colour of the map. */
+  .under {
+    stroke: var(--raised);
+    stroke-width: 4;
+  }
+  .word {
+    fill: var(--ink);
+    pointer-events: none;
   }
   .cursor {
     stroke: var(--ink);
@@ -45,7 +52,6 @@ export const mapStyles = css`
     gap: var(--s3, 12px);
     font-size: 11px;
     color: var(--muted);
-    margin-block-start: 26px;
   }
   .key span::before {
     content: '';
@@ -56,12 +62,12 @@ export const mapStyles = css`
     background: var(--swatch, var(--muted));
   }
   .key .decays {
-    --swatch: var(--holds);
+    --swatch: var(--converges);
   }
   .key .circles {
     --swatch: var(--grid);
   }
   .key .grows {
-    --swatch: var(--fails);
+    --swatch: repeating-linear-gradient(-45deg, var(--hatching) 0 1.5px, var(--diverges) 1.5px 4px);
   }
 `;

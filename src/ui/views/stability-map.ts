@@ -4,15 +4,15 @@
 import { html, LitElement, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Rgb } from '../../draw/renderer';
-import type { MapAxis, StabilityMap } from '../../labs/lab';
+import type { MapAxis, MapChoice, StabilityMap } from '../../labs/lab';
 import { formatNumber } from './format-number';
 import { mapPixels, rateText, type MapColours } from './map-colours';
+import { boundaryPath, layOutMap, middleOf, pixelAt, regionWords, type MapLayout, type Pixel } from './map-layout';
+import { axisNumbers } from './plot-axes';
 import { plotStyles } from './plot.styles';
-import { linearScale, logScale, type PlotScale } from './plot-scale';
+import { SizeController } from './size-controller';
 import { mapStyles } from './stability-map.styles';
 import { readColour, ThemeController } from './theme-controller';
-
-type Pixel = readonly [column: number, row: number];
 
 /** Pixels that an arrow key moves the cursor by, alone and with shift. */
 const STEP = 4;
@@ -31,43 +31,50 @@ export class StabilityMapView extends LitElement {
 
   @property({ attribute: false }) map: StabilityMap | undefined;
   @state() private cursor: Pixel | undefined;
+  /** What was loaded last. */
+  @state() private loaded: MapChoice | undefined;
 
   @query('canvas') private canvas!: HTMLCanvasElement | null;
 
   readonly #theme = new ThemeController(this);
+  readonly #size = new SizeController(this);
   #drawn: readonly unknown[] = [];
-  #boundary: { readonly of: StabilityMap['boundary']; readonly d: string } | undefined;
 
   override render(): TemplateResult | typeof nothing {
     const { map } = this;
     if (!map) return nothing;
-    const [columns, rows] = [map.x.values.length, map.y.values.length];
+    const layout = layOutMap(map, this.#size.width);
+    const { side, here } = layout;
+    // Not as an attribute, which the page's policy forbids.
+    this.style.setProperty('--gutter', `${layout.gutter}px`);
+    this.style.setProperty('--side', `${side}px`);
     return html`
       <figure>
         <figcaption>
           <span class="title">Stability map<small>${map.title}</small></span>
           <span class="readout">${map.done < 1 ? `${Math.round(100 * map.done)} %` : ''}</span>
         </figcaption>
-        <div
-          class="plot"
-          role="application"
-          tabindex="0"
-          aria-label="Stability map: ${map.title}. Arrow keys move the cursor, Enter loads the setting under it."
-          @pointermove=${this.#onPointerMove}
-          @pointerleave=${() => (this.cursor = undefined)}
-          @click=${this.#onClick}
-          @keydown=${this.#onKeyDown}
-          @blur=${() => (this.cursor = undefined)}
-        >
-          <canvas width=${columns} height=${rows}></canvas>
-          <svg viewBox="0 0 ${columns} ${rows}" preserveAspectRatio="none" aria-hidden="true">
-            ${this.#overlay(map)}
-          </svg>
+        <div class="frame">
+          <div
+            class="plot"
+            role="application"
+            tabindex="0"
+            aria-label="Stability map: ${map.title}. Arrow keys move the cursor, Enter loads the setting under it."
+            @pointermove=${this.#onPointerMove}
+            @pointerleave=${() => (this.cursor = undefined)}
+            @click=${this.#onClick}
+            @keydown=${this.#onKeyDown}
+            @blur=${() => (this.cursor = undefined)}
+          >
+            <canvas width=${map.x.values.length} height=${map.y.values.length}></canvas>
+            <svg viewBox="0 0 ${side} ${side}" aria-hidden="true">${this.#overlay(map, layout)}</svg>
+          </div>
         </div>
         <div class="key">
           <span class="decays">converges</span><span class="circles">circles</span><span class="grows">diverges</span>
         </div>
         <p class="note" aria-live="polite">${this.#words(map)}</p>
+        ${here ? nothing : html`<p class="note">The setting in force is off this map: ${place(map.x, map.x.current)}, ${place(map.y, map.y.current)}.</p>`}
         ${map.remarks.map((remark) => html`<p class="note">${remark}</p>`)}
       </figure>
     `;
@@ -87,23 +94,39 @@ export class StabilityMapView extends LitElement {
 
   #colours(): MapColours {
     const read = (name: string): Rgb => readColour(this, name);
-    return { decays: read('--holds'), grows: read('--fails'), circles: read('--grid'), paper: read('--raised') };
+    return {
+      decays: read('--converges'),
+      grows: read('--diverges'),
+      hatching: read('--hatching'),
+      circles: read('--grid'),
+      paper: read('--raised'),
+    };
   }
 
-  #overlay(map: StabilityMap): SVGTemplateResult {
-    const [columns, rows] = [map.x.values.length, map.y.values.length];
-    if (this.#boundary?.of !== map.boundary) this.#boundary = { of: map.boundary, d: boundaryPath(map) };
-    const [x, y] = [axisScale(map.x, 0, columns), axisScale(map.y, rows, 0)];
-    const here = [x.toPixel(map.x.current), y.toPixel(map.y.current)] as const;
-    const [column, row] = this.cursor ?? [];
+  #overlay(map: StabilityMap, layout: MapLayout): SVGTemplateResult {
+    const { side, x, y, here, gutter } = layout;
+    const cursor = this.cursor && middleOf(map, side, this.cursor);
+    const area = { left: 0, right: side, top: 0, bottom: side };
+    const boundary = boundaryPath(map, side);
     return svg`
-      <path class="boundary" vector-effect="non-scaling-stroke" d=${this.#boundary.d} />
-      ${here.every(Number.isFinite) ? svg`<circle class="here" cx=${here[0]} cy=${here[1]} r="8"><title>the setting in force</title></circle>` : nothing}
-      ${column === undefined || row === undefined ? nothing : svg`<path class="cursor" vector-effect="non-scaling-stroke" d=${`M${column + 0.5},0V${rows}M0,${rows - row - 0.5}H${columns}`} />`}
-      ${x.ticks.map(({ value, label }) => svg`<text font-size="17" x=${x.toPixel(value)} y=${rows + 24} text-anchor="middle">${label}</text>`)}
-      ${y.ticks.map(({ value, label }) => svg`<text x="-8" y=${y.toPixel(value) + 5} text-anchor="end">${label}</text>`)}
-      <text x=${columns} y=${rows + 44} text-anchor="end">${map.x.symbol}</text>
-      <text x="-8" y="-6" text-anchor="end">${map.y.symbol}</text>
+      ${['boundary under', 'boundary'].map((name) => svg`<path class=${name} d=${boundary} />`)}
+      ${regionWords(map, layout).map(({ fate, x: at, y: up }) => svg`<text class="halo word" x=${at} y=${up + 4} text-anchor="middle">${fate}</text>`)}
+      ${here ? this.#cross(map, layout, here) : nothing}
+      ${cursor ? svg`<path class="cursor" d=${`M${cursor[0]},0V${side}M0,${cursor[1]}H${side}`} />` : nothing}
+      ${axisNumbers(area, x, y)}
+      <text x=${side} y=${side + 28} text-anchor="end">${map.x.symbol}</text>
+      <text x=${-gutter} y="-6">${map.y.symbol}</text>
+    `;
+  }
+
+  /** The setting in force, and what was folded into it. */
+  #cross(map: StabilityMap, { side }: MapLayout, [x, y]: readonly [number, number]): SVGTemplateResult {
+    const { loaded } = this;
+    const folded = loaded?.folded !== undefined && isAt(map.x, loaded) && isAt(map.y, loaded) ? loaded.folded : '';
+    const [anchor, shift] = x > side / 2 ? ['end', -9] : ['start', 9];
+    return svg`
+      ${['here under', 'here'].map((name) => svg`<path class=${name} d=${`M${x - 6},${y}H${x + 6}M${x},${y - 6}V${y + 6}`} />`)}
+      ${folded ? svg`<text class="halo word" x=${x + shift} y=${y < side / 2 ? y + 16 : y - 8} text-anchor=${anchor}>${folded}</text>` : nothing}
     `;
   }
 
@@ -113,22 +136,18 @@ export class StabilityMapView extends LitElement {
     const rate = map.rates[row * map.x.values.length + column];
     const modulus = map.modulusAt(column, row);
     const theory = Number.isNaN(modulus) ? 'no linearisation' : `|λ| ${formatNumber(modulus, 5)}`;
-    const place = [map.x, map.y].map(
-      ({ symbol, values }, i) => `${symbol} ${formatNumber(values[i === 0 ? column : row], 3)}`,
-    );
-    return `${place.join(', ')}: ${rateText(rate, map.resolution)}; theory: ${theory}.`;
+    const at = `${place(map.x, map.x.values[column])}, ${place(map.y, map.y.values[row])}`;
+    const { folded, refused } = map.settingsAt(column, row);
+    const loads = refused ? ` It cannot be loaded: ${refused}.` : folded ? ` It loads ${folded}.` : '';
+    return `${at}: ${rateText(rate, map.resolution, map.roundsOf(rate))}; theory: ${theory}.${loads}`;
   }
 
   #pixelAt(event: MouseEvent): Pixel | undefined {
     const { map, canvas } = this;
     if (!map || !canvas) return undefined;
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    const [columns, rows] = [map.x.values.length, map.y.values.length];
+    const { left, top, width } = canvas.getBoundingClientRect();
     // Clicks come in whole pixels and moves in fractions: both must name the same run.
-    const [px, py] = [Math.floor(event.clientX) - left, Math.floor(event.clientY) - top];
-    const column = Math.floor((px / width) * columns);
-    const row = rows - 1 - Math.floor((py / height) * rows);
-    return [clamp(column, columns - 1), clamp(row, rows - 1)];
+    return pixelAt(map, width, Math.floor(event.clientX) - left, Math.floor(event.clientY) - top);
   }
 
   #onPointerMove(event: PointerEvent): void {
@@ -136,7 +155,7 @@ export class StabilityMapView extends LitElement {
   }
 
   #onClick(event: MouseEvent): void {
-    this.#choose(this.#pixelAt(event));
+    this.#choose((this.cursor = this.#pixelAt(event)));
   }
 
   #onKeyDown(event: KeyboardEvent): void {
@@ -147,7 +166,8 @@ export class StabilityMapView extends LitElement {
       const [columns, rows] = [map.x.values.length, map.y.values.length];
       const [column, row] = this.cursor ?? [columns >> 1, rows >> 1];
       const step = event.shiftKey ? LEAP : STEP;
-      this.cursor = [clamp(column + step * arrow[0], columns - 1), clamp(row + step * arrow[1], rows - 1)];
+      const within = (at: number, most: number): number => Math.min(most - 1, Math.max(0, at));
+      this.cursor = [within(column + step * arrow[0], columns), within(row + step * arrow[1], rows)];
     } else if (event.key === 'Enter') this.#choose(this.cursor);
     else return;
     event.preventDefault();
@@ -155,26 +175,20 @@ export class StabilityMapView extends LitElement {
   }
 
   #choose(pixel: Pixel | undefined): void {
-    if (!pixel || !this.map) return;
-    this.dispatchEvent(
-      new CustomEvent('map-choose', { detail: this.map.settingsAt(...pixel), bubbles: true, composed: true }),
-    );
+    const choice = pixel && this.map?.settingsAt(...pixel);
+    if (!choice || choice.refused) return;
+    this.loaded = choice;
+    this.dispatchEvent(new CustomEvent('map-choose', { detail: choice.values, bubbles: true, composed: true }));
   }
 }
 
-function boundaryPath({ boundary, y }: StabilityMap): string {
-  const rows = y.values.length;
-  return boundary.map(([a, b, c, e]) => `M${a + 0.5},${rows - b - 0.5}L${c + 0.5},${rows - e - 0.5}`).join('');
+function place({ symbol }: MapAxis, value: number): string {
+  return `${symbol} ${formatNumber(value, 3)}`;
 }
 
-function axisScale({ values, scale, edges }: MapAxis, from: number, to: number): PlotScale {
-  const [min, max] = edges ?? [values[0], values[values.length - 1]];
-  const range = { min, max, from, to };
-  return scale === 'log' ? logScale(range) : linearScale(range, 4);
-}
-
-function clamp(value: number, most: number): number {
-  return Math.min(most, Math.max(0, value));
+/** Whether the setting in force is still the one that was loaded. */
+function isAt({ key, current }: MapAxis, { values }: MapChoice): boolean {
+  return values[key] === undefined || values[key] === current;
 }
 
 declare global {

@@ -1,6 +1,7 @@
 // Between data space and pixels: y points up in data and down on the screen, and both axes keep the same scale.
 import { scaleLinear } from 'd3-scale';
 import type { Box } from '../../targets/target';
+import { linearLabel } from './plot-scale';
 
 export interface Size {
   readonly width: number;
@@ -15,6 +16,8 @@ export interface Tick {
 /** Views that float32 particles can still fill: closer than this neighbouring floats become visible as a lattice. */
 const SMALLEST_SPAN = 1e-5;
 const LARGEST_SPAN = 1e7;
+/** The widest that can be drawn: its reciprocal is still a normal float32. */
+export const WIDEST_SPAN = 2 ** 126;
 
 /** The smallest box around `box` with the element's aspect: equal axes by growing, never by cutting. */
 export function fitBox(box: Box, { width, height }: Size): Box {
@@ -33,7 +36,7 @@ export function panBox(box: Box, { width, height }: Size, dx: number, dy: number
 export function zoomBox(box: Box, factor: number, x: number, y: number): Box {
   const span = box.maxX - box.minX;
   const centre = Math.max(1, Math.abs(x), Math.abs(y));
-  const wanted = Math.min(LARGEST_SPAN, Math.max(SMALLEST_SPAN * centre, span / factor));
+  const wanted = Math.min(Math.max(LARGEST_SPAN, span), Math.max(SMALLEST_SPAN * centre, span / factor));
   const ratio = wanted / span;
   return {
     minX: x + (box.minX - x) * ratio,
@@ -58,12 +61,15 @@ export function toData(box: Box, { width, height }: Size, px: number, py: number
   return [box.minX + (px / width) * (box.maxX - box.minX), box.maxY - (py / height) * (box.maxY - box.minY)];
 }
 
-/** Round numbers from min to max, about one every `spacing` of the `length` pixels. */
+/** Round numbers from min to max, about one every `spacing` of the `length` pixels; powers of ten where they are very large or small. */
 export function axisTicks(min: number, max: number, length: number, spacing = 84): readonly Tick[] {
   const scale = scaleLinear().domain([min, max]);
   const count = Math.max(2, Math.round(length / spacing));
   const format = scale.tickFormat(count);
-  return scale.ticks(count).map((value) => ({ value, label: format(value) }));
+  const values = scale.ticks(count);
+  const largest = Math.max(...values.map(Math.abs));
+  const isPlain = (largest >= 1e-3 && largest < 1e5) || largest > 1e4 * (values[1] - values[0]);
+  return values.map((value) => ({ value, label: isPlain ? format(value) : linearLabel(value, values) }));
 }
 
 export function sameBox(a: Box | undefined, b: Box | undefined): boolean {

@@ -218,22 +218,6 @@ test('a kernel that cannot be compiled is told of', async () => {
   await expect(mapper.refine()).rejects.toBe(fault);
 });
 
-test('a pixel’s setting is the one that it ran, f′(0) expressed in h; nothing is computed again for it', async () => {
-  const backend = new ReferenceBackend();
-  const mapper = new StabilityMapper(backend, new Scope(backend));
-  const all = values({ scheme: 'alternating', h: 0.5 });
-  mapper.want(readSettings(all), readMapAxes(all));
-  const map = mapper.picture as StabilityMap;
-  const [h, slope] = [map.x.values[300] ?? 0, map.y.values[400] ?? 0];
-  const chosen = map.settingsAt(300, 400);
-  expect(chosen['h']).toBeCloseTo((h * slope) / 0.5, 2);
-  const { rates } = map;
-  mapper.want(readSettings(values({ scheme: 'alternating', ...chosen })), readMapAxes(all));
-  expect(mapper.picture?.rates).toBe(rates);
-  mapper.want(readSettings(values({ scheme: 'simultaneous' })), readMapAxes(all));
-  expect(mapper.picture?.rates).not.toBe(rates);
-});
-
 test('an axis that changes nothing says so', () => {
   const backend = new ReferenceBackend();
   const mapper = new StabilityMapper(backend, new Scope(backend));

@@ -1,12 +1,14 @@
 // The map is refined while there is more to do, again when settings change, and never by two turns at once.
 import type { ReactiveController } from 'lit';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { GpuFaultError, GpuLostError } from '../../../src/compute/backend';
 import type { ParameterValues, Run } from '../../../src/labs/lab';
 import { MapController } from '../../../src/ui/controllers/map-controller';
 
 function setUp(turns: number, { map, ms = 0 }: { map?: unknown; ms?: number } = {}) {
-  const seen = { refined: 0, together: 0, updates: 0, hurried: false };
+  const seen = { refined: 0, together: 0, updates: 0, hurried: false, faults: [] as unknown[] };
   let [left, active] = [turns, 0];
+  let there: Run | undefined;
   const run = {
     frame: () => ({ map }),
     async refineMap() {
@@ -24,11 +26,12 @@ function setUp(turns: number, { map, ms = 0 }: { map?: unknown; ms?: number } = 
     updateComplete: Promise.resolve(true),
   };
   const controller = new MapController(host, {
-    task: (work) => work(run),
+    task: (work) => work(there ?? run),
     hurried: () => seen.hurried,
     changed: () => void seen.updates++,
+    failed: (error) => void seen.faults.push(error),
   });
-  return { run, seen, controller, again: (more: number) => (left = more) };
+  return { run, seen, controller, again: (more: number) => (left = more), put: (other?: Run) => (there = other) };
 }
 
 const pass = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
@@ -69,13 +72,61 @@ test('a picture that is already there leaves the run its time, but nobody waits 
   vi.useRealTimers();
 });
 
-test('a run that fails is left alone until the next one', async () => {
-  const { run, seen, controller } = setUp(1);
-  controller.want({ ...run, refineMap: () => Promise.reject(new Error('gone')) } as unknown as Run, { h: 1 });
+describe('a fault is told once and ends', () => {
+  const fault = new GpuFaultError('nothing was computed');
+
+  test.each(['refineMap', 'refine', 'sketchMap'])('of %s; other settings are tried again', async (name) => {
+    const { run, seen, controller, put } = setUp(1);
+    let asked = 0;
+    const failing = async (): Promise<boolean> => {
+      asked++;
+      throw fault;
+    };
+    const others = name === 'refine' ? { refineMap: undefined } : {};
+    const broken = { ...run, ...others, [name]: failing } as unknown as Run;
+    put(broken);
+    for (let update = 0; update < 3; update++) {
+      controller.want(broken, { h: 1 });
+      await pass();
+    }
+    expect(asked).toBe(1);
+    expect(seen.faults).toEqual([fault]);
+    controller.want(broken, { h: 2 });
+    await pass();
+    expect(seen.faults).toEqual([fault, fault]);
+    put();
+    seen.refined = 0;
+    controller.want(run, { h: 2 });
+    await pass();
+    expect(seen.refined).toBe(1);
+  });
+
+  test('of settings that are gone is nobody’s business', async () => {
+    const { run, seen, controller, put } = setUp(1);
+    let fail = (): void => undefined;
+    const refineMap = (): Promise<boolean> => new Promise((_, reject) => (fail = () => reject(fault)));
+    const broken = { ...run, refineMap } as unknown as Run;
+    put(broken);
+    controller.want(broken, { h: 1 });
+    await pass();
+    put();
+    controller.want(run, { h: 2 });
+    fail();
+    await pass();
+    expect(seen).toMatchObject({ faults: [], refined: 1 });
+  });
+});
+
+test('of a lost device the run tells, and the next run is asked again', async () => {
+  const { run, seen, controller, put } = setUp(1);
+  const lost = { ...run, refineMap: () => Promise.reject(new GpuLostError('gone')) } as unknown as Run;
+  put(lost);
+  controller.want(lost, { h: 1 });
   await pass();
+  put();
   controller.want(run, { h: 1 });
   await pass();
-  expect(seen.refined).toBeGreaterThan(0);
+  expect(seen).toMatchObject({ faults: [], refined: 1 });
 });
 
 test('nothing while the run hurries to its step, and on when it has arrived', async () => {

@@ -41,7 +41,7 @@ const simultaneousDamped: Claim = {
   id: 'G11',
   statement:
     'damped simultaneous steps (noise, R1, R2) converge exactly for h below 2b/a² (b ≤ a), 2/(b + √(b² − a²)) (b ≥ a)',
-  tex: 'h^{\\mathrm{sim}}_{\\mathrm{max}}=2b/a^2\\;(b\\le a),\\quad\\frac2{b+\\sqrt{b^2-a^2}}\\;(b\\ge a)',
+  tex: 'h^{\\text{sim}}_{\\text{max}}=2b/a^2\\;(b\\le a),\\quad\\frac2{b+\\sqrt{b^2-a^2}}\\;(b\\ge a)',
   on: 'near the equilibrium',
   check: (context) => limitOf(context, 'simultaneous', simultaneousLimit),
 };
@@ -49,7 +49,7 @@ const simultaneousDamped: Claim = {
 const alternatingDamped: Claim = {
   id: 'G12',
   statement: 'damped alternating steps (noise, R1, R2) converge exactly for h below 2/(b + √(a² + b²))',
-  tex: 'h^{\\mathrm{alt}}_{\\mathrm{max}}=\\frac2{b+\\sqrt{a^2+b^2}}',
+  tex: 'h^{\\text{alt}}_{\\text{max}}=\\frac2{b+\\sqrt{a^2+b^2}}',
   on: 'near the equilibrium',
   check: (context) => limitOf(context, 'alternating', alternatingLimit),
 };

@@ -1,0 +1,100 @@
+// A click on the stability map, over every choice of axes: what it loads is what it shows.
+import { describe, expect, test } from 'vitest';
+import { ReferenceBackend } from '../../../src/compute/reference-backend';
+import { Scope } from '../../../src/compute/scope';
+import { diracGrowth, growthRounds } from '../../../src/kernels/dirac-growth';
+import { mapAxis, pixelSettings } from '../../../src/labs/dirac-gan/map-axes';
+import { parameters } from '../../../src/labs/dirac-gan/parameters';
+import { readMapAxes, readSettings } from '../../../src/labs/dirac-gan/settings';
+import { StabilityMapper } from '../../../src/labs/dirac-gan/stability-map';
+import { predictedRadius } from '../../../src/labs/dirac-gan/theory/linearisation';
+import type { ParameterValues, StabilityMap } from '../../../src/labs/lab';
+import { readParameters } from '../../../src/labs/parameters';
+import { layOutMap, pixelAt } from '../../../src/ui/views/map-layout';
+
+const values = (changes: ParameterValues): ParameterValues => readParameters(parameters, changes);
+
+describe('a click', () => {
+  const names = ['h', 'sigma', 'gamma', 'slope', 'discriminatorSteps'] as const;
+  const pairs = names.flatMap((mapX) => names.filter((mapY) => mapY !== mapX).map((mapY) => ({ mapX, mapY })));
+  const games: readonly ParameterValues[] = [
+    { scheme: 'alternating', h: 0.5 },
+    { scheme: 'alternating', variant: 'r1', h: 0.5 },
+    { scheme: 'simultaneous', variant: 'consensus', h: 0.3, hD: 0.7 },
+    { scheme: 'alternating', objective: 'wgan', variant: 'noise', h: 0.5, hD: 0.2, generatorSteps: 2 },
+  ];
+  const probed = [0, 1, 37, 255, 256, 400, 510, 511];
+
+  function mapOf(all: ParameterValues): StabilityMap {
+    const backend = new ReferenceBackend();
+    const mapper = new StabilityMapper(backend, new Scope(backend));
+    mapper.want(readSettings(all), readMapAxes(all));
+    return mapper.picture as StabilityMap;
+  }
+
+  test.each(pairs)('$mapX across, $mapY up: its pixel is under the cross, or it says what was folded', (axes) => {
+    for (const game of games) {
+      const all = values({ ...game, ...axes });
+      const map = mapOf(all);
+      for (const pixel of probed.flatMap((column) => probed.map((row) => [column, row] as const))) {
+        const { values: chosen, folded, refused } = map.settingsAt(...pixel);
+        const at = `${JSON.stringify(game)} at ${pixel.join(', ')}`;
+        const isScaled = axes.mapX === 'slope' || axes.mapY === 'slope';
+        if (refused) {
+          expect(isScaled || game['hD'], at).toBeTruthy();
+          expect(() => values({ ...all, ...chosen }), `${at}: ${refused}`).toThrow(RangeError);
+          continue;
+        }
+        const loaded = values({ ...all, ...chosen });
+        for (const [key, value] of Object.entries(chosen)) expect(loaded[key], at).toBe(value);
+        const settings = readSettings(loaded);
+        const { x, y } = readMapAxes(loaded);
+        const after = { ...map, x: mapAxis(x, settings), y: mapAxis(y, settings) };
+        const { side, here } = layOutMap(after, 316);
+        const under = here && pixelAt(after, side, ...here);
+        // The same run, to the four digits of its settings: |λ| is 1 + O(10) in them.
+        const [wanted, found] = [map.modulusAt(...pixel), predictedRadius(settings)];
+        expect(Math.abs(found - wanted), at).toBeLessThanOrEqual(2e-3 * Math.max(1, wanted));
+        if (isScaled) {
+          expect(folded, at).toMatch(/^the same (h f′\(0\)|run at f′\(0\) = [\d.]+): h = [\d.]+/);
+          if (!under) continue;
+          const [atX, atY] = [after.x.values[under[0]] ?? 0, after.y.values[under[1]] ?? 0];
+          const there = predictedRadius(pixelSettings(settings, { x, y }, atX, atY));
+          expect(Math.abs(there - wanted), `${at}: the run under the cross`).toBeLessThan(0.05 * Math.max(1, wanted));
+        } else {
+          expect(under && [map.x.values[under[0]], map.y.values[under[1]]], at).toEqual([
+            map.x.values[pixel[0]],
+            map.y.values[pixel[1]],
+          ]);
+          expect(folded?.startsWith('the same hᴅ/h: hᴅ = ') ?? false, at).toBe(
+            game['hD'] !== undefined && (axes.mapX === 'h' || axes.mapY === 'h'),
+          );
+        }
+      }
+    }
+  });
+
+  test('computes nothing again for another point of the same map', () => {
+    const backend = new ReferenceBackend();
+    const mapper = new StabilityMapper(backend, new Scope(backend));
+    const all = values({ scheme: 'alternating', h: 0.5 });
+    mapper.want(readSettings(all), readMapAxes(all));
+    const map = mapper.picture as StabilityMap;
+    const { rates } = map;
+    mapper.want(readSettings({ ...all, ...map.settingsAt(300, 400).values }), readMapAxes(all));
+    expect(mapper.picture?.rates).toBe(rates);
+    mapper.want(readSettings({ ...all, scheme: 'simultaneous' }), readMapAxes(all));
+    expect(mapper.picture?.rates).not.toBe(rates);
+  });
+});
+
+test('a rate says how many rounds it was measured over', async () => {
+  const kernel = diracGrowth({ ...readSettings(values({ objective: 'wgan' })).rule, sampled: false });
+  for (const h of [0.05, 0.5, 3, 20]) {
+    const growth = new Float64Array(4);
+    const params = { ...kernel.params, h, hD: h, steps: 2000 };
+    kernel.reference({ xs: new Float64Array(4), ys: new Float64Array(4), growth }, { ...params, strideY: 0 }, 1);
+    const size = Math.log(Math.hypot(1, h)); // of one simultaneous round of the linear game
+    expect(Math.abs(growthRounds(growth[0] ?? 0, 2000) - Math.min(2000, Math.log(1e9) / size))).toBeLessThanOrEqual(2);
+  }
+});
