@@ -178,6 +178,15 @@ describe('what the page is told', () => {
     });
   });
 
+  test('no law of distances that float32 does not have', async () => {
+    const run = await start({ objective: 'wgan', variant: 'consensus', gamma: 1, h: 0.5, radius: 1e-3 });
+    await run.advance(100);
+    const { energy, energyLaw } = await run.measure();
+    expect((energy ?? 0) / (energyLaw ?? 0)).toBeCloseTo(1, 5);
+    await run.advance(300);
+    expect(await run.measure()).not.toHaveProperty('energyLaw');
+  });
+
   test('alternating WGAN shows its conserved form', async () => {
     const run = await start({ objective: 'wgan', scheme: 'alternating', h: 0.75 });
     const before = (await run.measure())['form'] ?? Number.NaN;
