@@ -1,6 +1,6 @@
 // npm run capture -- '#/langevin?until=500' cloud.png [--width 1440 --height 960 --dark --full --timeout 180]
 // Opens an address of the built page, waits for the run to end, prints what it measured and claims, takes the picture.
-// Exit code 0: every claim holds or is outside; 1: one fails; 2: no picture could be taken.
+// Exit code 0: no claim fails; 1: one does; 2: no picture could be taken.
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';

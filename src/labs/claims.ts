@@ -4,15 +4,18 @@ import type { ClaimResult } from './lab';
 
 export type Outcome = Omit<ClaimResult, 'id' | 'statement' | 'tex'> & { readonly statement?: string };
 
+/** Why a statement says nothing, with the kind of change that it needs. */
+export type Excuse = Required<Pick<Outcome, 'reason' | 'needs'>>;
+
 /** The statement says nothing at these settings. */
-export function outside(reason: string): Outcome {
+export function outside(excuse: string | Excuse): Outcome {
   return {
     predicted: Number.NaN,
     measured: Number.NaN,
     standardError: Number.NaN,
     tolerance: Number.NaN,
     verdict: 'outside',
-    reason,
+    ...(typeof excuse === 'string' ? { reason: excuse } : excuse),
   };
 }
 
@@ -48,7 +51,7 @@ type Row = Omit<Outcome, 'verdict'>;
 function settled(row: Row, holds: boolean, { scale = Math.abs(row.predicted), ...words }: Words): Outcome {
   if (!holds) return { ...row, verdict: 'fails', ...words };
   if (row.tolerance <= scale) return { ...row, verdict: 'holds', ...words };
-  const reason = `cannot tell at these settings: the tolerance is ${figure(row.tolerance)}, the effect ${figure(scale)}`;
+  const reason = `at these settings the tolerance, ${figure(row.tolerance)}, is wider than the effect, ${figure(scale)}`;
   return { ...row, verdict: 'weak', ...words, reason };
 }
 

@@ -34,6 +34,8 @@ export interface ClaimResult {
   readonly on?: string;
   /** Why it is outside or weak, or what made it fail; one calm sentence. */
   readonly reason?: string;
+  /** What an `outside` row would need to say something: 'another target'. Rows that need the same are folded together. */
+  readonly needs?: string;
 }
 
 export interface SnapshotArray {

@@ -17,6 +17,7 @@ for (const lab of ['langevin?chains=1024', 'dirac-gan?', 'kernel-score?']) {
     test.setTimeout(240_000);
     await open(page, `#/${lab}&until=100&seed=7`);
     await expect(page.locator('claims-table tbody').first()).toBeVisible();
+    for (const fold of await page.locator('claims-table').getByRole('button').all()) await fold.click();
     const faults = new Map<string, number[]>();
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });

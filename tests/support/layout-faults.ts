@@ -80,12 +80,14 @@ export function readLayout(): Layout {
     if (/auto|scroll/.test(overflowX + overflowY)) return { panel, scroller: box };
     return /hidden|clip/.test(overflowX + overflowY) ? { ...around, panel, frame: box } : { ...around, panel };
   };
+  const isBare = (element: Element): boolean =>
+    !element.firstChild && !element.shadowRoot && element.localName !== 'input';
   // An element without a box of its own shows its children all the same.
   const isSeen = (element: Element): boolean =>
     element.checkVisibility({ visibilityProperty: true }) || getComputedStyle(element).display === 'contents';
   const visit = (node: Node, around: Surroundings): void => {
     if (node instanceof Text) return text(node, around);
-    if (!(node instanceof Element) || !isSeen(node)) return;
+    if (!(node instanceof Element) || isBare(node) || !isSeen(node)) return;
     if (node.matches('button, select, input')) return control(node as HTMLElement, around);
     // A formula is one thing: its parts overlap by design.
     if (node.matches('.katex'))

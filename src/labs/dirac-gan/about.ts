@@ -23,7 +23,7 @@ export const about: readonly Passage[] = [
     tex: '\\text{alternating: }\\lambda=1-\\tfrac{c^2}{2}\\pm\\sqrt{\\left(1-\\tfrac{c^2}2\\right)^2-1}',
   },
   {
-    text: 'Alternating means: the generator first, then the discriminator at the new θ. Up to c = 2 its eigenvalues lie on the unit circle; beyond, one is outside and the other inside, with product 1. The dots are measured, by taking one round of the same WGSL code from points a little off the equilibrium.',
+    text: 'Alternating means: the generator first, then the discriminator at the new θ. Up to c = 2 its eigenvalues lie on the unit circle; beyond, one is outside and the other inside, with product 1. The dots are measured, by taking one round with the code that moves the trajectories, from points a little off the equilibrium.',
   },
   { heading: 'Damping' },
   {
@@ -39,8 +39,12 @@ export const about: readonly Passage[] = [
   {
     text: 'Every pixel is a run of its own from a start of size 10⁻¹², stopped when it has left [10⁻³⁰, 10⁻³] or after 2,000 rounds. Colour is the rate at which it grew or shrank; the line is the boundary of theory. An axis f′(0) scales f. Click a pixel to load its setting.',
   },
+  { heading: 'Symbols in the claims' },
+  {
+    text: 'v is the field that both players follow, v′(0) its Jacobian at the equilibrium, λ an eigenvalue of that or of one round, |λ| its modulus. a = f′(0), c = h a, and b is half the damping of the discriminator. nɢ and nᴅ are the steps of the two players in a round, hɢ and hᴅ the sizes of them; k counts steps, t is the time of the flow, T that of one turn, φ the angle and r the radius of it. g₀ is the slope that WGAN-GP asks for, and ω = √(a² − γ²/4) how fast its cycle turns.',
+  },
   { heading: 'How the numbers are judged' },
   {
-    text: 'Nothing here is random unless the noise is drawn, so tolerances are those of float32 arithmetic and of the fits, stated with each claim. Trajectories that have left the range of float32 are counted by their bits and never averaged.',
+    text: 'Nothing here is random unless the noise is drawn, so tolerances are those of arithmetic and of the fits; on the scale of deviations the tolerance is the band between the marks. Each row says on what it was measured: near the equilibrium is not far out, where the run may be. Trajectories that have left the range of float32 are counted by their bits and never averaged.',
   },
 ];

@@ -16,7 +16,7 @@ const REFERENCE_TRAJECTORIES = 4096;
 const diracGan: Lab = {
   id: 'dirac-gan',
   title: 'Dirac-GAN',
-  lead: 'Two players, two numbers. Simultaneous steps explode, alternating steps circle, and the spectrum says when noise or a penalty makes them meet.',
+  lead: 'Two players, two numbers. Simultaneous steps spiral out, alternating steps circle, and the spectrum says when noise or a penalty makes them meet.',
   axes: () => plainAxes(['θ', 'ψ']),
   work: 'trajectory-steps',
   parameters,

@@ -1,6 +1,7 @@
 // A started kernel-score lab: the points, the particles that follow their score, and what is measured beside them.
 import type { Backend, DeviceArray } from '../../compute/backend';
 import { Scope } from '../../compute/scope';
+import { centred } from '../../data/centred';
 import { KernelScore } from '../../score/kernel-score';
 import type { Box } from '../../targets/target';
 import { History } from '../history';
@@ -25,7 +26,7 @@ import { withLiveValues } from '../parameters';
 import { Turns } from '../turns';
 import { ClaimBook } from './claims';
 import { HeatField } from './heat-field';
-import { centred } from './centred';
+
 import { atRest, ModeBook, type Modes } from './modes';
 import { parameters } from './parameters';
 import { planeOf, type PointCloud } from '../point-cloud';

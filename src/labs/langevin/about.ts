@@ -20,7 +20,7 @@ export const about: readonly Passage[] = [
     tex: 'V_n=V_\\infty+a^{2n}(V_0-V_\\infty),\\qquad V_\\infty=\\frac{\\sigma^2}{1-\\gamma/(2\\sigma^2)},\\qquad 0<\\gamma<2\\sigma^2',
   },
   {
-    text: 'Near any mode with Hessian H the step acts as I + γH. Its eigenvalues are drawn as rings in the spectrum; the dots are measured, by moving points a little and taking the same step on the device. Once an eigenvalue leaves the unit circle, small errors grow.',
+    text: 'Near any mode with Hessian H the step acts as I + γH. Its eigenvalues are drawn as rings in the spectrum; the dots are measured, by moving points a little and taking the same step. Once an eigenvalue leaves the unit circle, small errors grow.',
   },
   { heading: 'Accepting and rejecting' },
   {
@@ -38,8 +38,12 @@ export const about: readonly Passage[] = [
   {
     tex: 's_\\sigma(x)=\\frac{m(x)-x}{\\sigma^2},\\qquad m(x)=\\sum_iw_ix_i,\\quad w=\\operatorname{softmax}_i\\Big(-\\frac{\\lVert x-x_i\\rVert^2}{2\\sigma^2}\\Big)',
   },
+  { heading: 'Symbols in the claims' },
+  {
+    text: 's(x) = ∇ log p(x) is the score and E a mean over the law. V is a variance: V₀ at the start, V∞ where it settles. Σ is the covariance of a Gaussian target and λmin(Σ) the smallest eigenvalue of it; k counts the steps between two positions. h is the narrowest width of the target: log p curves downwards by no more than 1/h² anywhere. I is the identity, H the Hessian of log p at a mode, λ an eigenvalue of it. A mode of a mixture has the width s; c is the middle of the target.',
+  },
   { heading: 'How the numbers are judged' },
   {
-    text: 'A statement holds while the measurement lies within five standard errors of the prediction (plus float32 rounding, stated with each claim). The distance to the target is a Kullback–Leibler divergence of a histogram; the dashed line is what exact samples of the same number would show.',
+    text: 'Each row says on what it was measured. It holds while the measurement lies within its tolerance: five standard errors, and what rounding can do; on the scale of deviations the tolerance is the band between the marks. Where the tolerance is wider than the effect itself, the row says that it cannot tell. The distance to the target is a Kullback–Leibler divergence of a histogram; the dashed line is what exact samples of the same number would show.',
   },
 ];

@@ -11,7 +11,7 @@ export const presets: readonly Preset[] = [
   {
     id: 'bias',
     label: 'The bias of a finite step',
-    doc: 'ULA settles on a law that is wider than the target, by exactly 1/(1 − γ/2σ²).',
+    doc: 'ULA settles on a law that is wider than the target: its variance is larger by the factor 1/(1 − γ/2σ²).',
     values: { target: 'gaussian', sigmaX: 1, sigmaY: 0.5, angle: 30, step: 0.2, initScale: 2 },
   },
   {
@@ -95,7 +95,7 @@ export const suggestions: readonly Suggestion[] = [
     values: { twin: 'step', twinValue: 0.08 },
   },
   {
-    text: 'A kernel density is a target like any other: with MALA the chains sample it exactly, at any bandwidth.',
+    text: 'A kernel density is a target like any other: with MALA the step leaves no bias, at any bandwidth.',
     link: 'A spiral of 4,096 points',
     values: { target: 'data', data: 'spiral', points: 4096, sigma: 0.2, method: 'mala', step: 0.02, chains: 4096 },
   },

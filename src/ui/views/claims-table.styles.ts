@@ -20,9 +20,14 @@ export const claimsStyles = css`
     font-size: 12px;
     font-weight: 600;
   }
-  .caption small {
+  .caption small,
+  .caption p {
     font-size: 11px;
     color: var(--muted);
+  }
+  .caption p {
+    flex: 1 1 100%;
+    margin: 0;
   }
   table {
     width: 100%;
@@ -61,6 +66,41 @@ export const claimsStyles = css`
     text-align: end;
     white-space: nowrap;
   }
+  td small {
+    display: block;
+    font-size: 11.5px;
+    line-height: 1.4;
+    color: var(--muted);
+  }
+  .number small {
+    white-space: normal;
+    text-wrap: balance;
+  }
+  .fold button {
+    min-height: 24px;
+    padding: 0;
+    font: inherit;
+    color: var(--muted);
+    background: none;
+    border: 0;
+    cursor: pointer;
+  }
+  .fold button:hover {
+    color: var(--ink);
+  }
+  .fold button:focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: 2px;
+  }
+  .fold button::before {
+    content: '▸';
+    display: inline-block;
+    width: 32px;
+    text-align: start;
+  }
+  .fold button[aria-expanded='true']::before {
+    content: '▾';
+  }
   .claim {
     width: 52%;
     text-wrap: pretty;
@@ -96,6 +136,9 @@ export const claimsStyles = css`
   .dot.fails {
     fill: var(--fails);
   }
+  .dot.weak {
+    fill: var(--muted);
+  }
   .verdict {
     padding-inline-end: 0;
     min-width: 88px;
@@ -107,6 +150,7 @@ export const claimsStyles = css`
   .fails .word {
     color: var(--fails);
   }
+  .weak .word,
   .outside .claim,
   .outside .word {
     color: var(--muted);
@@ -116,18 +160,26 @@ export const claimsStyles = css`
     text-align: end;
     text-wrap: balance;
   }
-  .verdict small {
-    display: block;
-    font-size: 11.5px;
-    line-height: 1.4;
-    color: var(--muted);
-  }
   .empty {
     max-width: 68ch;
     margin: 0;
     padding: var(--s3, 12px) 0;
     border-top: 1px solid var(--hairline);
     color: var(--muted);
+  }
+  @media (pointer: coarse) {
+    .fold button {
+      min-height: 44px;
+    }
+  }
+  /* Paper shows the folds, whatever is open. */
+  @media print {
+    tr.outside {
+      display: none;
+    }
+    .fold button::before {
+      content: '–';
+    }
   }
   @container (max-width: 600px) {
     table,
@@ -145,8 +197,12 @@ export const claimsStyles = css`
       padding: 8px 0;
       border-bottom: 1px solid var(--hairline);
     }
-    tr:first-child {
+    tbody:first-of-type tr:first-child {
       border-top: 1px solid var(--hairline);
+    }
+    .number small {
+      display: inline;
+      margin-inline-start: 4px;
     }
     td {
       padding: 0;

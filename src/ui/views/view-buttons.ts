@@ -26,7 +26,7 @@ export function viewButtons(
   return html`<div class="buttons">
     ${editable ? add : nothing} ${button('Zoom in', 'M8 3v10M3 8h10', () => actions.zoom(1.5))}
     ${button('Zoom out', 'M3 8h10', () => actions.zoom(1 / 1.5))}
-    ${button('Reset the view', 'M2.5 6v-3.5h3.5M10 2.5h3.5v3.5M13.5 10v3.5h-3.5M6 13.5h-3.5v-3.5', () => actions.reset())}
+    ${button('Reset the view', 'M3 2.5V6h3.5M3.2 6a5.2 5.2 0 1 1-.3 3.2', () => actions.reset())}
   </div>`;
 }
 

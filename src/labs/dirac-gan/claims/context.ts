@@ -1,6 +1,6 @@
 // What a claim may look at. All of them are measured by the probe, with the kernels that move the trajectories, so they
 // depend on the settings alone.
-import type { Outcome } from '../../claims';
+import type { Excuse, Outcome } from '../../claims';
 import type { Point, Probe } from '../probe';
 import type { Settings } from '../settings';
 import { objectives } from '../../../math/dirac-objective';
@@ -52,23 +52,29 @@ const words: Readonly<Record<string, string>> = {
   extragradient: 'the steps are extragradient',
 };
 
+const needs: Readonly<Record<keyof Wanted, string>> = {
+  objective: 'another f',
+  variant: 'another game',
+  scheme: 'another scheme',
+  sampled: 'averaged noise',
+};
+
 /** Why these settings are not those of the claim, or undefined where they are. */
-export function excuse({ settings }: ClaimContext, wanted: Wanted): string | undefined {
+export function excuse({ settings }: ClaimContext, wanted: Wanted): Excuse | undefined {
   for (const [key, allowed] of Object.entries(wanted)) {
-    const actual = settings.rule[key as keyof Settings['rule']];
+    const actual = settings.rule[key as keyof Wanted];
     if ([allowed].flat().includes(actual)) continue;
-    return key === 'sampled'
-      ? 'the noise is drawn, not averaged over'
-      : (words[String(actual)] ?? `${key} is ${String(actual)}`);
+    const reason = key === 'sampled' ? 'the noise is drawn, not averaged over' : words[String(actual)];
+    return { reason: reason ?? `${key} is ${String(actual)}`, needs: needs[key as keyof Wanted] };
   }
   return undefined;
 }
 
 /** One step each and of one size, as most closed forms want it. */
-export function unequalSteps({ settings: { rule, pace } }: ClaimContext): string | undefined {
-  if (pace.h !== pace.hD) return 'the two step sizes differ';
+export function unequalSteps({ settings: { rule, pace } }: ClaimContext): Excuse | undefined {
+  if (pace.h !== pace.hD) return { reason: 'the two step sizes differ', needs: 'equal steps' };
   const single = rule.scheme !== 'alternating' || pace.generatorSteps * pace.discriminatorSteps === 1;
-  return single ? undefined : 'there are several steps in a round';
+  return single ? undefined : { reason: 'there are several steps in a round', needs: 'equal steps' };
 }
 
 /** θ² + ψ² */

@@ -27,7 +27,7 @@ const ascent: Claim = {
     const rounding = tools.roundingOf(context);
     const { places } = tools.noisyDraws(context, tools.affordable(context, POINTS), 0x15);
     const begin = await tools.ask(context, places);
-    const slopes = begin.logDensity.map((_, i) => tools.length(tools.row(begin.score, dimension, i)));
+    const slopes = Array.from(begin.logDensity, (_, i) => tools.length(tools.row(begin.score, dimension, i)));
     let worst = { excess: Infinity, tolerance: 0, ratio: Infinity };
     for (const step of STEPS) {
       const gamma = step * sigma ** 2;
@@ -68,9 +68,14 @@ const jacobian: Claim = {
     const { probe, settings } = context;
     const { points, dimension } = probe;
     const { sigma } = settings;
-    if (dimension > 2) return tools.outside('the smallest eigenvalue is only followed on a line and in the plane');
+    if (dimension > 2)
+      return tools.outside({
+        reason: 'the smallest eigenvalue is only followed on a line and in the plane',
+        needs: 'other data',
+      });
     const mode = findMode(points, dimension, sigma);
-    if (!mode) return tools.outside('no isolated mode was found at this bandwidth');
+    if (!mode)
+      return tools.outside({ reason: 'no isolated mode was found at this bandwidth', needs: 'another bandwidth' });
     const [wide, narrow] = [mode.axes[0], mode.axes.at(-1) as Axis];
     const predicted = wide.value / sigma ** 2;
     const ask = async (queries: Float32Array): Promise<Float32Array> => (await tools.ask(context, queries)).score;

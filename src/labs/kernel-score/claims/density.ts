@@ -31,7 +31,8 @@ const normalisation: Claim = {
     const { probe, settings, backend } = context;
     const { points, dimension, count } = probe;
     const { sigma } = settings;
-    if (dimension > 2) return tools.outside('a grid in more than two dimensions has too many nodes');
+    if (dimension > 2)
+      return tools.outside({ reason: 'a grid in more than two dimensions has too many nodes', needs: 'other data' });
     const step = SPACING * sigma;
     const ranges = Array.from({ length: dimension }, (_, axis) => rangeOf(points, dimension, axis, sigma));
     const nodes = ranges.reduce((product, range) => product * range.nodes, 1);

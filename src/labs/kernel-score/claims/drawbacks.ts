@@ -20,7 +20,7 @@ const undersmoothing: Claim = {
   per: 'points',
   async check(context) {
     const { backend, cloud, probe, seed } = context;
-    if (!cloud.law) return tools.outside(NO_LAW);
+    if (!cloud.law) return tools.outside({ reason: NO_LAW, needs: 'other data' });
     // The law knows where its origin is.
     const { dimension } = cloud;
     const points = leadingRows(cloud.values, dimension, probe.count);
@@ -85,7 +85,7 @@ const oversmoothing: Claim = {
   async check({ backend, cloud, settings, seed }) {
     const { sigma } = settings;
     const { law, dimension } = cloud;
-    if (law !== 'normal') return tools.outside('the law is not the standard normal');
+    if (law !== 'normal') return tools.outside({ reason: 'the law is not the standard normal', needs: 'other data' });
     if (dimension > WIDE.dimension || sigma < WIDE.least || cloud.count < WIDE.points)
       return tools.outside(
         `it needs d ≤ ${WIDE.dimension}, σ ≥ ${WIDE.least} and ${WIDE.points.toLocaleString('en-GB')} points, where sampling no longer matters`,
@@ -114,10 +114,11 @@ const concentration: Claim = {
   on: 'pairs of points',
   per: 'settings',
   check({ cloud, dimensionErrors }) {
-    if (cloud.law !== 'normal') return tools.outside('the law is not the standard normal');
+    if (cloud.law !== 'normal')
+      return tools.outside({ reason: 'the law is not the standard normal', needs: 'other data' });
     const { values, dimension } = cloud;
     const pairs = Math.min(200_000, Math.floor(cloud.count / 2));
-    if (pairs < 200) return tools.outside('it needs 400 points at least');
+    if (pairs < 200) return tools.outside({ reason: 'it needs 400 points at least', needs: 'more points' });
     let [mean, deviations] = [0, 0];
     for (let i = 0; i < pairs; i++) {
       let square = 0;
@@ -147,7 +148,10 @@ const boundary: Claim = {
     const { sigma } = settings;
     const { least, most } = EDGE_BANDWIDTHS;
     if (sigma < least || sigma > most)
-      return tools.outside(`it needs ${least} ≤ σ ≤ ${most}: fine against 1, wide against 1/4000`);
+      return tools.outside({
+        reason: `it needs ${least} ≤ σ ≤ ${most}: fine against 1, wide against 1/4000`,
+        needs: 'another bandwidth',
+      });
     const probe = new Probe(backend, uniformMidpoints(), 1);
     try {
       const { score, logDensity } = await probe.ask({ queries: Float32Array.of(0, 0.5), sigma });

@@ -29,7 +29,7 @@ const acceptance: Claim = {
     const { method, noise, step } = settings;
     const gaussian = asGaussian(settings);
     if (!gaussian) return outside(NOT_GAUSSIAN);
-    if (method !== 'mala') return outside('the method is not MALA');
+    if (method !== 'mala') return outside({ reason: 'the method is not MALA', needs: 'another method' });
     if (noise === 0) return outside('without noise nothing is proposed at random');
     const variances = principalAxes(gaussian).map((axis) => along(axis, gaussian.covariance)) as [number, number];
     const predicted = malaAcceptance(step / variances[0], step / variances[1]);

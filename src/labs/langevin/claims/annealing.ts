@@ -38,8 +38,8 @@ const annealed: Claim = {
     const { method, step, noise, target } = settings;
     const pair = asPair(target);
     const groups = pair ?? groupsOf(target);
-    if (!groups) return outside(`${NOT_A_PAIR}, or points in two far groups`);
-    if (method !== 'annealed') return outside('the method is not annealed');
+    if (!groups) return outside({ reason: `${NOT_A_PAIR}, or points in two far groups`, needs: 'another target' });
+    if (method !== 'annealed') return outside({ reason: 'the method is not annealed', needs: 'another method' });
     if (since.step > 0) return outside(SETTINGS_MOVED);
     if (noise === 0) return outside('without noise nothing is sampled');
     const [level] = unstableLevels(defaultAnnealing(step), groups.line.variance);
@@ -66,7 +66,7 @@ async function judgedPair(context: ClaimContext, pair: Pair, predicted: number):
 function judgedGroups({ settings, step, observation }: ClaimContext, { line }: Pair, share: number): Outcome {
   if (settings.noise !== 1) return outside('the noise factor is not 1');
   const length = annealingLength(defaultAnnealing(settings.step));
-  if (step < length) return outside(`the schedule runs for ${length} steps`);
+  if (step < length) return outside({ reason: `the schedule runs for ${length} steps`, needs: 'more steps' });
   const left = Math.abs(share - (line.weights[line.positions[0] < line.positions[1] ? 1 : 0] ?? 0));
   if (left > LEFT)
     return outside(`with this γ the schedule leaves two such groups ${figure(left)} away from their weights`);

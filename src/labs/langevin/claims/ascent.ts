@@ -4,6 +4,8 @@ import { Scope } from '../../../compute/scope';
 import { float32 } from '../../../math/rounding';
 import { uniformSource } from '../../../math/random';
 import type { Target, Vector2 } from '../../../targets/target';
+import { WIDEST_LINEAR } from '../../../targets/isotropic';
+import type { Settings } from '../settings';
 import type { PointDensity } from '../point-density';
 import { atLeast, figure, outside, type Claim, type ClaimContext } from './context';
 
@@ -18,7 +20,8 @@ const ascent: Claim = {
   async check(context) {
     const { target, step } = context.settings;
     const floor = target.curvatureFloor;
-    if (floor === undefined) return outside('the curvature of this target has no lower bound');
+    if (floor === undefined)
+      return outside({ reason: 'the curvature of this target has no lower bound', needs: 'another target' });
     if (step >= 2 * floor) return outside(`γ is beyond 2h² = ${figure(2 * floor)}`);
     const rises = await measureRises(context, floor);
     const worst = rises.reduce((least, rise) =>
@@ -51,13 +54,17 @@ interface Place {
   readonly score: Vector2;
 }
 
-function riseOf(excess: number, here: Place, there: Place, step: number, curvature: number): Rise {
+function riseOf(excess: number, here: Place, there: Place, { target, step }: Settings, curvature: number): Rise {
   const whole = 1 + Math.abs(here.logDensity);
   const square = here.score[0] ** 2 + here.score[1] ** 2;
+  // A score that is off by δ moves the height reached by γ δ·s(x′), and what is promised by 2γ δ·s.
+  const pull = step * (2 * Math.hypot(...here.score) + Math.hypot(...there.score));
+  const shares = sharesRounding(target, Math.hypot(...here.at), curvature);
+  const heights = heightRounding(here, curvature) + heightRounding(there, curvature);
   return {
     excess,
     promised: (step * (1 - step / (2 * curvature)) * square) / whole,
-    rounding: (heightRounding(here, curvature) + heightRounding(there, curvature)) / whole,
+    rounding: (heights + 2 * shares.logarithm + pull * shares.score) / whole,
   };
 }
 
@@ -65,6 +72,18 @@ function riseOf(excess: number, here: Place, there: Place, step: number, curvatu
 function heightRounding({ at, logDensity, score }: Place, curvature: number): number {
   const terms = 1 + Math.abs(logDensity) + Math.abs(Math.log(2 * Math.PI * curvature));
   return float32.repeated(16) * terms + 2 * float32.place(Math.hypot(...at)) * Math.hypot(...score);
+}
+
+/** Of the components’ exponents where they are linear in x (`targets/isotropic.ts`): x·μ/v, and through the shares of the score. */
+function sharesRounding(
+  { modes, components = [] }: Target,
+  distance: number,
+  curvature: number,
+): { logarithm: number; score: number } {
+  const reach = modes.reduce((most, mode) => Math.max(most, Math.hypot(...mode)), 0);
+  if (components.length < 2 || reach * reach > WIDEST_LINEAR * curvature) return { logarithm: 0, score: 0 };
+  const logarithm = (float32.repeated(4) * distance * (distance + reach)) / curvature;
+  return { logarithm, score: (logarithm * reach) / curvature };
 }
 
 async function measureRises(context: ClaimContext, curvature: number): Promise<Rise[]> {
@@ -85,7 +104,7 @@ async function measureRises(context: ClaimContext, curvature: number): Promise<R
     return Array.from(excesses, (excess, i) => {
       const here = placeOf(target, [scattered[2 * i], scattered[2 * i + 1]]);
       const there = placeOf(target, [here.at[0] + step * here.score[0], here.at[1] + step * here.score[1]]);
-      return riseOf(excess, here, there, step, curvature);
+      return riseOf(excess, here, there, settings, curvature);
     });
   } finally {
     scope.dispose();
@@ -116,7 +135,7 @@ async function scoredRises(
   const to = placesOf(moved, await density.ask(Float32Array.from(moved.flat()), sigma));
   return from.map((here, i) => {
     const there = to[i] ?? here;
-    const rise = riseOf(Number.NaN, here, there, step, curvature);
+    const rise = riseOf(Number.NaN, here, there, settings, curvature);
     const excess = (there.logDensity - here.logDensity) / (1 + Math.abs(here.logDensity)) - rise.promised;
     return { ...rise, excess };
   });

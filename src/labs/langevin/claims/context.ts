@@ -12,7 +12,7 @@ import type { FollowedLaw } from '../theory/law-rounding';
 import type { Start } from '../theory/start';
 import type { Since } from '../since';
 
-export { atLeast, figure, judged, outside, provided, tooFew, within, type Outcome } from '../../claims';
+export { atLeast, figure, judged, outside, provided, tooFew, within, type Excuse, type Outcome } from '../../claims';
 
 export interface ClaimContext {
   readonly backend: Backend;

@@ -24,22 +24,26 @@ import {
   provided,
   type Claim,
   type ClaimContext,
+  type Excuse,
   type Outcome,
 } from './context';
 import { judgedVariance, sumRounding, varianceRounding } from './moments';
 
-export const NOT_GAUSSIAN = 'the target is not a Gaussian';
+export const NOT_GAUSSIAN: Excuse = { reason: 'the target is not a Gaussian', needs: 'another target' };
 
 export function along([x, y]: Vector2, [xx, xy, yy]: readonly [number, number, number]): number {
   return x * x * xx + 2 * x * y * xy + y * y * yy;
 }
 
 /** Why the exact law of ULA says nothing here; or the target and the law. */
-function known(context: ClaimContext): string | { readonly gaussian: GaussianTarget; readonly law: FollowedLaw } {
+function known(
+  context: ClaimContext,
+): string | Excuse | { readonly gaussian: GaussianTarget; readonly law: FollowedLaw } {
   const { settings, law, observation } = context;
   const gaussian = asGaussian(settings);
   if (!gaussian) return NOT_GAUSSIAN;
-  if (settings.method !== 'ula') return `the method is ${settings.method.toUpperCase()}`;
+  if (settings.method !== 'ula')
+    return { reason: `the method is ${settings.method.toUpperCase()}`, needs: 'another method' };
   if (!law || ![...law.covariance, law.rounding].every(Number.isFinite))
     return 'the law has left every bound: the step is beyond the stability limit';
   const { varianceX, varianceY } = observation.principal;
@@ -68,7 +72,7 @@ const transient: Claim = {
   on: ON_THE_RUN,
   check(context) {
     const found = known(context);
-    if (typeof found === 'string') return outside(found);
+    if (typeof found === 'string' || 'reason' in found) return outside(found);
     const { gaussian, law } = found;
     const predicted = along(principalAxes(gaussian)[0], law.covariance);
     if (!(predicted > 0)) return outside('from one point without noise the chains have no spread');
@@ -97,7 +101,7 @@ const correlation: Claim = {
   on: 'a lookahead from the run',
   async check(context) {
     const found = known(context);
-    if (typeof found === 'string') return outside(found);
+    if (typeof found === 'string' || 'reason' in found) return outside(found);
     const { gaussian, law } = found;
     const { step, noise } = context.settings;
     if (noise === 0) return outside('without noise every correlation is 1');
@@ -135,7 +139,7 @@ const covariance: Claim = {
   on: ON_THE_RUN,
   check(context) {
     const found = known(context);
-    if (typeof found === 'string') return outside(found);
+    if (typeof found === 'string' || 'reason' in found) return outside(found);
     const { gaussian, law } = found;
     const { step, noise } = context.settings;
     const excuse = beyondLimit(gaussian, step);
@@ -161,7 +165,7 @@ const covariance: Claim = {
         return Math.abs((law.covariance[i] ?? 0) - predicted) > standardError / 4 + rounding;
       })
     )
-      return outside('the start is not forgotten yet');
+      return outside({ reason: 'the start is not forgotten yet', needs: 'more steps' });
     const outcomes = entries.map(({ predicted, size, measured, standardError, words }) =>
       judged({ value: measured, standardError }, predicted, rounding + varianceTail(size, finite), words),
     );

@@ -19,9 +19,10 @@ const collapse: Claim = {
   async check(context) {
     const { settings, start, since } = context;
     const pair = asPair(settings.target);
-    if (!pair) return outside(NOT_A_PAIR);
+    if (!pair) return outside({ reason: NOT_A_PAIR, needs: 'another target' });
     if (settings.noise !== 0) return outside('the noise is on');
-    if (settings.method !== 'ula') return outside('the method is not plain ascent');
+    if (settings.method !== 'ula')
+      return outside({ reason: 'the method is not plain ascent', needs: 'another method' });
     if (since.step > 0) return outside(SETTINGS_MOVED);
     const { line, boundary } = pair;
     if (settings.step > line.variance)
@@ -29,7 +30,8 @@ const collapse: Claim = {
     const few = fewChains(context);
     if (few !== undefined) return outside(few);
     const { right, spread, chains } = await measureBasins(context, pair);
-    if (!(spread <= ARRIVED)) return outside(`still climbing: the widest basin has spread ${figure(spread)}`);
+    if (!(spread <= ARRIVED))
+      return outside({ reason: `still climbing: the widest basin has spread ${figure(spread)}`, needs: 'more steps' });
     const predicted = basinShare(line, boundary, start);
     const estimate = { value: right, standardError: frequencyError(predicted, chains) };
     // Chains that begin within the rounding of the boundary may go either way.
@@ -49,8 +51,9 @@ const forgetting: Claim = {
     const { settings, since, observation, time } = context;
     const { components } = settings.target;
     const pair = asPair(settings.target);
-    if (!components || !pair) return outside(NOT_A_PAIR);
-    if (settings.method !== 'mala') return outside('the method is not MALA, which alone keeps the masses exact');
+    if (!components || !pair) return outside({ reason: NOT_A_PAIR, needs: 'another target' });
+    if (settings.method !== 'mala')
+      return outside({ reason: 'the method is not MALA, which alone keeps the masses exact', needs: 'another method' });
     if (settings.noise !== 1) return outside('the noise factor is not 1');
     const few = fewChains(context);
     if (few !== undefined) return outside(few);

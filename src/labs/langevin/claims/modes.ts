@@ -15,7 +15,7 @@ const jacobian: Claim = {
   async check(context) {
     const { settings, probe } = context;
     const tightest = tightestMode(modeStabilities(settings.target, settings.step));
-    if (!tightest) return outside('this target has no isolated mode');
+    if (!tightest) return outside({ reason: 'this target has no isolated mode', needs: 'another target' });
     const size = linearRange(settings, tightest);
     if (size === undefined)
       return outside('the mode is so flat, or so far out, that float32 has no room between rounding and curvature');

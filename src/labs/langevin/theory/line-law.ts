@@ -3,7 +3,7 @@
 //
 // The trapezoidal rule at three quarters of a deviation of the noise, as it is seen from x, is exact to about 10⁻⁷: p is itself a sum of Gaussians. The last step is a sum
 // of error functions.
-import { normalCdf } from '../../../math/special';
+import { logNormalDensity, normalCdf } from '../../../math/special';
 import { levelAt, type AnnealingPlan } from './annealing';
 import { lineScore, type MeansLine } from './mixture-line';
 import { startShareBeyond, type Start } from './start';
@@ -134,15 +134,20 @@ function gridOf(before: Masses, level: Level): Masses | undefined {
   return nodes * bandOf(level, spacing) < MOST_PRODUCTS ? grid() : undefined;
 }
 
+/** A normal start at nodes as any smooth density, a square one by the masses of cells that end where it ends. */
 function startMasses({ direction }: MeansLine, start: Start, spacing: number): Masses | undefined {
+  const { kind, scale } = start;
   const middle = direction[0] * start.x + direction[1] * start.y;
-  if (start.kind === 'point') return { low: middle, spacing: 0, masses: Float64Array.of(1) };
-  const half = start.scale * (start.kind === 'normal' ? HELD : Math.SQRT2);
-  const count = Math.ceil((2 * half) / spacing);
+  if (kind === 'point') return { low: middle, spacing: 0, masses: Float64Array.of(1) };
+  const half = scale * (kind === 'normal' ? HELD : Math.SQRT2);
+  const count = Math.ceil((2 * half) / (kind === 'normal' ? Math.min(spacing, SPACING * scale) : spacing));
   if (count > MOST_PRODUCTS) return undefined;
   const width = (2 * half) / count;
   const beyond = (i: number): number => startShareBeyond(start, direction, middle - half + i * width);
-  const masses = Float64Array.from({ length: count }, (_, i) => beyond(i) - beyond(i + 1));
+  const density = (i: number): number => Math.exp(logNormalDensity((i + 0.5) * width - half, scale * scale));
+  const masses = Float64Array.from({ length: count }, (_, i) =>
+    kind === 'normal' ? width * density(i) : beyond(i) - beyond(i + 1),
+  );
   return { low: middle - half + width / 2, spacing: width, masses };
 }
 
