@@ -5,19 +5,18 @@ import { ERRORS, sizeText, type Sight } from './power';
 
 export const POWER_HEAD = `# What the claims would see
 
-A claim that holds is worth what it would have failed on. Here an error of 1, 3 and 10 % is planted into one premise at a time,
-and each row says which of them makes the claim fail. The file is written by \`npm run test:claims -- --power --write docs/power.md\`.
+A claim that holds is worth what it would have failed on. Here an error of 1, 3 and 10 % is planted into one premise at a time, and each row says which of
+them its claim catches. This file is written by \`npm run test:claims -- --power --write docs/power.md\`.
 
-How to read a row:
+- **Catches**: the smallest of the three errors that the claim catches in any premise; \`not in force\` where it holds at none of the settings tried.
+- **1 %**, **3 %**, **10 %**: the premises, by their symbols in the panel, in which an error of that size is caught and no smaller one. **Not caught**: those in which 10 %
+  is not. Many of them are no premise of the claim: the start of chains that have forgotten it, the step where the statement is about a limit of the step.
+- **Tolerance**: five standard errors plus rounding, relative to the prediction (as it is where that is 0).
+- **At**: the first setting (the defaults, the presets, the suggestions) at which the claim holds, its size, and the steps taken; no steps where claims do not look at them.
 
-- **At** is the first setting (the defaults, then the lab's presets and suggestions) at which the claim holds, after how many steps, and how many particles or points it has.
-- **Tolerance** is five standard errors plus rounding, relative to what is predicted (absolute where that is 0).
-- **1 %**, **3 %**, **10 %**: the premises in which an error of that size is caught, and no smaller one. **Not caught**: premises in which not even 10 % is. Many of
-  them are no premise of the claim: the start of chains that have forgotten it, the step where the statement is about a limit of the step.
-- A setting that kernels are told at a launch (step, noise, start, σ, γ, h) is planted there: the kernels compute with the wrong value while the
-  claim is told the right one. A setting that is compiled into the target (its widths, weights, angle) is planted the other way round: the
-  measurement at the wrong setting is held against the prediction at the right one. A setting that is 0 has the error added.
-- **not in force**: the claim holds at none of these settings.
+What kernels are told when they are launched (step, noise, start, σ, γ, h) is planted there: they compute with the wrong number while the claim is told the right one.
+What is compiled into them (widths, weights and angle of a target) is planted the other way round: the measurement at the wrong setting against the prediction at
+the right one, by the wider of the two tolerances. To a setting that is 0 the error is added.
 `;
 
 function percent(share: number): string {

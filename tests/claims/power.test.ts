@@ -57,11 +57,11 @@ describe('the power table', () => {
       ['E3', undefined],
     ]);
     const caught = sights.map(({ caught }) => Object.fromEntries(caught));
-    expect(caught[0]).toEqual({ step: 0.03, 'noise factor': undefined, 'start x': undefined });
-    expect(caught[1]).toEqual({ step: undefined, 'noise factor': 0.1, 'start x': undefined });
+    expect(caught[0]).toEqual({ γ: 0.03, τ: undefined, 'x₀': undefined });
+    expect(caught[1]).toEqual({ γ: undefined, τ: 0.1, 'x₀': undefined });
     expect(caught[2]).toEqual({});
     const text = powerSection(echoLab, 'reference', sights);
-    expect(text).toMatch(/\| E1 +\| 3 % +\| +\| step +\| +\| noise factor, start x +\| 2 % +\| defaults; 4,096 chains/);
+    expect(text).toMatch(/\| E1 +\| 3 % +\| +\| γ +\| +\| τ, x₀ +\| 2 % +\| defaults; 4,096 chains/);
     expect(text).toMatch(/\| E3 +\| not in force /);
   });
 });

@@ -12,6 +12,7 @@ export const ERRORS = [0.1, 0.03, 0.01] as const;
 const STOPS: readonly number[] = [60, 400, 1700];
 /** Particles × points × steps that one run may cost: minutes on a software GPU. */
 const MOST_WORK: Readonly<Record<BackendKind, number>> = { webgpu: 1.2e8, reference: 1e7 };
+const MOST_SIZE = 65_536;
 const SEED = 7;
 
 /** Where one claim is looked at: a setting of the lab's own, and after how many steps. */
@@ -26,7 +27,7 @@ export interface Sight {
   readonly claim: string;
   /** Undefined where no setting puts the claim in force. */
   readonly stand: Stand | undefined;
-  /** The smallest error caught by premise, as a parameter's label; undefined: not caught. */
+  /** The smallest error caught by premise, a parameter's symbol; undefined: not caught. */
   readonly caught: ReadonlyMap<string, number | undefined>;
 }
 
@@ -73,6 +74,12 @@ function premises(lab: Lab, values: ParameterValues): NumberParameter[] {
   });
 }
 
+/** With sizes that a backend carries, and none above what most people take. */
+function affordable({ lab, backend }: Ground, values: ParameterValues): ParameterValues {
+  const most = lab.parameters.filter(isSize).map(({ key }) => ({ key, most: MOST_SIZE, sentence: '' }));
+  return limitValues(limitValues(values, most).values, lab.limits?.(backend as Backend) ?? []).values;
+}
+
 /** Plays the settings as they are and with errors, and tells of each claim what it caught. */
 export class PowerTable {
   readonly #ground: Ground;
@@ -106,10 +113,10 @@ export class PowerTable {
     readonly stands: readonly (readonly [string, Stand])[];
     readonly launched: ReadonlyMap<string, readonly string[]>;
   }> {
-    const { lab, backend } = this.#ground;
+    const { lab } = this.#ground;
     const settings = settingsOf(lab).map(({ name, values }) => ({
       name,
-      ...limitValues(readParameters(lab.parameters, values), lab.limits?.(backend as Backend) ?? []),
+      values: affordable(this.#ground, readParameters(lab.parameters, values)),
     }));
     const [stands, launched] = [new Map<string, Stand>(), new Map<string, readonly string[]>()];
     const claims: string[] = [];
@@ -165,7 +172,7 @@ export class PowerTable {
     const values = stands[0]![1].values;
     const value = Number(values[premise.key]);
     const stops = [...new Set(stands.map(([, { stop }]) => stop))].toSorted((a, b) => a - b);
-    for (const [id] of stands) caught.get(id)!.set(premise.label, undefined);
+    for (const [id] of stands) caught.get(id)!.set(premise.symbol, undefined);
     for (const error of ERRORS) {
       const plant = launchPlant(premise, value, error, launched);
       const wrong = value === 0 ? error : value * (1 + error);
@@ -177,7 +184,7 @@ export class PowerTable {
         const seen = rows[stops.indexOf(stop)]?.find((one) => one.id === id);
         const sees = seen && (plant ? seen.verdict === 'fails' : contradicts(row, seen));
         if (!sees) continue;
-        caught.get(id)!.set(premise.label, error);
+        caught.get(id)!.set(premise.symbol, error);
         any = true;
       }
       if (!any) return;
