@@ -48,7 +48,7 @@ function source(seed: number): () => number {
 }
 
 /** Eight Gaussians of standard deviation 0.3 on a ring of radius 2. */
-function ring(count: number): Float32Array<ArrayBuffer> {
+export function ring(count: number): Float32Array<ArrayBuffer> {
   const draw = source(1);
   const points = new Float32Array(2 * count);
   for (let i = 0; i < count; i++) {
@@ -61,7 +61,7 @@ function ring(count: number): Float32Array<ArrayBuffer> {
   return points;
 }
 
-function square(count: number): Float32Array<ArrayBuffer> {
+export function square(count: number): Float32Array<ArrayBuffer> {
   const draw = source(2);
   return Float32Array.from({ length: 2 * count }, () => 6 * draw() - 3);
 }

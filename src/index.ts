@@ -1,17 +1,25 @@
 // The public surface: the engine without the page.
 import { openBackend, type BackendOptions } from './compute/open-backend';
 import type { Backend } from './compute/backend';
-import { evaluatePoints } from './labs/langevin/field';
 import type { Checkpoint, ParameterValue, Run, RunData } from './labs/lab';
 import { readParameters } from './labs/parameters';
 import { findLab } from './labs/registry';
+import { evaluatePoints } from './score/evaluate-points';
 import { createTarget, type MixtureData, type TargetId } from './targets/registry';
 
 export { openBackend, type Backend, type BackendOptions };
 export type { Checkpoint, ClaimResult, Frame, Run, SnapshotArray, Verdict } from './labs/lab';
 export { NoWebGpuError } from './compute/open-backend';
 export { GpuFaultError, GpuLostError, OutOfMemoryError } from './compute/backend';
+export { centred, type CentredPoints } from './data/centred';
 export { kernelScore, type HostScore, type KernelScoreOptions } from './score/evaluate-kernel-score';
+export {
+  diffusionSchedule,
+  type NoiseLevel,
+  type Schedule,
+  type ScheduleOptions,
+  type ScheduleStep,
+} from './math/diffusion-schedule';
 export { KernelScore, type DeviceScore, type ScoreMethod, type ScoreRequest } from './score/kernel-score';
 
 export interface StartLabOptions {
@@ -22,7 +30,8 @@ export interface StartLabOptions {
   readonly seed?: number;
   /**
    * User data by name, row-major, where the lab reads any: for `langevin` weights [K], means [K, 2], covariances [K, 2, 2] of
-   * a mixture; points [n, 2], n up to 2²⁰, wherever the parameter `data` is 'upload'.
+   * a mixture; points [n, 2], n up to 2²⁰, wherever the parameter `data` is 'upload'. They are float32: far from the origin
+   * places are rounded by |x|·2⁻²⁴, so shift them first, in float64, with `centred`, and add the centre to what comes out.
    */
   readonly data?: RunData;
   /** A checkpoint of the same lab under the same settings, to go on from. */
@@ -30,7 +39,8 @@ export interface StartLabOptions {
 }
 
 /**
- * Starts a lab by its id, for example 'langevin', at step 0.
+ * Starts a lab by its id, for example 'langevin', at step 0. All places are float32, which keep 24 bits: see `StartLabOptions.data`
+ * for data far from the origin.
  * Throws RangeError or TypeError naming the argument, what it was and what is allowed.
  */
 export async function startLab(

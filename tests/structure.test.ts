@@ -99,7 +99,7 @@ describe('files that stand together', () => {
       .filter((path) => path.endsWith('.test.ts') && !UNPAIRED.has(path) && !path.startsWith('tests/e2e/'))
       .filter((path) => {
         const stem = posix.join(dirname(path), posix.basename(path).split('.')[0] ?? '').replace(/^tests\//, '');
-        return ![`src/${stem}.ts`, `src/${stem}`, `shaders/${stem}.wgsl`].some(exists);
+        return ![`src/${stem}.ts`, `src/${stem}`, `shaders/${stem}.wgsl`, `tests/${stem}.ts`].some(exists);
       });
     expect(orphans).toEqual([]);
   });
@@ -134,6 +134,9 @@ describe('the rules see what they are for', () => {
     expect(wrongImports(file('src/labs/a/b.ts', "import { html } from 'lit';"))).toHaveLength(1);
     expect(wrongImports(file('src/index.ts', "import './ui/app/page';"))).toHaveLength(1);
     expect(wrongImports(file('src/odd/a.ts', ''))).toHaveLength(1);
+    expect(wrongImports(file('src/index.ts', "import { x } from './labs/a/b';"))).toHaveLength(1);
+    expect(wrongImports(file('src/labs/a/b.ts', "import { x } from '../c/d';"))).toHaveLength(1);
+    expect(wrongImports(file('src/labs/a/b/c.ts', "import { x } from '../d';"))).toEqual([]);
   });
 
   it('device names, addresses and loopholes', () => {

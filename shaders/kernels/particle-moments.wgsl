@@ -14,6 +14,9 @@ struct Params {
   centreY: f32,
   laterCentreX: f32,
   laterCentreY: f32,
+  // The unit vector along which u_x and v_x are measured; u_y and v_y are measured at right angles to it.
+  axisX: f32,
+  axisY: f32,
   // Unit of length of the deviations: float32 holds 4th powers of 1e9 units, no more.
   scale: f32,
 }
@@ -78,6 +81,13 @@ fn valueAt(chain: u32, x: vec2f) -> vec3f {
   return vec3f(logDensity[chain], score[chain]);
 }
 
+// A deviation from a centre, along the axis and at right angles to it: a variance far narrower than the other is lost in float32 by whoever
+// turns the sums afterwards.
+fn alongAxis(x: vec2f, centre: vec2f) -> vec2f {
+  let u = (x - centre) / params.scale;
+  return vec2f(params.axisX * u.x + params.axisY * u.y, params.axisX * u.y - params.axisY * u.x);
+}
+
 // What one chain adds.
 fn contribution(chain: u32, x: vec2f, xLater: vec2f) -> Sums {
   if !isFinitePoint(x) {
@@ -86,8 +96,8 @@ fn contribution(chain: u32, x: vec2f, xLater: vec2f) -> Sums {
   if !isFinitePoint(xLater) {
     return Sums();
   }
-  let u = (x - vec2f(params.centreX, params.centreY)) / params.scale;
-  let v = (xLater - vec2f(params.laterCentreX, params.laterCentreY)) / params.scale;
+  let u = alongAxis(x, vec2f(params.centreX, params.centreY));
+  let v = alongAxis(xLater, vec2f(params.laterCentreX, params.laterCentreY));
   let uu = vec3f(u.x * u.x, u.x * u.y, u.y * u.y);
   let value = valueAt(chain, x);
   let s = value.yz;

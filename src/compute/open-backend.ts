@@ -36,7 +36,7 @@ export async function openBackend(options: BackendOptions = {}): Promise<Backend
   if (!gpu) throw new NoWebGpuError('this browser offers no WebGPU');
   const { device, name } = await openDevice(gpu);
   const { WebGpuBackend } = await import('./webgpu-backend');
-  return new WebGpuBackend(device, name);
+  return new WebGpuBackend(device, name, gpu);
 }
 
 interface Opened {

@@ -20,6 +20,8 @@ export class WebGpuBackend implements Backend {
   readonly lost: Promise<Loss>;
   /** For src/draw only. */
   readonly device: GPUDevice;
+  /** What the device lives on: Dawn in Node ends with its object, whoever still holds a device of it. */
+  readonly owner: GPU;
   readonly #health: DeviceHealth;
   readonly #launches: LaunchCount;
   readonly #pipelines: PipelineCache;
@@ -31,8 +33,9 @@ export class WebGpuBackend implements Backend {
   #pass: GPUComputePassEncoder | undefined;
   #nextId = 1;
 
-  constructor(device: GPUDevice, adapterName: string) {
+  constructor(device: GPUDevice, adapterName: string, owner: GPU) {
     this.device = device;
+    this.owner = owner;
     this.adapterName = adapterName;
     const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
     this.limits = { maxElements: Math.floor(Math.min(maxBufferSize, maxStorageBufferBindingSize) / 4) };

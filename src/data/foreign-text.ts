@@ -9,6 +9,15 @@ export function quoted(text: string): string {
   return short.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '�');
 }
 
+/** Longer texts are neither words nor numbers. */
+const MOST_REPAIRED = 400;
+const AROUND = /^[\s"'`´“”„‟‘’‚«»‹›([{<*_]+|[\s"'`´“”„‟‘’‚«»‹›)\]}>*_|\\.,;:!?…]+$/gu;
+
+/** A word or a number without what a sentence, a markup or a mail programme has put into and around it. */
+export function undamaged(text: string): string {
+  return text.length > MOST_REPAIRED ? text : text.replaceAll(/\p{Cf}/gu, '').replaceAll(AROUND, '');
+}
+
 /** The size of a file in MiB as it stands in a message. */
 export function mebibytes(size: number): string {
   const value = size / 1024 / 1024;

@@ -1,7 +1,6 @@
 // Turning points of many dimensions so that the plane of their two leading principal components comes first. Two
 // Householder reflections do it: distances stay what they were to rounding.
-
-const ITERATIONS = 60;
+import { leadingEigenvectors } from '../math/leading-eigenvectors';
 
 /** The centred points, turned; row-major [count, dimension], dimension at least 2. */
 export function turnToLeadingAxes(values: ArrayLike<number>, dimension: number): Float32Array<ArrayBuffer> {
@@ -20,20 +19,24 @@ function centred(values: ArrayLike<number>, dimension: number): Float64Array {
   return Float64Array.from(values, (value, i) => value - mean[i % dimension]);
 }
 
-/** The direction of largest variance by power iteration, looking at coordinates from `from` on only. */
+/** The direction of largest variance among the coordinates from `from` on. */
 function leadingAxis(points: Float64Array, dimension: number, from = 0): Float64Array {
-  // A start that is not orthogonal to anything in particular.
-  let axis = normalised(Float64Array.from({ length: dimension }, (_, j) => (j < from ? 0 : 1 + ((j * 7) % 5))));
-  for (let k = 0; k < ITERATIONS; k++) {
-    const next = new Float64Array(dimension);
-    for (let at = 0; at < points.length; at += dimension) {
-      let along = 0;
-      for (let j = from; j < dimension; j++) along += points[at + j] * axis[j];
-      for (let j = from; j < dimension; j++) next[j] += along * points[at + j];
-    }
-    axis = normalised(next);
-  }
-  return axis;
+  const [{ direction }] = leadingEigenvectors(
+    (axis) => {
+      const image = new Float64Array(dimension - from);
+      for (let at = from; at < points.length; at += dimension) {
+        let along = 0;
+        for (let j = 0; j < image.length; j++) along += points[at + j] * axis[j];
+        for (let j = 0; j < image.length; j++) image[j] += along * points[at + j];
+      }
+      return image;
+    },
+    dimension - from,
+    1,
+  );
+  // Of the two directions the one that the sum of all coordinates, differently weighted, is positive along.
+  const sign = Math.sign(direction.reduce((sum, entry, j) => sum + entry * (1 + (((j + from) * 7) % 5)), 0)) || 1;
+  return Float64Array.from({ length: dimension }, (_, j) => (j < from ? 0 : sign * direction[j - from]));
 }
 
 /** Unit normal of the mirror that sends `axis` to the coordinate direction `to`; zero where it is that already. */

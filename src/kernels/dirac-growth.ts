@@ -72,7 +72,8 @@ export const diracGrowth = perRule((wanted: GrowthRule): Kernel<DiracGrowthParam
         const [column, row] = [i % columns, Math.floor(i / columns)];
         const x = xs[firstX + column * strideX];
         const y = ys[firstY + row * strideY];
-        growth[i] = growthOf(rule, paceAt(rule, params, x, y), steps);
+        const pace = paceAt(rule, params, x, y);
+        growth[i] = growthOf((players, step) => advanceRound(rule, pace, players, { seed: 0, chain: 0, step }), steps);
       }
     },
   });
@@ -94,13 +95,14 @@ export function growthRounds(rate: number, steps: number): number {
   return Math.min(steps, Math.ceil(way / Math.abs(rate)));
 }
 
-function growthOf(rule: Rule, pace: Pace, steps: number): number {
+/** The mean growth a round that the kernel writes, of any map of the players. */
+export function growthOf(advance: (players: Players, step: number) => void, steps: number): number {
   const players: Players = { theta: START, psi: 0.6 * START, owedTheta: 0, owedPsi: 0 };
   const quarter = steps / 4;
   let early = LEAST;
   let late = LEAST;
   for (let step = 0; step < steps; step++) {
-    advanceRound(rule, pace, players, { seed: 0, chain: 0, step });
+    advance(players, step);
     const size = sizeOf(players);
     const window = Math.floor(step / quarter);
     if (window === 1) early = Math.max(early, size);

@@ -13,13 +13,16 @@ export type ParticleMomentsParams = {
   centreY: number;
   laterCentreX: number;
   laterCentreY: number;
+  /** The unit vector along which u_x and v_x are measured: a narrow direction keeps its digits only if it is turned before it is squared. */
+  axisX: number;
+  axisY: number;
   /** Unit of length of u and v; about the target's standard deviation, so that float32 holds their 4th powers. */
   scale: number;
 };
 
 /**
- * The columns of a row of `sums`. With u = (position − centre) / scale and v = (later − laterCentre) / scale, over the
- * chains whose both positions are finite: `uxy` is Σ u_x u_y, `uxvy` is Σ u_x v_y, and so on; `scoreX` is Σ s_x,
+ * The columns of a row of `sums`. With u = (position − centre) / scale and v = (later − laterCentre) / scale, both turned so
+ * that the axis is the first direction, over the chains whose both positions are finite: `uxy` is Σ u_x u_y, `uxvy` is Σ u_x v_y, and so on; `scoreX` is Σ s_x,
  * `stein` is Σ s·x, `steinSquared` is Σ (s·x)², `scoreXTimesY` is Σ s_x y (in raw coordinates).
  * `finite` counts the chains summed over, `nonFinite` the positions that are not finite, `right` those with x > 0.
  */
@@ -76,7 +79,17 @@ function defineMoments(
     name: 'particleMoments',
     module: 'kernels/particle-moments',
     ...shader,
-    params: { first: 0, count: 1, centreX: 0, centreY: 0, laterCentreX: 0, laterCentreY: 0, scale: 1 },
+    params: {
+      first: 0,
+      count: 1,
+      centreX: 0,
+      centreY: 0,
+      laterCentreX: 0,
+      laterCentreY: 0,
+      axisX: 1,
+      axisY: 0,
+      scale: 1,
+    },
     reference(arrays, params, threads) {
       const { positions, later, sums } = arrays as Record<'positions' | 'later' | 'sums', Float64Array>;
       const valueAt = valuation(arrays);
@@ -102,10 +115,8 @@ function contribution(
 ): readonly number[] {
   if (!Number.isFinite(x) || !Number.isFinite(y)) return [0, 1];
   if (!Number.isFinite(laterX) || !Number.isFinite(laterY)) return [];
-  const a = (x - params.centreX) / params.scale;
-  const b = (y - params.centreY) / params.scale;
-  const c = (laterX - params.laterCentreX) / params.scale;
-  const d = (laterY - params.laterCentreY) / params.scale;
+  const [a, b] = alongAxis(params, x - params.centreX, y - params.centreY);
+  const [c, d] = alongAxis(params, laterX - params.laterCentreX, laterY - params.laterCentreY);
   const [logDensity, s, t] = valueAt(x, y);
   const work = s * x + t * y;
   return [
@@ -119,6 +130,10 @@ function contribution(
     [s, t, s * s, t * t],
     [work, work * work, s * y, t * x],
   ].flat();
+}
+
+function alongAxis({ axisX, axisY, scale }: ParticleMomentsParams, x: number, y: number): readonly [number, number] {
+  return [(axisX * x + axisY * y) / scale, (axisX * y - axisY * x) / scale];
 }
 
 /** Adds rows of sums in float64. Nothing is divided: u and v stay in units of `scale`. */

@@ -21,6 +21,8 @@ export interface Spectrum {
 
 export interface Histogram {
   readonly title: string;
+  /** The axis of the picture that it is the marginal of: it is shown in that axis's name and units. */
+  readonly axis?: 0 | 1;
   readonly unit: string;
   readonly min: number;
   readonly max: number;
@@ -161,6 +163,8 @@ export interface Plot {
 export interface Frame {
   readonly step: number;
   readonly clouds: readonly Cloud[];
+  /** Particles that one step moves: the throughput counts them. Data at rest are drawn and are no work. */
+  readonly moved: number;
   readonly measures: Readonly<Record<string, number>>;
   readonly spectrum?: Spectrum;
   readonly histograms: readonly Histogram[];

@@ -1,6 +1,7 @@
 // What a lab is: an experiment as data, and the run that it starts. Labs know backends and kernels; they know neither
 // WebGPU nor Lit. The page, the address, the validation, the panel and the library are derived from this declaration.
 import type { Backend } from '../compute/backend';
+import type { Axes } from '../data/axes';
 import type { Box } from '../targets/target';
 import type { Field, Frame } from './frame';
 import type { Parameter, ParameterValues } from './parameter';
@@ -153,8 +154,8 @@ export interface Lab {
   readonly title: string;
   /** Two short sentences under the title. */
   readonly lead: string;
-  /** Names of the axes of the main canvas. */
-  readonly axes: readonly [string, string];
+  /** What the axes of the picture are under these settings, unless the points are the visitor's own. */
+  axes(params: ParameterValues): Axes;
   /** How many particles are a step of one, for the throughput read-out: 'chain-steps'. */
   readonly work: string;
   readonly parameters: readonly Parameter[];

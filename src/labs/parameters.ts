@@ -1,7 +1,8 @@
 // Values against the declaration of a lab. The library and the controls refuse what is not allowed; an address is
 // repaired instead, with a sentence for each repair. The declaration is the only source of what is allowed.
-import { quoted } from '../data/foreign-text';
-import { formatPlainNumber, parsePlainNumber } from './number-text';
+import { quoted, undamaged } from '../data/foreign-text';
+import { isPlainNumber, readTypedNumber } from '../data/read-number';
+import { formatPlainNumber } from './number-text';
 import type { ChoiceParameter, NumberParameter, Parameter, ParameterValue, ParameterValues } from './lab';
 
 /** Every parameter at its declared default. */
@@ -114,6 +115,10 @@ export interface Fitted<T extends ParameterValue = ParameterValue> {
 export function fitParameter(parameter: Parameter, text: string): Fitted {
   if (parameter.kind === 'number') return fitNumber(parameter, text);
   if (hasOption(parameter, text)) return { value: text };
+  const meant = undamaged(text).toLowerCase();
+  const options = parameter.options.filter(({ value }) => value.toLowerCase() === meant);
+  if (options.length === 1 && options[0])
+    return { value: options[0].value, note: readAs(parameter.key, `‘${quoted(text)}’`, `‘${options[0].value}’`) };
   const note = `${parameter.key} = ‘${quoted(text)}’ in this link is not one of ${optionList(parameter)}; ${parameter.value} is used.`;
   return { value: parameter.value, note };
 }
@@ -123,7 +128,7 @@ export type NumberRange = Pick<NumberParameter, 'key' | 'value' | 'min' | 'max' 
 
 export function fitNumber(range: NumberRange, text: string): Fitted<number> {
   const { key, value: fallback, min, max, integer } = range;
-  const given = parsePlainNumber(text.trim());
+  const given = readGiven(text, integer);
   if (!Number.isFinite(given)) {
     const note = `${key} = ${quoted(text)} in this link is not a finite number; ${formatPlainNumber(fallback)} is used.`;
     return { value: fallback, note };
@@ -132,7 +137,20 @@ export function fitNumber(range: NumberRange, text: string): Fitted<number> {
   if (limited !== given)
     return { value: limited, note: `${key} = ${formatPlainNumber(given)} limited to ${formatPlainNumber(limited)}.` };
   const value = integer ? Math.round(given) : given;
+  if (value === given && !isPlainNumber(text.trim()))
+    return { value, note: readAs(key, quoted(text), formatPlainNumber(value)) };
   return value === given ? { value } : { value, note: `${key} = ${given} rounded to ${formatPlainNumber(value)}.` };
+}
+
+/** A number from an address, with whatever its way here has put around it. NaN and ±Infinity as `readNumber`. */
+export function readGiven(text: string, integer?: boolean): number {
+  const given = readTypedNumber(text, integer);
+  return Number.isNaN(given) ? readTypedNumber(undamaged(text), integer) : given;
+}
+
+/** The sentence for what was understood although it was not written so. */
+export function readAs(key: string, text: string, value: string): string {
+  return `${key} = ${text} in this link was read as ${value}.`;
 }
 
 /** A limit that a backend sets, as `Lab.limits` returns it. */

@@ -1,6 +1,7 @@
 // The points of a run on the host, wherever they come from.
+import { plainAxes, type Axes } from '../data/axes';
 import { digitPoints } from '../data/digits';
-import { measurements, penguinPoints } from '../data/penguin-points';
+import { penguinPoints } from '../data/penguin-points';
 import { atOnce, inTasks, overRows, type Sliced } from '../data/slices';
 import { nextTask } from '../waiting';
 import { drawPoints, isSynthetic, type SyntheticId } from '../data/synthetic';
@@ -15,7 +16,6 @@ export interface PointCloud {
   readonly dimension: number;
   /** The law that the points were drawn from, where it is known. */
   readonly law: SyntheticId | undefined;
-  readonly axes: readonly [string, string];
 }
 
 /** Rows drawn between two looks at the clock, and milliseconds between two breaths: timers cost four of them each. */
@@ -59,26 +59,22 @@ export async function loadPoints(
       signal?.throwIfAborted();
       breathed = performance.now();
     }
-    return { values, count, dimension, law: id, axes: id === 'normal' ? ['x₁', 'x₂'] : ['x', 'y'] };
+    return { values, count, dimension, law: id };
   }
   if (id === 'digits') {
     const dimension = settings.pixels ** 2;
-    const values = shuffled(await digitPoints(settings.pixels), dimension);
-    return cloud(values, dimension, ['first principal component', 'second principal component']);
+    return cloud(shuffled(await digitPoints(settings.pixels), dimension), dimension);
   }
   if (id === 'penguins') {
     const { across, up } = settings;
-    return cloud(shuffled(penguinPoints(across, up)), 2, [measurements[across].label, measurements[up].label]);
+    return cloud(shuffled(penguinPoints(across, up).points), 2);
   }
   const points = checkedPoints(data);
-  return cloud(points === EXAMPLE ? EXAMPLE : await inTasks(shuffling(points, 2), signal ? { signal } : {}), 2, [
-    'x',
-    'y',
-  ]);
+  return cloud(points === EXAMPLE ? EXAMPLE : await inTasks(shuffling(points, 2), signal ? { signal } : {}), 2);
 }
 
-function cloud(values: Float32Array<ArrayBuffer>, dimension: number, axes: readonly [string, string]): PointCloud {
-  return { values, count: values.length / dimension, dimension, law: undefined, axes };
+function cloud(values: Float32Array<ArrayBuffer>, dimension: number): PointCloud {
+  return { values, count: values.length / dimension, dimension, law: undefined };
 }
 
 function shuffled(values: Float32Array, dimension = 2): Float32Array<ArrayBuffer> {
@@ -117,6 +113,13 @@ export function planeOf({ values, count, dimension }: PointCloud): Float32Array<
     if (dimension > 1) plane[2 * row + 1] = values[row * dimension + 1];
   }
   return plane;
+}
+
+/** What the first two coordinates of these points are; of the visitor's own, which have names of their own, themselves. */
+export function pointAxes({ data, dimension, across, up }: PointSettings): Axes {
+  if (data === 'penguins') return penguinPoints(across, up).axes;
+  if (data === 'digits') return plainAxes(['first principal component', 'second principal component']);
+  return plainAxes(data === 'normal' && dimension > 2 ? ['x₁', 'x₂'] : ['x', 'y']);
 }
 
 const boxOf = (half: number): Box => ({ minX: -half, maxX: half, minY: -half, maxY: half });

@@ -22,7 +22,12 @@ export class Rounding {
 
   /** Relative, of `operations` roundings of which none is systematic. */
   operations(count: number): number {
-    return this.unit * Math.min(count, CONFIDENCE * Math.sqrt(count));
+    return this.unit * Math.min(count, this.spread(Math.sqrt(count)));
+  }
+
+  /** What independent errors come to whose sizes have this root of their sum of squares. */
+  spread(root: number): number {
+    return CONFIDENCE * root;
   }
 
   /** Relative to Σ|terms|, of a sum of so many terms in any order. */

@@ -82,6 +82,33 @@ export function spectralRadius(values: readonly ComplexNumber[]): number {
   return values.reduce((radius, [re, im]) => Math.max(radius, Math.hypot(re, im)), 0);
 }
 
+/** How far eigenvalues may move: their real parts, their imaginary parts, and the spectral radius. */
+export interface SpectrumErrors {
+  readonly re: number;
+  readonly im: number;
+  readonly radius: number;
+}
+
+/**
+ * Bounds for the eigenvalues when each entry moves by at most `relative` times the same entry of `sizes` (none smaller than
+ * the entry itself). Of first order where the two are apart, of order √relative where they meet.
+ */
+export function spectrumErrors([a, b, c, d]: Matrix, sizes: Matrix, relative: number): SpectrumErrors {
+  const half = (relative * (sizes[0] + sizes[3])) / 2;
+  const crossed = 2 * relative * sizes[1] * sizes[2];
+  const discriminant = ((a - d) / 2) ** 2 + b * c;
+  const moved = Math.abs(a - d) * half + half * half + crossed;
+  const root = rootError(Math.abs(discriminant), moved);
+  if (discriminant >= -moved) return { re: half + root, im: root, radius: half + root };
+  // A pair for certain: its modulus is the root of the determinant.
+  return { re: half, im: root, radius: rootError(a * d - b * c, 2 * relative * sizes[0] * sizes[3] + crossed) };
+}
+
+/** |√(x + e) − √x| for |e| ≤ error. */
+function rootError(x: number, error: number): number {
+  return Math.min(Math.sqrt(error), error / Math.sqrt(x));
+}
+
 type Point = readonly [number, number];
 
 /**

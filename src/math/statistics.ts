@@ -130,6 +130,18 @@ export function meanEstimate(n: number, sum: number, sumOfSquares: number): Esti
   return { value, standardError: spread(sumOfSquares / n - value * value, n) };
 }
 
+/** The median, with a standard error from the median distance to it, so that a few wild values change neither: √(π/2n) s. */
+export function medianEstimate(values: readonly number[]): Estimate {
+  const middle = (list: readonly number[]): number => {
+    const sorted = list.toSorted((a, b) => a - b);
+    return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+  };
+  const value = middle(values);
+  // The median distance of a Gaussian is 0.6745 standard deviations.
+  const deviation = middle(values.map((one) => Math.abs(one - value))) / 0.6745;
+  return { value, standardError: deviation * Math.sqrt(Math.PI / (2 * values.length)) };
+}
+
 /** A frequency with √(p(1−p)/n). */
 export function frequencyEstimate(hits: number, n: number): Estimate {
   const value = hits / n;
@@ -178,6 +190,27 @@ export function runningEstimate({ n, mean, deviations }: Running): Estimate {
   return { value: mean, standardError: n < 2 ? Infinity : Math.sqrt(deviations / (n - 1) / n) };
 }
 
+/** The number of standard errors that a measurement may miss by (MATHS 0.3). */
+const SIGMAS = 5;
+
+/**
+ * What the tail of a variance of n Gaussian draws needs beyond five standard errors, for a false alarm below 4·10⁻⁶ at every n:
+ * P(χ²ₙ − n ≥ 2√(nt) + 2t) ≤ e^{−t}, t = 25/2 (Laurent and Massart, Annals of Statistics 28, 2000).
+ */
+export function varianceTail(variance: number, n: number): number {
+  return (SIGMAS ** 2 * variance) / n;
+}
+
+/** The same of a frequency of n draws: rare events come as whole ones (Bernstein's inequality). */
+export function frequencyTail(n: number): number {
+  return SIGMAS ** 2 / (3 * n);
+}
+
+/** The same of a correlation: Fisher's atanh ρ is what is normal, to second order. */
+export function correlationTail(correlation: number, n: number): number {
+  return (SIGMAS ** 2 * Math.abs(correlation) * (1 - correlation * correlation)) / n;
+}
+
 export interface Judgement {
   readonly tolerance: number;
   readonly holds: boolean;
@@ -194,7 +227,7 @@ export function judge(
   predicted: number,
   standardError: number,
   float32Term = 0,
-  sigmas = 5,
+  sigmas = SIGMAS,
 ): Judgement {
   const tolerance = sigmas * standardError + float32Term;
   const distance = Math.abs(measured - predicted);

@@ -29,7 +29,8 @@ export interface HostScore {
 /**
  * The score ∇ log q [M, dimension] and the log density log q [M] (nats) of the Gaussian-kernel density of `data` with
  * bandwidth σ. MATHS.md 3.2, 3.3. Queries on the device give results on the device, two DeviceArrays that the caller destroys;
- * others give Float32Arrays. Throws RangeError or TypeError naming the argument, what it was and what is allowed.
+ * others give Float32Arrays. Places are float32: far from the origin they are rounded by |x|·2⁻²⁴, and a score by that over σ²;
+ * shift data and queries by one centre first, in float64, with `centred`: neither result changes. Throws RangeError or TypeError naming the argument, what it was and what is allowed.
  */
 export function kernelScore(
   backend: Backend,

@@ -27,7 +27,7 @@ export function isotropicModules(components: readonly Component[], variance: num
  * shares. Their rounding error, 3·2⁻²⁴ |x||μ_k|/v, is then at most 1.2e-5·(|x|/max |μ_k|). For wider mixtures it would be
  * seen, and the differences x − μ_k are taken first.
  */
-const WIDEST_LINEAR = 64;
+export const WIDEST_LINEAR = 64;
 
 /** Coordinates of a mean below this part of the largest are rounding errors of a cosine, and left out. */
 const NEGLIGIBLE = 2 ** -40;

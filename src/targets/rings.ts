@@ -12,8 +12,8 @@ import type { Target, Vector2 } from './target';
 export const ringsRanges = {
   /** Number of rings, at radius · 1/n, 2/n, … 1; weights in proportion to the radius, so that all are equally dense. */
   rings: { value: 3, min: 1, max: 8, integer: true },
-  /** Of the outermost. */
-  radius: { value: 3, ...LENGTHS },
+  /** Of the outermost; at 0 all are one round Gaussian. */
+  radius: { value: 3, ...LENGTHS, min: 0 },
   /** Standard deviation of the blur. */
   spread: { value: 0.2, ...LENGTHS },
 } as const;

@@ -3,13 +3,18 @@ import {
   defaultValues,
   fitNumber,
   fitParameter,
+  readAs,
+  readGiven,
   resolveNumber,
   settleValues,
   type NumberRange,
 } from '../labs/parameters';
-import { quoted } from '../data/foreign-text';
+import { quoted, undamaged } from '../data/foreign-text';
 import { formatPlainNumber } from '../labs/number-text';
 import type { Lab, Parameter, ParameterValue, ParameterValues } from '../labs/lab';
+import { labs } from '../labs/registry';
+import type { Carried } from './enclosure';
+import { keyNamed, labNamed, plainText, repairAddress } from './address-repair';
 
 /** Steps per frame; `max` is as fast as the device goes. */
 export const SPEEDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 'max'] as const;
@@ -21,6 +26,8 @@ export const HEAVY_COUNT = 262_144;
 /** So does one that asks for more steps than this: minutes to hours, whatever moves. */
 export const HEAVY_STEPS = 10_000_000;
 const MOST_BYTES = 8 * 1024;
+const CARRIED_KEYS = ['enclosed', 'own'] as const;
+const PAGE_KEYS = ['seed', 'until', 'play', 'speed', ...CARRIED_KEYS];
 /** Repairs that a message names one by one. */
 const NAMED_REPAIRS = 6;
 
@@ -40,7 +47,7 @@ export interface Settings {
 
 /** The parts of an address before any lab is known. */
 export interface Address {
-  /** As written; `undefined` for a bare address. */
+  /** As written where there is none of that id; `undefined` for a bare address. */
   readonly lab: string | undefined;
   readonly given: ReadonlyMap<string, string>;
   readonly notes: readonly string[];
@@ -51,7 +58,8 @@ export interface ReadSettings {
   readonly notes: readonly string[];
 }
 
-export function parseAddress(hash: string): Address {
+/** `ids` are those of the labs that a damaged address may be about. */
+export function parseAddress(hash: string, ids: readonly string[] = labs.map(({ id }) => id)): Address {
   const nothing = { lab: undefined, given: new Map<string, string>() };
   const bytes = new TextEncoder().encode(hash).length;
   if (bytes > MOST_BYTES) {
@@ -60,9 +68,15 @@ export function parseAddress(hash: string): Address {
   }
   if (hash === '' || hash === '#' || hash === '#/') return { ...nothing, notes: [] };
   try {
-    if (!hash.startsWith('#/')) throw new URIError('not an address of ours');
-    const [path = '', query = ''] = split(hash.slice(2), '?');
-    return { lab: decodeURIComponent(path) || undefined, ...parseQuery(query) };
+    const { text, faults } = repairAddress(hash, ids);
+    if (!text.startsWith('/')) throw new URIError('not an address of ours');
+    const [path = '', query = ''] = split(text.slice(1), '?');
+    const written = decodeURIComponent(path);
+    const lab = labNamed(written, ids) ?? written;
+    const { given, notes } = parseQuery(query);
+    const all = lab === written ? faults : [...faults, `‘${quoted(written)}’ was read as ‘${lab}’`];
+    const damage = all.length === 0 ? [] : [`This link was damaged and has been repaired: ${all.join('; ')}.`];
+    return { lab: lab || undefined, given, notes: [...damage, ...notes] };
   } catch {
     return { ...nothing, notes: ['This link is damaged or incomplete, so the defaults were loaded.'] };
   }
@@ -71,8 +85,9 @@ export function parseAddress(hash: string): Address {
 function parseQuery(query: string): Pick<Address, 'given' | 'notes'> {
   const given = new Map<string, string>();
   const notes: string[] = [];
-  for (const pair of query.split('&').filter((part) => part !== '')) {
-    const [key = '', value = ''] = split(pair, '=').map(decodeURIComponent);
+  // Whoever appends a setting may take the rest for a path.
+  for (const pair of query.split(/[&?]/).filter((part) => part !== '')) {
+    const [key = '', value = ''] = split(pair, '=').map(plainText);
     if (given.has(key)) notes.push(`‘${quoted(key)}’ stands more than once in this link; the last one is used.`);
     given.set(key, value);
   }
@@ -87,8 +102,7 @@ function split(text: string, mark: string): string[] {
 
 /** The settings that an address asks of a lab, every one allowed, and the sentences that say what was repaired. */
 export function readSettings(lab: Lab, given: ReadonlyMap<string, string>): ReadSettings {
-  const rest = new Map(given);
-  const notes: string[] = [];
+  const { rest, notes } = withKnownKeys(lab, given);
   const take = <T>(key: string, fallback: T, read: (text: string) => { value: T; note?: string }): T => {
     const text = rest.get(key);
     if (text === undefined) return fallback;
@@ -111,6 +125,7 @@ export function readSettings(lab: Lab, given: ReadonlyMap<string, string>): Read
   const until = take<number | undefined>('until', undefined, readUntil);
   const play = take<Settings['play']>('play', 'auto', readPlay);
   const speed = take<Speed>('speed', DEFAULT_SPEED, readSpeed);
+  for (const key of CARRIED_KEYS) rest.delete(key);
   if (rest.size > 0) notes.push(unknownNote([...rest.keys()]));
   const settings = {
     values: settleValues(lab.parameters, Object.fromEntries(values)),
@@ -122,27 +137,45 @@ export function readSettings(lab: Lab, given: ReadonlyMap<string, string>): Read
   return { settings, notes };
 }
 
+/** The settings under the keys that are meant, where those are not given themselves. */
+function withKnownKeys(lab: Lab, given: ReadonlyMap<string, string>): { rest: Map<string, string>; notes: string[] } {
+  const known = [...lab.parameters.map(({ key }) => key), ...PAGE_KEYS];
+  const rest = new Map<string, string>();
+  const notes: string[] = [];
+  for (const [written, value] of given) {
+    const meant = keyNamed(written, known);
+    const isRepaired = meant !== undefined && meant !== written && !given.has(meant) && !rest.has(meant);
+    if (isRepaired) notes.push(`‘${quoted(written)}’ in this link was read as ‘${meant}’.`);
+    rest.set(isRepaired ? meant : written, value);
+  }
+  return { rest, notes };
+}
+
 function isLikeAnother(parameter: Parameter): boolean {
   return parameter.kind === 'number' && parameter.like !== undefined;
 }
 
 function readUntil(text: string): { value: number | undefined; note?: string } {
-  if (Number.isFinite(Number(text)) && text.trim() !== '') return fitNumber(UNTIL, text);
+  if (Number.isFinite(readGiven(text, true))) return fitNumber(UNTIL, text);
   return { value: undefined, note: `until = ${quoted(text)} in this link is not a finite number; no limit is used.` };
 }
 
 function readPlay(text: string): { value: Settings['play']; note?: string } {
-  if (text === '0') return { value: 'paused' };
-  if (text === '1') return { value: 'playing' };
+  const meant = undamaged(text);
+  const note = meant === text ? {} : { note: readAs('play', quoted(text), meant) };
+  if (meant === '0') return { value: 'paused', ...note };
+  if (meant === '1') return { value: 'playing', ...note };
   return { value: 'auto', note: `play = ${quoted(text)} in this link is not 0 or 1; 1 is used.` };
 }
 
 /** One of SPEEDS, or the nearest below. */
 function readSpeed(text: string): { value: Speed; note?: string } {
-  const exact = SPEEDS.find((speed) => String(speed) === text);
-  if (exact !== undefined) return { value: exact };
-  const asked = Number(text);
-  const value = (text.trim() !== '' && SPEEDS.findLast((speed) => speed !== 'max' && speed <= asked)) || DEFAULT_SPEED;
+  const meant = undamaged(text).toLowerCase();
+  const exact = SPEEDS.find((speed) => String(speed) === meant);
+  if (exact !== undefined)
+    return { value: exact, ...(meant === text ? {} : { note: readAs('speed', quoted(text), meant) }) };
+  const asked = readGiven(text, true);
+  const value = SPEEDS.findLast((speed) => speed !== 'max' && speed <= asked) ?? DEFAULT_SPEED;
   return { value, note: `speed = ${quoted(text)} in this link is not one of ${SPEEDS.join(', ')}; ${value} is used.` };
 }
 
@@ -186,8 +219,13 @@ export function withoutPlay(address: string): string {
   return pairs.length > 0 ? `${path}?${pairs.join('&')}` : path;
 }
 
-/** The shortest address that reads back as exactly these settings; numbers in their shortest exact form. */
-export function formatAddress(lab: Pick<Lab, 'id' | 'parameters'>, settings: Settings): string {
+/** What an address says of its data, unread. */
+export function carriedIn(given: ReadonlyMap<string, string>): Carried {
+  return Object.fromEntries(CARRIED_KEYS.flatMap((key) => (given.has(key) ? [[key, given.get(key)]] : [])));
+}
+
+/** The shortest address that reads back as exactly these settings and data; numbers in their shortest exact form. */
+export function formatAddress(lab: Pick<Lab, 'id' | 'parameters'>, settings: Settings, carried: Carried = {}): string {
   const pairs = lab.parameters
     .filter(({ key, value }) => settings.values[key] !== undefined && settings.values[key] !== value)
     .map(({ key }) => [key, String(settings.values[key])]);
@@ -195,6 +233,7 @@ export function formatAddress(lab: Pick<Lab, 'id' | 'parameters'>, settings: Set
   if (settings.until !== undefined) pairs.push(['until', String(settings.until)]);
   if (settings.play !== 'auto') pairs.push(['play', settings.play === 'paused' ? '0' : '1']);
   if (settings.speed !== DEFAULT_SPEED) pairs.push(['speed', String(settings.speed)]);
+  for (const key of CARRIED_KEYS) if (carried[key] !== undefined) pairs.push([key, carried[key]]);
   const query = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
   return `#/${encodeURIComponent(lab.id)}${query ? `?${query}` : ''}`;
 }

@@ -22,6 +22,21 @@ describe('Pacer', () => {
     expect(pacer.budget / rate).toBeLessThan(45);
   });
 
+  it.each([16.7, 100])('settles there by a clock in steps of %d ms, too', (tick) => {
+    const pacer = new Pacer(64);
+    let time = 0;
+    const read = (): number => tick * Math.floor(time / tick);
+    const lengths = Array.from({ length: 400 }, () => {
+      const [work, start] = [pacer.budget, read()];
+      time += work / 30;
+      pacer.record(work, read() - start, tick);
+      return work / 30;
+    }).slice(200);
+    // A mean of three ticks or more is wrong by a third at most, and each is answered.
+    expect(Math.max(...lengths)).toBeLessThan(2 * 40);
+    expect(Math.min(...lengths)).toBeGreaterThan(40 / 2);
+  });
+
   it('comes down when the device slows down for good, and only halves for one slow submission', () => {
     const pacer = new Pacer(4000);
     drive(pacer, 100, 10);

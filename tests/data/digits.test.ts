@@ -31,4 +31,12 @@ test('turning keeps distances and brings the widest plane to the front', async (
   });
   expect(variances[0]).toBeGreaterThan(variances[1]);
   expect(Math.max(...variances.slice(2))).toBeLessThan(variances[1]);
+  // Principal components are uncorrelated with all other coordinates.
+  for (const axis of [0, 1])
+    for (let j = 0; j < 196; j++) {
+      if (j === axis) continue;
+      let shared = 0;
+      for (let i = 0; i < 300; i++) shared += (points[i * 196 + axis] * points[i * 196 + j]) / 300;
+      expect(Math.abs(shared)).toBeLessThan(1e-6 * variances[0]);
+    }
 });

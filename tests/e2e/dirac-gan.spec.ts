@@ -42,7 +42,7 @@ test('the layers have the names of this lab', async ({ page }) => {
 
 test('divergence is a result', async ({ page }) => {
   await open(page, `#/dirac-gan?objective=wgan&h=10&until=120&${CLOUD}`);
-  await expect(page.getByText('The distance grows by 10 per step')).toBeVisible();
+  await expect(page.getByText('Near the equilibrium the distance grows by 10 per step')).toBeVisible();
   await expect(page.getByText('1,024 of 1,024 trajectories have left the finite range.')).toBeVisible();
   expect(await page.locator('body').innerText()).not.toContain('NaN');
   await expect(page).toHaveScreenshot('divergence.png', { mask: masked(page), ...settled });

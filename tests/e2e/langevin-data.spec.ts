@@ -3,6 +3,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
 import { measure, open, rested, stepOf, test, varying } from '../support/page';
+import { useFile } from '../support/own-points';
 
 const LAB = '#/langevin?target=data&points=1024&chains=1024&sigma=0.2&step=0.01&initScale=1.5&seed=7';
 
@@ -57,9 +58,7 @@ test('an address from before still opens the penguins', async ({ page }) => {
 test('points loaded in one lab are the target in the other, and stay after a reload', async ({ page }) => {
   await open(page, '#/langevin?target=data&chains=256&until=5');
   const rows = Array.from({ length: 700 }, (_, i) => `${Math.sin(i)},${Math.cos(3 * i)}`).join('\n');
-  await page
-    .locator('point-loader input[type=file]')
-    .setInputFiles({ name: 'p.csv', mimeType: 'text/csv', buffer: Buffer.from(`x,y\n${rows}\n`) });
+  await useFile(page, { name: 'p.csv', mimeType: 'text/csv', buffer: Buffer.from(`x,y\n${rows}\n`) });
   await expect(page).toHaveURL(/data=upload/);
   await rested(page);
   await page.goto('./#/kernel-score?data=upload&until=2');

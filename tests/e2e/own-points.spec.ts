@@ -4,27 +4,16 @@ import { expect, type Page } from 'playwright/test';
 import { weigh } from '../../src/labs/kernel-score/weighting';
 import { longestTask } from '../support/long-tasks';
 import { open, test } from '../support/page';
-
-function pointsShown(page: Page): Promise<number> {
-  return page.evaluate(() => document.querySelector('playground-app')?.run?.frame().clouds[0]?.count ?? 0);
-}
+import { inForce, pointsShown, useFile, usePoints, valuesInForce } from '../support/own-points';
 
 function csv(text: string, name = 'points.csv'): { name: string; mimeType: string; buffer: Buffer } {
   return { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
 }
 
-/** The points in force, in no order that means anything. */
+/** The coordinates in force, in no order that means anything. */
 async function pointsInForce(page: Page): Promise<number[][]> {
-  const values = await page.evaluate(async () => {
-    // A run that is being replaced answers no more.
-    const snapshot = await document
-      .querySelector('playground-app')
-      ?.run?.snapshot()
-      .catch(() => undefined);
-    return Array.from(snapshot?.['points']?.data ?? []);
-  });
-  const rows = Array.from({ length: values.length / 2 }, (_, i) => values.slice(2 * i, 2 * i + 2));
-  return rows.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const { coordinates } = await inForce(page);
+  return coordinates;
 }
 
 test('a file is read, a bad one leaves the earlier points, and a reload keeps them', async ({ page }) => {
@@ -32,6 +21,7 @@ test('a file is read, a bad one leaves the earlier points, and a reload keeps th
   const input = page.locator('point-loader input[type=file]');
   await input.setInputFiles(csv('name;x;y\na;1,5;2\nb;3;4,25\nc;0;0\n'));
   await expect(page.locator('point-loader')).toContainText('semicolon, decimal comma, 3 × 3');
+  await usePoints(page);
   await expect.poll(() => pointsShown(page)).toBe(3);
   await expect(page).toHaveURL(/data=upload/);
   await input.setInputFiles(csv('1,2\n3,4,5\n', 'ragged.csv'));
@@ -41,6 +31,7 @@ test('a file is read, a bad one leaves the earlier points, and a reload keeps th
   await expect(page.locator('point-loader .message')).toHaveText('Line 3, column 1: ‘x’ is not a number.');
   await page.getByRole('button', { name: 'Skip these lines' }).click();
   await expect(page.locator('point-loader .message')).toHaveText('1 line was left out.');
+  await usePoints(page);
   await expect.poll(() => pointsShown(page)).toBe(3);
   await page.reload();
   await expect.poll(() => pointsShown(page)).toBe(3);
@@ -65,9 +56,7 @@ test('points are drawn with the keyboard alone', async ({ page }) => {
 
 test('columns are chosen, and standardised or not', async ({ page }) => {
   await open(page, '#/kernel-score?until=2&sigma=0.5');
-  await page
-    .locator('point-loader input[type=file]')
-    .setInputFiles(csv('time,mass,name,wing\n1,10,a,4\n2,30,b,8\n3,20,c,0\n'));
+  await useFile(page, csv('time,mass,name,wing\n1,10,a,4\n2,30,b,8\n3,20,c,0\n'));
   await expect.poll(() => pointsShown(page)).toBe(3);
   const axis = (values: readonly number[]): readonly number[] => {
     const mean = values.reduce((sum, value) => sum + value / values.length, 0);
@@ -80,7 +69,7 @@ test('columns are chosen, and standardised or not', async ({ page }) => {
   await expect(loader.getByRole('combobox', { name: 'vertical' }).locator('option:disabled')).toHaveText('name');
   await loader.getByRole('checkbox', { name: /standardise/ }).press('Space');
   await expect
-    .poll(() => pointsInForce(page))
+    .poll(() => valuesInForce(page))
     .toEqual([
       [1, 10],
       [2, 30],
@@ -88,7 +77,7 @@ test('columns are chosen, and standardised or not', async ({ page }) => {
     ]);
   await loader.getByRole('combobox', { name: 'vertical' }).selectOption('wing');
   await expect
-    .poll(() => pointsInForce(page))
+    .poll(() => valuesInForce(page))
     .toEqual([
       [1, 4],
       [2, 8],
@@ -102,6 +91,7 @@ test('a table is pasted with Ctrl+V, and by the button where the browser allows 
   await page.evaluate(() => navigator.clipboard.writeText('x\ty\n1\t2\n3\t5\n4\t4\n2\t1\n'));
   await page.locator('main-canvas canvas').focus();
   await page.keyboard.press('Control+v');
+  await usePoints(page);
   await expect.poll(() => pointsShown(page)).toBe(4);
   await expect(page.locator('point-loader .format')).toHaveText('clipboard: tab, 4 × 2');
   await page.evaluate(() => navigator.clipboard.writeText('1;2\n3;5\n'));
@@ -111,6 +101,7 @@ test('a table is pasted with Ctrl+V, and by the button where the browser allows 
   await page.keyboard.press('Escape');
   expect(await pointsShown(page)).toBe(4);
   await page.locator('point-loader').getByRole('button', { name: 'Paste' }).press('Enter');
+  await usePoints(page);
   await expect.poll(() => pointsShown(page)).toBe(2);
   await page.evaluate(() => navigator.clipboard.writeText('just a sentence'));
   await page.locator('main-canvas canvas').focus();
@@ -138,6 +129,7 @@ test('a file is dropped on the picture', async ({ page }) => {
         canvas.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }));
     }, files);
   await drop([['five.csv', '1,2\n3,4\n5,6\n7,1\n0,0\n']]);
+  await usePoints(page);
   await expect.poll(() => pointsShown(page)).toBe(5);
   await expect(page.locator('point-loader .format')).toHaveText('five.csv: comma, 5 × 2');
   await drop([
@@ -156,17 +148,28 @@ test('scores and densities go out as CSV, as float64 has them', async ({ page })
     page.getByRole('button', { name: 'CSV', exact: true }).click(),
   ]);
   const [header, ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');
-  expect(header.split(',').slice(0, 5)).toEqual(['x', 'y', 'score_x', 'score_y', 'logDensity_value']);
+  const names = ['Flipper length (mm)', 'Bill length (mm)'];
+  expect(header.split(',').slice(0, 5)).toEqual([
+    ...names,
+    ...names.map((name) => `score_${name}`),
+    'logDensity_value',
+  ]);
   const rows = lines.map((line) => line.split(',').map(Number));
   expect(rows).toHaveLength(333);
-  const points = Float64Array.from(rows.flatMap(([x, y]) => [x, y]));
-  for (const [x, y, scoreX, scoreY, logDensity] of rows) {
+  // Millimetres, as the birds were measured: back in deviations they are the points that the densities are of.
+  const { axes } = await inForce(page);
+  const [width, height] = axes.scale;
+  const places = rows.map(([x, y]) => [(x - axes.centre[0]) / width, (y - axes.centre[1]) / height]);
+  expect(rows.every(([x]) => Math.abs(x - Math.round(x)) < 1e-4)).toBe(true);
+  const points = Float64Array.from(places.flat(), Math.fround);
+  for (const [i, [, , slopeX, slopeY, perArea]] of rows.entries()) {
+    const [x, y] = places[i];
     const { mean, logDensity: exact } = weigh(points, [x, y], sigma);
     const score = [(mean[0] - x) / sigma ** 2, (mean[1] - y) / sigma ** 2];
     // The engine's promise for the direct method: 2e-5 relative to |s| + 1/σ, 2e-6 relative to 1 + |log q|.
     const size = Math.hypot(...score) + 1 / sigma;
-    expect(Math.hypot(scoreX - score[0], scoreY - score[1])).toBeLessThan(2e-5 * size);
-    expect(Math.abs(logDensity - exact)).toBeLessThan(2e-6 * (1 + Math.abs(exact)));
+    expect(Math.hypot(slopeX * width - score[0], slopeY * height - score[1])).toBeLessThan(2e-5 * size);
+    expect(Math.abs(perArea + Math.log(width * height) - exact)).toBeLessThan(2e-6 * (1 + Math.abs(exact)));
   }
 });
 
@@ -197,6 +200,7 @@ test('a million rows: progress, cancelled at once, and the page is never held up
     await input.setInputFiles(file);
     await expect(loader.locator('.format')).toHaveText('million.csv: comma, 1,000,000 × 2', { timeout: 60_000 });
     await expect(loader.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+    await usePoints(page);
     await expect
       .poll(() => page.evaluate(() => document.querySelector('playground-app')?.run?.frame().readouts[0]?.value), {
         timeout: 60_000,

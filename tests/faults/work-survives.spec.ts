@@ -4,6 +4,7 @@ import { advanceTo, crashed, digest, keepsNothing, lastKept, tamper } from '../s
 import type { ParameterValues } from '../../src/labs/lab';
 import { labTable, smallAddress } from '../support/lab-table';
 import { open, rested, stepOf, test } from '../support/page';
+import { useFile } from '../support/own-points';
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
@@ -29,7 +30,7 @@ async function uploadPoints(page: Page): Promise<void> {
   await open(page, '#/kernel-score?until=1');
   const rows = Array.from({ length: 300 }, (_, i) => `${Math.cos(i)},${Math.sin(1.7 * i)}`);
   const file = { name: 'points.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) };
-  await page.locator('point-loader input[type=file]').setInputFiles(file);
+  await useFile(page, file);
   await expect(page).toHaveURL(/data=upload/);
   await rested(page);
   await page.goto('about:blank');

@@ -10,7 +10,7 @@ import { unitGaussian } from '../support/mixture-target';
 
 const kernel = particleMoments(unitGaussian);
 
-function moments(positions: readonly number[], later: readonly number[], threads = momentThreads) {
+function moments(positions: readonly number[], later: readonly number[], threads = momentThreads, axis = [1, 0]) {
   const sums = new Float64Array(momentElements);
   const arrays = { positions: Float64Array.from(positions), later: Float64Array.from(later), sums };
   const params = {
@@ -20,6 +20,8 @@ function moments(positions: readonly number[], later: readonly number[], threads
     centreY: 2,
     laterCentreX: -1,
     laterCentreY: 0.5,
+    axisX: axis[0],
+    axisY: axis[1],
     scale: 2,
   };
   kernel.reference(arrays, params, threads);
@@ -44,6 +46,13 @@ describe('particleMoments', () => {
     const logDensity = -Math.log(2 * Math.PI) - 6.5;
     expect(one.logDensity).toBeCloseTo(logDensity, 12);
     expect(one.logDensitySquared).toBeCloseTo(logDensity ** 2, 12);
+  });
+
+  it('measures along the axis that it is given', () => {
+    // u = (1, -2) and v = (3, 0.25) seen from the second direction: (y, −x)
+    const turned = moments([3, -2], [5, 1], momentThreads, [0, 1]);
+    expect(turned).toMatchObject({ ux: -2, uy: -1, vx: 0.25, vy: -3, uxx: 4, uxy: 2, uyy: 1, uxvx: -0.5, uyvy: 3 });
+    expect(turned).toMatchObject({ scoreX: -3, scoreY: 2, stein: -13 });
   });
 
   it('does not depend on the number of threads', () => {

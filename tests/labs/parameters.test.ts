@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NumberParameter } from '../../src/labs/lab';
 import {
+  fitNumber,
   checkParameters,
   defaultValues,
   fitParameter,
@@ -126,4 +127,14 @@ test('a parameter like another has its range, and settles inside it', () => {
   expect(readParameters(parameters, { twin: 'step' })['twinValue']).toBe(0.02);
   expect(readParameters(parameters, { twin: 'step', twinValue: 0.5 })['twinValue']).toBe(0.5);
   expect(readParameters(parameters, { twinValue: -3 })['twinValue']).toBe(-3);
+});
+
+test.each([
+  ['0,3', 0.3, false],
+  ['\u22120.25', -0.25, false],
+  ['65,536', 65536, true],
+  ['1\u202F000', 1000, true],
+])('a number of a link is read as in a field, and said: %j', (text, value, integer) => {
+  const range = { key: 'step', value: 1, min: -1e6, max: 1e6, ...(integer ? { integer } : {}) };
+  expect(fitNumber(range, text)).toEqual({ value, note: expect.stringContaining('in this link was read as') });
 });

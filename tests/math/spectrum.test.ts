@@ -5,6 +5,7 @@ import {
   eigenvalues,
   fromSpectrum,
   spectralRadius,
+  spectrumErrors,
   symmetricSpectrum,
   type Matrix,
   type Symmetric,
@@ -110,5 +111,37 @@ describe('Jacobians by differences', () => {
     const map = (x: number, y: number): readonly [number, number] => [x * x + 3 * y, x * y - y * y];
     const jacobian = differenceJacobian(map, 0.5, -1, 2 ** -10);
     [1, 3, -1, 2.5].forEach((entry, i) => expect(jacobian[i]).toBeCloseTo(entry, 12));
+  });
+});
+
+describe('how far eigenvalues move', () => {
+  const moved = (matrix: Matrix, relative: number): { re: number; im: number; radius: number } => {
+    const own = eigenvalues(matrix);
+    let [re, im, radius] = [0, 0, 0];
+    for (let signs = 0; signs < 16; signs++) {
+      const [a, b, c, d] = matrix.map((entry, k) => entry + (signs & (1 << k) ? 1 : -1) * relative * Math.abs(entry));
+      const there = eigenvalues([a, b, c, d]);
+      for (const k of [0, 1] as const) {
+        re = Math.max(re, Math.abs(there[k][0] - own[k][0]));
+        im = Math.max(im, Math.abs(there[k][1] - own[k][1]));
+      }
+      radius = Math.max(radius, Math.abs(spectralRadius(there) - spectralRadius(own)));
+    }
+    return { re, im, radius };
+  };
+
+  it.each<[string, Matrix]>([
+    ['a pair', [1, -0.4, 0.4, 0.84]],
+    ['apart', [3, 0.5, 0.25, -1]],
+    ['a Jordan block', [1, -2, 2, -3]],
+    ['almost one', [1, -1.9999, 1.9999, -2.9996]],
+  ])('%s: within the bound, and the bound is no more than a few times that', (_, matrix) => {
+    const [a, b, c, d] = matrix.map(Math.abs);
+    for (const relative of [1e-10, 1e-6, 1e-3]) {
+      const [bound, most] = [spectrumErrors(matrix, [a, b, c, d], relative), moved(matrix, relative)];
+      for (const part of ['re', 'im', 'radius'] as const)
+        expect(most[part], part).toBeLessThanOrEqual(bound[part] * (1 + 1e-5) + 1e-13);
+      expect(bound.radius).toBeLessThan(4 * most.radius + 1e-13);
+    }
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
 import { KernelScore } from '../../src/score/kernel-score';
 import { takeTurn } from '../../src/score/device-turns';
+import type { Pacer } from '../../src/compute/pacer';
 import { PacedWork, pacerOf } from '../../src/score/paced-work';
 import { uniformPoints } from '../support/score-cases';
 
@@ -25,7 +26,7 @@ describe('PacedWork', () => {
     const pacer = pacerOf(backend, 'shared', 10, 1);
     const work = new PacedWork(backend, pacer, 40, { background: true });
     expect([work.budget, work.room]).toEqual([5, 5]);
-    const recorded: number[][] = [];
+    const recorded: Parameters<Pacer['record']>[] = [];
     pacer.record = (...told) => void recorded.push(told);
     await work.add(5);
     expect(recorded).toHaveLength(1);

@@ -48,9 +48,14 @@ export async function claimsOf(
   { preset, also = {} }: Omit<ClaimCase, 'holds'>,
 ): Promise<Map<string, ClaimResult>> {
   const values = presets.find(({ id }) => id === preset)?.values as ParameterValues;
+  return claimsAt(backend, { ...values, ...also });
+}
+
+/** The claims by their ids under settings over the defaults. */
+export async function claimsAt(backend: Backend, values: ParameterValues): Promise<Map<string, ClaimResult>> {
   const run = await startLab('dirac-gan', {
     backend,
-    params: { ...values, trajectories: 8, twin: 'off', ...also },
+    params: { ...values, trajectories: 8, twin: 'off' },
     seed: 7,
   });
   await run.advance(3);

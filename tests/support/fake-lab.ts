@@ -1,5 +1,15 @@
 // A lab without mathematics for the tests of the page: particles that count their steps, on whatever backend is given.
-import type { Checkpoint, Frame, Lab, NumberParameter, ParameterValues, Run, StartOptions } from '../../src/labs/lab';
+import { plainAxes } from '../../src/data/axes';
+import type {
+  Checkpoint,
+  ClaimResult,
+  Frame,
+  Lab,
+  NumberParameter,
+  ParameterValues,
+  Run,
+  StartOptions,
+} from '../../src/labs/lab';
 import { checkParameters } from '../../src/labs/parameters';
 
 const likeTheTwin = (values: ParameterValues): NumberParameter | undefined => {
@@ -11,7 +21,7 @@ export const fakeLab: Lab = {
   id: 'fake',
   title: 'Fake',
   lead: 'Counts steps. Nothing more.',
-  axes: ['x', 'y'],
+  axes: () => plainAxes(),
   work: 'chain-steps',
   picture: { layers: [], fieldName: 'log p', contours: { wide: 'target', narrow: 'target' } },
   parameters: [
@@ -191,7 +201,11 @@ export class FakeRun implements Run {
     };
     return {
       step: this.step,
-      clouds: [{ label: 'run', role: 'run', positions, count }],
+      clouds: [
+        { label: 'data', role: 'twin', positions, count },
+        { label: 'run', role: 'run', positions, count },
+      ],
+      moved: count,
       measures: {},
       histograms: [],
       traces: [],
@@ -207,7 +221,7 @@ export class FakeRun implements Run {
     return this.#call('measure', async () => ({ step: this.step }));
   }
 
-  claims(): Promise<readonly []> {
+  claims(): Promise<readonly ClaimResult[]> {
     return this.#call('claims', async () => []);
   }
 

@@ -1,14 +1,19 @@
 // The built library as a stranger uses it: plain Node, one import, the reference backend and Dawn. After `npm run build:lib`.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { create, globals } from 'webgpu';
 import { evaluateTarget, openBackend, startLab } from '../../dist-lib/scorefield.js';
 
 Object.assign(globalThis, globals);
-// Dawn lives as long as this object.
-const gpu = create([]);
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc');
 
 async function tryBackend(options, chains) {
   const backend = await openBackend(options);
+  collectGarbage();
   const run = await startLab('langevin', { backend, params: { target: 'gaussian', chains, step: 0.1 }, seed: 7 });
   await run.advance(60);
   await run.advance(40);
@@ -31,6 +36,24 @@ async function tryBackend(options, chains) {
 }
 
 await tryBackend({ kind: 'reference' }, 1000);
-await tryBackend({ kind: 'webgpu', gpu }, 4096);
-// Dawn may hang while it is torn down.
-process.exit(0);
+// Nobody but the backend holds Dawn's object, and without it the device is gone.
+await tryBackend({ kind: 'webgpu', gpu: create([]) }, 4096);
+
+/** The README's lines in a Node of their own, in its folder, as somebody pastes them. */
+function paste(name, lines) {
+  const node = ['--input-type=module', '--eval', lines];
+  const { status, signal, stderr } = spawnSync(process.execPath, node, { encoding: 'utf8', timeout: 240_000 });
+  assert.equal(status, 0, `the README's lines ended with ${signal ?? status} on ${name}: ${stderr}`);
+  console.log(`README on ${name}: ran and ended by itself`);
+}
+
+/** The lines with one text in place of another, which must stand in them. */
+function replaced(lines, before, after) {
+  assert.ok(lines.includes(before), `the README no longer says ${before}`);
+  return lines.replace(before, after);
+}
+
+const [, lines] = /```ts\n(import .*?)```/s.exec(readFileSync('README.md', 'utf8'));
+paste('webgpu', lines);
+const reference = replaced(lines, "{ kind: 'webgpu', gpu: create([]) }", "{ kind: 'reference' }");
+paste('reference', replaced(reference, 'chains: 65536', 'chains: 2048'));

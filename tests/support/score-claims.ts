@@ -2,8 +2,9 @@
 import type { Backend } from '../../src/compute/backend';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
 import { drawPoints, type SyntheticId } from '../../src/data/synthetic';
+import { centred } from '../../src/labs/kernel-score/centred';
 import { claims } from '../../src/labs/kernel-score/claims';
-import type { ClaimContext, Outcome } from '../../src/labs/kernel-score/claims/context';
+import { unmet, type ClaimContext, type Outcome } from '../../src/labs/kernel-score/claims/context';
 import { Probe } from '../../src/labs/density-probe';
 
 export interface Setting {
@@ -12,16 +13,18 @@ export interface Setting {
   readonly dimension?: number;
   readonly law?: SyntheticId;
   readonly sigma?: number;
+  readonly seed?: number;
   readonly dimensionErrors?: readonly number[];
   /** What the claim is tried on, where not on the points. */
   readonly probe?: Probe;
 }
 
 function contextOf(setting: Setting): ClaimContext {
-  const { backend = new ReferenceBackend(), points, dimension = 2, law, sigma = 0.3, dimensionErrors = [] } = setting;
-  const cloud = { values: points, count: points.length / dimension, dimension, law, axes: ['x', 'y'] as const };
-  const probe = setting.probe ?? new Probe(backend, points, dimension);
-  return { backend, cloud, settings: { sigma, method: 'auto' }, seed: 7, probe, dimensionErrors };
+  const { backend = new ReferenceBackend(), points, dimension = 2, law, sigma = 0.3, seed = 7 } = setting;
+  const { dimensionErrors = [] } = setting;
+  const cloud = { values: points, count: points.length / dimension, dimension, law };
+  const probe = setting.probe ?? new Probe(backend, centred(points, dimension).points, dimension);
+  return { backend, cloud, settings: { sigma, method: 'auto' }, seed, probe, dimensionErrors };
 }
 
 export function drawn(law: SyntheticId, count: number, dimension = 2): Float32Array<ArrayBuffer> {
@@ -33,5 +36,6 @@ export function drawn(law: SyntheticId, count: number, dimension = 2): Float32Ar
 export async function check(id: string, setting: Setting): Promise<Outcome> {
   const claim = claims.find((one) => one.id === id);
   if (!claim) throw new Error(`no claim ${id}`);
-  return claim.check(contextOf(setting));
+  const context = contextOf(setting);
+  return unmet(claim, context) ?? claim.check(context);
 }

@@ -108,6 +108,11 @@ function resolve(from: string, specifier: string): string {
 }
 
 /** Imports that point up, or sideways, or around the folder that a package stands behind. */
+/** The lab whose folder a file stands in: it is the lab's alone, found by its place and named by nobody. */
+function labOf(path: string): string | undefined {
+  return /^src\/labs\/([^/]+)\//.exec(path)?.[1];
+}
+
 export function wrongImports(file: SourceFile): string[] {
   const folder = folderOf(file.path);
   const uses = USES[folder];
@@ -123,6 +128,7 @@ export function wrongImports(file: SourceFile): string[] {
     const target = resolve(file.path, specifier);
     if (!target.startsWith('src/')) return target.startsWith('shaders/') && folder === 'targets' ? [] : [offence];
     if (OPEN.includes(target)) return [];
+    if (labOf(target) !== undefined && labOf(target) !== labOf(file.path)) return [offence];
     const other = folderOf(target);
     const allowed = [folder, ...uses, ...(typeOnly ? (TYPES[folder] ?? []) : [])];
     return allowed.includes(other) ? [] : [offence];

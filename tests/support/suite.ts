@@ -83,6 +83,20 @@ function vitest(project: string, reports: string, environment: Environment): Ste
   };
 }
 
+/** The fuzzer's first settings of every lab on both backends, each a test; the same ones everywhere. */
+function claims(reports: string, environment: Environment): Step {
+  const report = join(reports, 'claims.json');
+  return {
+    name: 'claims',
+    complete: true,
+    run: async () => {
+      const args = ['claims', '--settings', '8', '--seed', '1', '--report', report];
+      const ok = await succeeds([process.execPath, 'tests/run.mjs', ...args], environment);
+      return readReport(report, (tally: Tally) => tally, ok);
+    },
+  };
+}
+
 /** `args` after `playwright test`. */
 function browserTests(name: string, args: readonly string[], reports: string, environment: Environment): Step {
   const report = join(reports, `${name}.json`);
@@ -115,31 +129,31 @@ const size: Step = {
   },
 };
 
-function steps(reports: string, environment: Environment): Step[] {
+/** Steps one after the other, for one core. */
+type Lane = readonly Step[];
+
+/** Lanes side by side. What draws on the adapter has the machine to itself, since that takes every core. */
+function phases(reports: string, environment: Environment): readonly (readonly Lane[])[] {
+  const names = ['build', 'build:lib', 'format', 'lint', 'types', 'templates'];
+  const withoutDevice = [...names.map((name) => script(name, environment)), library(environment), size];
   return [
-    script('format', environment),
-    script('lint', environment),
-    script('types', environment),
-    script('templates', environment),
-    vitest('reference', reports, environment),
-    vitest('gpu', reports, environment),
-    script('build', environment),
-    script('build:lib', environment),
-    library(environment),
-    size,
-    browserTests('e2e', [], reports, environment),
-    browserTests('faults', [...FAULTS, '--grep', '@fast'], reports, { ...environment, ...FEW_FAULTS }),
+    [[vitest('reference', reports, environment)], withoutDevice],
+    [[vitest('gpu', reports, environment)]],
+    [[claims(reports, environment)]],
+    [[browserTests('e2e', [], reports, environment)]],
+    [[browserTests('faults', [...FAULTS, '--grep', '@fast'], reports, { ...environment, ...FEW_FAULTS })]],
   ];
 }
 
 /** `npm run test:faults`: all of it, with times; a step for each file, since each may take long. */
-function faultSteps(reports: string, environment: Environment): Step[] {
+function faultPhases(reports: string, environment: Environment): readonly (readonly Lane[])[] {
   const files = readdirSync('tests/faults').flatMap((file) => /^(.+)\.spec\.ts$/.exec(file)?.[1] ?? []);
-  return [
+  const steps = [
     script('build', environment),
     ...files.map((name) => browserTests(name, [...FAULTS, `faults/${name}.spec`], reports, environment)),
     { name: 'mutations', run: async () => runMutations(environment) },
   ];
+  return [[steps]];
 }
 
 async function runStep(step: Step, broken: ReadonlySet<string>): Promise<Tally> {
@@ -163,17 +177,24 @@ export async function runSuite(what: 'all' | 'faults' = 'all'): Promise<number> 
   const rows: { readonly step: string; readonly seconds: string; readonly result: string }[] = [];
   const broken = new Set<string>();
   let all = NOTHING;
-  for (const step of (what === 'faults' ? faultSteps : steps)(reports, environment)) {
-    console.log(`\n── ${step.name}`);
-    const begin = performance.now();
-    const tally = await runStep(step, broken);
-    if (tally.failed > 0) broken.add(step.name);
-    rows.push({ step: step.name, seconds: ((performance.now() - begin) / 1000).toFixed(1), result: summary(tally) });
-    all = add(all, { ...tally, failures: tally.failures.map((line) => `${step.name}: ${line}`) });
-  }
+  const runLane = async (lane: Lane): Promise<void> => {
+    for (const step of lane) {
+      console.log(`\n── ${step.name}`);
+      const begin = performance.now();
+      const tally = await runStep(step, broken);
+      if (tally.failed > 0) broken.add(step.name);
+      rows.push({ step: step.name, seconds: ((performance.now() - begin) / 1000).toFixed(1), result: summary(tally) });
+      all = add(all, { ...tally, failures: tally.failures.map((line) => `${step.name}: ${line}`) });
+    }
+  };
+  const begin = performance.now();
+  for (const lanes of (what === 'faults' ? faultPhases : phases)(reports, environment))
+    await Promise.all(lanes.map(runLane));
+  const minutes = ((performance.now() - begin) / 60_000).toFixed(1);
   rmSync(reports, { recursive: true, force: true });
   console.log('');
   for (const { step, seconds, result } of rows) console.log(`${step.padEnd(14)}${seconds.padStart(7)} s   ${result}`);
+  console.log(`${minutes} minutes in all`);
   if (all.failures.length > 0) console.log(`\nfailed:\n${all.failures.map((line) => `  ${line}`).join('\n')}`);
   console.log(`\n${summary(all)}`);
   return all.failed > 0 ? 1 : 0;

@@ -1,14 +1,16 @@
 // A file into a table without ever holding up the page: read in pieces, worked on in slices of a few milliseconds.
-import { mebibytes } from '../foreign-text';
-import { CsvCells, MOST_LINE } from './csv-cells';
-import { CsvError } from './csv-error';
-import { delimiterNames, detectFormat, refuseBinary } from './csv-format';
 import { nextTask } from '../../waiting';
+import { mebibytes } from '../foreign-text';
+import { CsvError } from './csv-error';
+import { detectFormat, refuseBinary, type CsvFormat } from './csv-format';
+import { CsvRows } from './csv-rows';
 import { TableBuilder, type CsvTable } from './csv-table';
 
 export const MOST_BYTES = 20 * 1024 * 1024;
 
 export interface LoadOptions {
+  /** What was decided by hand; the rest is told from the file. */
+  readonly format?: Partial<CsvFormat>;
   /** Aborting rejects with the signal's reason within one slice. */
   readonly signal?: AbortSignal;
   /** Share done, 0 … 1, after every slice. */
@@ -24,12 +26,24 @@ const PIECE_BYTES = 256 * 1024;
 const SLICE = 16 * 1024;
 const SLICE_MS = 12;
 
+/** Text from which the format is told; a table of the widest rows has a few in it. */
+const HEAD = 32 * 1024;
+
 /** Rejects with CsvError and a sentence for what is wrong with the file. */
 export async function loadCsv(file: Readable, options: LoadOptions = {}): Promise<CsvTable> {
+  const table = await readTable(file, options);
+  const { decimal, format } = table;
+  if (options.format?.decimal || decimal === undefined || decimal === 'open' || decimal === format.decimal)
+    return table;
+  // The first cell that tells the mark may stand anywhere.
+  return readTable(file, { ...options, format: { ...options.format, decimal } });
+}
+
+async function readTable(file: Readable, options: LoadOptions): Promise<CsvTable> {
   const { signal, onProgress, breathe = nextTask } = options;
   if (file.size === 0) throw new CsvError('The file is empty.');
   if (file.size > MOST_BYTES) throw new CsvError(`The file is ${mebibytes(file.size)} MiB; at most 20 MiB.`);
-  const reader = new Reader();
+  const reader = new Reader(options.format);
   const decoder = new TextDecoder('utf-8');
   let since = performance.now();
   for (let from = 0; from < file.size; from += PIECE_BYTES) {
@@ -51,48 +65,38 @@ export async function loadCsv(file: Readable, options: LoadOptions = {}): Promis
   return reader.finish();
 }
 
-/** Waits for the first line end before it decides what separates the cells. */
+/** Waits for some text before it decides how to read it. */
 class Reader {
+  readonly #chosen: Partial<CsvFormat> | undefined;
   #head = '';
-  #cells: CsvCells | undefined;
+  #rows: CsvRows | undefined;
   #table: TableBuilder | undefined;
-  #name = '';
+
+  constructor(chosen: Partial<CsvFormat> | undefined) {
+    this.#chosen = chosen;
+  }
 
   push(text: string): void {
-    if (this.#cells) return this.#cells.push(text);
+    if (this.#rows) return this.#rows.push(text);
     this.#head += text;
-    // A line end inside quotes settles nothing, but neither would more of the file.
-    if (hasLine(text) || this.#head.length > MOST_LINE) this.#begin();
+    if (this.#head.length >= HEAD) this.#begin();
   }
 
   finish(): CsvTable {
-    if (!this.#cells) this.#begin();
-    this.#cells?.end();
+    if (!this.#rows) this.#begin();
+    this.#rows?.end();
     if (!this.#table) throw new CsvError('The file has no data rows.');
-    return this.#table.finish(this.#name);
+    return this.#table.finish();
   }
 
   #begin(): void {
-    const text = this.#head.startsWith('\uFEFF') ? this.#head.slice(1) : this.#head;
-    const { delimiter, comma } = detectFormat(text);
-    const table = new TableBuilder(comma);
+    const layout = detectFormat(this.#head.replace(/^\uFEFF/, ''), this.#chosen);
+    const table = new TableBuilder(layout);
     this.#table = table;
-    this.#name = delimiterNames[delimiter];
-    this.#cells = new CsvCells(delimiter, (cells, line) => table.add(cells, line));
+    this.#rows = new CsvRows(layout.delimiter, (cells, line) => table.add(cells, line), layout.preamble + 1);
     this.#head = '';
-    this.#cells.push(text);
+    this.#rows.push(layout.rest);
   }
-}
-
-/** Whether a line end follows anything but line ends; one look at each character. */
-function hasLine(text: string): boolean {
-  let begun = false;
-  for (const letter of text) {
-    const ends = letter === '\n' || letter === '\r';
-    if (begun && ends) return true;
-    begun ||= !ends;
-  }
-  return false;
 }
 
 async function readPiece(file: Readable, from: number): Promise<Uint8Array> {

@@ -1,6 +1,8 @@
 // Two columns of a table as points of the plane.
 import { atOnce, overRows, type Sliced } from '../slices';
-import { interleaving, standardising } from '../standardise';
+import type { Axes } from '../axes';
+import { quoted } from '../foreign-text';
+import { centring, interleaving, type Centred } from '../standardise';
 import { CsvError, grouped } from './csv-error';
 import { columnProblem, type CsvColumn, type CsvTable } from './csv-table';
 
@@ -14,27 +16,18 @@ export interface PointChoice {
 }
 
 export interface ChosenPoints {
-  /** [n, 2] */
+  /** [n, 2], about their centre. */
   readonly points: Float32Array<ArrayBuffer>;
+  /** The names of the columns, and what the points are in their units. */
+  readonly axes: Axes;
   /** What there is to know, each one sentence. */
   readonly notes: readonly string[];
 }
 
-/** Beyond this the square of a difference leaves float32 too soon to be drawn and scored without standardising. */
+/** Farther from the centre the square of a difference leaves float32 too soon to be drawn and scored without standardising. */
 const LARGEST_PLAIN = 1e6;
-
-/** The two columns to begin with: the first two that hold numbers throughout, else mostly. */
-export function likelyColumns({ columns, rows }: CsvTable): readonly [number, number] {
-  const indices = columns.map((_, index) => index);
-  const ranked = indices.toSorted(
-    (a, b) => Number(columns[a].bad > 0) - Number(columns[b].bad > 0) || share(a) - share(b),
-  );
-  function share(index: number): number {
-    return columns[index].bad === rows ? 1 : 0;
-  }
-  const [x = 0, y = x] = ranked.slice(0, 2).toSorted((a, b) => a - b);
-  return [x, y];
-}
+/** Values on which it is seen whether 32-bit numbers tell them apart. */
+const SAMPLE = 20_000;
 
 /** Throws CsvError; `skippable` when leaving lines out would help. */
 export function choosePoints(table: CsvTable, choice: PointChoice): ChosenPoints {
@@ -47,13 +40,21 @@ export function* choosingPoints(table: CsvTable, choice: PointChoice): Sliced<Ch
   const [first, second] = [table.columns[x], table.columns[y]];
   if (table.columns.length < 2) throw new CsvError('The file has 1 column; points of the plane need 2.');
   const kept = yield* keptRows(table, first, second);
-  if (kept.length < table.rows && !choice.skip)
-    throw badLines(table, choice, table.rows - kept.length, kept.length > 0);
+  const leftOut = table.rows - kept.length + table.ragged;
+  if (leftOut > 0 && !choice.skip) throw badLines(table, choice, leftOut, kept.length > 0);
   if (kept.length === 0) throw new CsvError('No line has numbers in both columns; choose others.');
   const columns = [yield* rowsOf(first, kept), yield* rowsOf(second, kept)];
-  if (!choice.standardise) for (const column of columns) yield* refuseHuge(column);
-  const [xs, ys] = choice.standardise ? [yield* standardising(columns[0]), yield* standardising(columns[1])] : columns;
-  return { points: yield* interleaving(xs, ys), notes: notesOf(table, choice, kept.length, columns) };
+  const centred = [yield* centring(columns[0], choice.standardise), yield* centring(columns[1], choice.standardise)];
+  if (!choice.standardise) for (const one of centred) yield* refuseHuge(one);
+  const [across, up] = centred;
+  return {
+    points: yield* interleaving(across.coordinates, up.coordinates),
+    axes: { names: [first.name, second.name], centre: [across.centre, up.centre], scale: [across.scale, up.scale] },
+    notes: [
+      ...rowNotes(leftOut, columns),
+      ...[first, second].flatMap(({ name }, k) => roundingNotes(name, columns[k], centred[k])),
+    ],
+  };
 }
 
 function* keptRows(table: CsvTable, first: CsvColumn, second: CsvColumn): Sliced<Uint32Array> {
@@ -65,8 +66,8 @@ function* keptRows(table: CsvTable, first: CsvColumn, second: CsvColumn): Sliced
   return rows.subarray(0, count);
 }
 
-function* rowsOf({ values }: CsvColumn, kept: Uint32Array): Sliced<Float32Array> {
-  const result = new Float32Array(kept.length);
+function* rowsOf({ values }: CsvColumn, kept: Uint32Array): Sliced<Float64Array> {
+  const result = new Float64Array(kept.length);
   yield* overRows(kept.length, (i) => {
     result[i] = values[kept[i]];
   });
@@ -74,44 +75,46 @@ function* rowsOf({ values }: CsvColumn, kept: Uint32Array): Sliced<Float32Array>
 }
 
 function badLines(table: CsvTable, { x, y }: PointChoice, lines: number, anyLeft: boolean): CsvError {
-  const [column] = [x, y]
-    .filter((index) => table.columns[index].bad > 0)
-    .toSorted((a, b) => firstLine(table.columns[a]) - firstLine(table.columns[b]));
+  const problems = [...new Set([x, y])].flatMap((index) => {
+    const { firstBad, firstHuge } = table.columns[index];
+    const message = columnProblem(table.columns[index], index);
+    return message ? [{ line: Math.min(firstBad?.line ?? Infinity, firstHuge?.line ?? Infinity), message }] : [];
+  });
+  const [first] = [...problems, ...(table.firstRagged ? [table.firstRagged] : [])].toSorted((a, b) => a.line - b.line);
   const more = lines > 1 ? ` ${grouped(lines)} such lines.` : '';
-  return new CsvError(`${columnProblem(table.columns[column], column) ?? ''}${more}`, anyLeft);
+  return new CsvError(`${first?.message ?? ''}${more}`, anyLeft);
 }
 
-function firstLine({ firstBad, firstHuge }: CsvColumn): number {
-  return Math.min(firstBad?.line ?? Infinity, firstHuge?.line ?? Infinity);
-}
-
-function* refuseHuge(column: ArrayLike<number>): Sliced<void> {
-  yield* overRows(column.length, (i) => {
-    if (Math.abs(column[i]) > LARGEST_PLAIN)
+function* refuseHuge({ coordinates, centre }: Centred): Sliced<void> {
+  const where = centre === 0 ? '' : ` from their middle, ${Number(centre.toPrecision(3))}`;
+  yield* overRows(coordinates.length, (i) => {
+    if (Math.abs(coordinates[i]) > LARGEST_PLAIN)
       throw new CsvError(
-        `The values reach ${Number(column[i].toPrecision(3))}; at most ±${grouped(LARGEST_PLAIN)} can be shown as they are. Choose ‘standardise’.`,
+        `The values reach ${Number(coordinates[i].toPrecision(3))}${where}; at most ±${grouped(LARGEST_PLAIN)} can be shown as they are. Choose ‘standardise’.`,
       );
   });
 }
 
-function notesOf(
-  table: CsvTable,
-  { x, y }: PointChoice,
-  kept: number,
-  columns: readonly ArrayLike<number>[],
-): string[] {
-  const notes: string[] = [];
-  const skipped = table.rows - kept;
-  if (skipped > 0) notes.push(`${grouped(skipped)} ${skipped === 1 ? 'line was' : 'lines were'} left out.`);
-  for (const index of [x, y]) {
-    const { firstRounded } = table.columns[index];
-    if (firstRounded)
-      notes.push(`Line ${firstRounded.line}: ${firstRounded.text.trim().slice(0, 40)} is rounded to a 32-bit number.`);
-  }
-  if (kept === 1) notes.push('There is one point only.');
-  else if (columns.every(isConstant)) notes.push('All points are equal.');
-  else if (columns.some(isConstant)) notes.push('One of the columns has the same value everywhere.');
-  return notes;
+function rowNotes(leftOut: number, columns: readonly ArrayLike<number>[]): string[] {
+  const left = leftOut > 0 ? [`${grouped(leftOut)} ${leftOut === 1 ? 'line was' : 'lines were'} left out.`] : [];
+  if (columns[0].length === 1) return [...left, 'There is one point only.'];
+  if (columns.every(isConstant)) return [...left, 'All points are equal.'];
+  return columns.some(isConstant) ? [...left, 'One of the columns has the same value everywhere.'] : left;
+}
+
+/** Whether 32-bit numbers tell the values apart as they are, and about their centre. */
+function roundingNotes(name: string, values: Float64Array, { coordinates }: Centred): string[] {
+  const all = different(values, (value) => value);
+  const centred = different(coordinates, Math.fround);
+  const column = `‘${quoted(name)}’`;
+  if (centred < all) return [`32-bit numbers keep ${grouped(centred)} of ${grouped(all)} values of ${column} apart.`];
+  if (different(values, Math.fround) === all) return [];
+  return [`${column} is computed about its centre, because 32-bit numbers could not tell its values apart.`];
+}
+
+/** How many different values there are among the first ones, rounded so. */
+function different(values: Float64Array, rounded: (value: number) => number): number {
+  return new Set(Float64Array.from(values.subarray(0, SAMPLE), rounded)).size;
 }
 
 function isConstant(values: ArrayLike<number>): boolean {

@@ -1,12 +1,18 @@
-// Rows into columns of 32-bit numbers, with what is wrong kept per column: a text column is no fault until it is chosen.
+// Rows into columns of numbers, with what is wrong kept per column: a text column is no fault until it is chosen.
 import { quoted } from '../foreign-text';
+import { readNumber, type DecimalMark } from '../read-number';
+import { DecimalEvidence } from './csv-decimal';
 import { CsvError, grouped } from './csv-error';
-import { LARGEST, LARGEST_EXACT, readNumber } from './csv-number';
+import { delimiterNames, fitted, isComment, type CsvFormat, type CsvLayout } from './csv-format';
 
 export const MOST_ROWS = 1_000_000;
 export const MOST_COLUMNS = 64;
+/** Largest number of 32 bits: what is larger cannot be shown, wherever the origin is. */
+const LARGEST = 3.4028234663852886e38;
+/** Rows whose text is kept, to be shown before they are used. */
+const SHOWN_ROWS = 3;
 
-/** The first cell of its kind in a column. */
+/** The first of its kind in a column or a file. */
 interface Oddity {
   readonly line: number;
   readonly text: string;
@@ -15,39 +21,50 @@ interface Oddity {
 export interface CsvColumn {
   /** As in the header, or 'column 2'. Foreign text: to be shown as text only. */
   readonly name: string;
-  /** NaN where the cell is no number of 32 bits. */
-  readonly values: Float32Array;
+  /** Whether the file names it. */
+  readonly named: boolean;
+  /** NaN where the cell is no number, or too large for 32 bits. */
+  readonly values: Float64Array;
   readonly bad: number;
   readonly firstBad?: Oddity | undefined;
   readonly firstHuge?: Oddity | undefined;
-  /** A whole number that 32 bits round. */
-  readonly firstRounded?: Oddity | undefined;
 }
 
 export interface CsvTable {
   readonly rows: number;
   readonly columns: readonly CsvColumn[];
-  /** 'semicolon, decimal comma, 412 × 2' */
-  readonly format: string;
+  readonly format: CsvFormat;
+  /** The cells of the first rows, as they stand in the file. */
+  readonly shown: readonly (readonly string[])[];
+  /** Lines that are no rows of this table: comments and titles; rows of another length. */
+  readonly comments: number;
+  readonly ragged: number;
+  readonly firstRagged?: { readonly line: number; readonly message: string } | undefined;
+  /** What the cells tell of their decimal mark; where it is 'open', examples. */
+  readonly decimal: DecimalMark | 'open' | undefined;
+  readonly openCells: readonly string[];
+}
+
+/** 'semicolon, decimal comma, 412 × 2' */
+export function formatText({ format: { delimiter, decimal }, rows, columns }: CsvTable): string {
+  const size = `${grouped(rows)} × ${columns.length}`;
+  return [delimiterNames[delimiter], ...(decimal === ',' ? ['decimal comma'] : []), size].join(', ');
 }
 
 class Column {
-  values = new Float32Array(1024);
+  values = new Float64Array(1024);
   bad = 0;
   firstBad: Oddity | undefined;
   firstHuge: Oddity | undefined;
-  firstRounded: Oddity | undefined;
 
   set(row: number, value: number, text: string, line: number): void {
     if (row >= this.values.length) {
-      const grown = new Float32Array(2 * this.values.length);
+      const grown = new Float64Array(2 * this.values.length);
       grown.set(this.values);
       this.values = grown;
     }
     if (Math.abs(value) <= LARGEST) {
       this.values[row] = value;
-      if (Math.abs(value) > LARGEST_EXACT && Number.isInteger(value) && Math.fround(value) !== value)
-        this.firstRounded ??= { line, text };
       return;
     }
     this.values[row] = Number.NaN;
@@ -58,52 +75,67 @@ class Column {
 }
 
 export class TableBuilder {
-  readonly #comma: boolean;
-  #columns: Column[] = [];
-  #names: string[] | undefined;
+  readonly #layout: CsvLayout;
+  readonly #evidence: DecimalEvidence;
+  readonly #columns: readonly Column[];
+  #names: readonly string[] | undefined;
+  #titles: number;
+  #comments: number;
   #firstLine = 0;
   #rows = 0;
-  #commas = false;
+  #shown: (readonly string[])[] = [];
+  #ragged = 0;
+  #firstRagged: CsvTable['firstRagged'];
 
-  /** `comma`: decimal commas may occur. */
-  constructor(comma: boolean) {
-    this.#comma = comma;
+  constructor(layout: CsvLayout) {
+    const { width, delimiter } = layout;
+    this.#layout = layout;
+    this.#evidence = new DecimalEvidence(delimiter === ',');
+    this.#columns = Array.from({ length: width }, () => new Column());
+    this.#titles = layout.titles;
+    this.#comments = layout.comments;
+    this.#names = layout.commentNames;
   }
 
-  /** Throws CsvError for a ragged row and beyond the limits. */
+  /** Throws CsvError beyond the limits. */
   add(cells: readonly string[], line: number): void {
-    const width = this.#names?.length ?? this.#columns.length;
-    if (width === 0) this.#begin(cells, line);
-    else if (cells.length !== width) {
-      throw new CsvError(
-        `Line ${line} has ${valuesText(cells.length)}; line ${this.#firstLine} has ${grouped(width)}.`,
-      );
-    } else this.#append(cells, line);
+    const { width, delimiter, header, rowNames } = this.#layout;
+    if (width > MOST_COLUMNS)
+      throw new CsvError(`Line ${line} has ${grouped(width)} values; at most ${MOST_COLUMNS} columns are read.`);
+    if (this.#titles > 0) {
+      this.#titles--;
+      this.#comments++;
+    } else if (isComment(cells, width)) this.#comments++;
+    else {
+      const row = fitted(cells, width, delimiter);
+      const isHeader = header && this.#firstLine === 0;
+      if (row || isHeader) this.#firstLine ||= line;
+      if (isHeader) this.#names = rowNames ? ['', ...cells] : (row ?? cells);
+      else if (row) this.#append(row, line);
+      else this.#leaveOut(cells, line);
+    }
   }
 
   /** Throws CsvError when there is no row of data. */
-  finish(delimiter: string): CsvTable {
+  finish(): CsvTable {
     if (this.#rows === 0) throw new CsvError('The file has no data rows.');
-    const columns = this.#columns.map(({ values, bad, ...odd }, index): CsvColumn => {
-      const name = this.#names?.[index]?.trim() || `column ${index + 1}`;
-      return { ...odd, name, values: values.subarray(0, this.#rows), bad };
+    const { delimiter, decimal, header } = this.#layout;
+    const columns = this.#columns.map(({ values, ...odd }, index): CsvColumn => {
+      const name = this.#names?.[index]?.trim() ?? '';
+      const known = { name: name || `column ${index + 1}`, named: name !== '' };
+      return { ...odd, ...known, values: values.subarray(0, this.#rows) };
     });
-    const format = [
-      delimiter,
-      ...(this.#commas ? ['decimal comma'] : []),
-      `${grouped(this.#rows)} × ${columns.length}`,
-    ];
-    return { rows: this.#rows, columns, format: format.join(', ') };
-  }
-
-  #begin(cells: readonly string[], line: number): void {
-    if (cells.length > MOST_COLUMNS)
-      throw new CsvError(`Line ${line} has ${grouped(cells.length)} values; at most ${MOST_COLUMNS} columns are read.`);
-    this.#firstLine = line;
-    this.#columns = cells.map(() => new Column());
-    // A line without a single number above data is their header.
-    if (cells.every((cell) => Number.isNaN(readNumber(cell, this.#comma)))) this.#names = [...cells];
-    else this.#append(cells, line);
+    return {
+      rows: this.#rows,
+      columns,
+      format: { delimiter, decimal, header },
+      shown: this.#shown,
+      comments: this.#comments,
+      ragged: this.#ragged,
+      firstRagged: this.#firstRagged,
+      decimal: this.#evidence.verdict,
+      openCells: this.#evidence.samples,
+    };
   }
 
   #append(cells: readonly string[], line: number): void {
@@ -112,16 +144,22 @@ export class TableBuilder {
         `Line ${grouped(line)} would be row ${grouped(MOST_ROWS + 1)}; at most ${grouped(MOST_ROWS)} rows are read.`,
       );
     const row = this.#rows++;
-    cells.forEach((cell, index) => {
-      const value = readNumber(cell, this.#comma);
-      if (this.#comma && !this.#commas && cell.includes(',') && !Number.isNaN(value)) this.#commas = true;
-      this.#columns[index].set(row, value, cell, line);
-    });
+    const { decimal } = this.#layout;
+    if (row < SHOWN_ROWS) this.#shown.push([...cells]);
+    const unsettled = !this.#evidence.settled;
+    for (let index = 0; index < cells.length; index++) {
+      if (unsettled) this.#evidence.add(index, cells[index]);
+      this.#columns[index].set(row, readNumber(cells[index], decimal), cells[index], line);
+    }
   }
-}
 
-function valuesText(count: number): string {
-  return count === 1 ? '1 value' : `${grouped(count)} values`;
+  #leaveOut(cells: readonly string[], line: number): void {
+    const { width } = this.#layout;
+    this.#ragged++;
+    const other = this.#firstLine > 0 ? `line ${this.#firstLine} has ${grouped(width)}` : `most have ${grouped(width)}`;
+    const count = cells.length === 1 ? '1 value' : `${grouped(cells.length)} values`;
+    this.#firstRagged ??= { line, message: `Line ${line} has ${count}; ${other}.` };
+  }
 }
 
 /** Why a column cannot be used as it is, as the message for its first cell. */

@@ -30,7 +30,7 @@ export const about: readonly Passage[] = [
     text: 'Noise on the data, seen through a concave f, pulls the discriminator back. So do R1 and R2 penalties. With b = −f″(0)σ² or γ/2 and a = f′(0):',
   },
   {
-    tex: '\\lambda=-b\\pm\\sqrt{b^2-a^2},\\qquad h^{sim}_{\\max}=\\frac{2b}{a^2}\\;(b\\le a),\\qquad h^{alt}_{\\max}=\\frac{2}{b+\\sqrt{a^2+b^2}}',
+    tex: '\\lambda=-b\\pm\\sqrt{b^2-a^2},\\qquad h^{\\text{sim}}_{\\text{max}}=\\frac{2b}{a^2}\\;(b\\le a),\\qquad h^{\\text{alt}}_{\\text{max}}=\\frac{2}{b+\\sqrt{a^2+b^2}}',
   },
   {
     text: 'Where f″(0) = 0 noise does nothing, where f″(0) > 0 it harms. WGAN-GP asks for a slope of one where zero is right, and ends on a cycle.',

@@ -2,13 +2,11 @@
 import { objectives } from '../../math/dirac-objective';
 import { figure } from '../claims';
 import type { Divergence, Frame, ParameterValues } from '../lab';
-import { predictedGrowth, type GrowthFit } from './growth';
+import { FIT_TOLERANCE, predictedGrowth, type GrowthFit } from './growth';
 import type { Settings } from './settings';
 import { alternatingLimit, consensusLimit, simultaneousLimit } from './theory/limits';
 import { linearise, predictedRadius } from './theory/linearisation';
-
-/** Fitted and predicted growth may differ by this: MATHS G10. */
-const FIT_TOLERANCE = 2e-3;
+import { fieldDeviation } from './theory/nonlinearity';
 
 /** Short read-outs beside the parameters. */
 export function readouts(settings: Settings): Frame['readouts'] {
@@ -53,14 +51,23 @@ export function stepLimit({ rule, pace }: Settings): number | undefined {
   return (scheme === 'simultaneous' ? simultaneousLimit : alternatingLimit)(linear.slope, linear.dampingD / 2);
 }
 
+/** What is known of the trajectories themselves. */
+export interface Observed {
+  readonly nonFinite: number;
+  readonly count: number;
+  /** Their median θ² + ψ², and by how much its root grew per step lately; NaN where that is not known. */
+  readonly energy: number;
+  readonly factor: number;
+}
+
 /** Growth is a result here: how fast, whether theory said so, and what would stop it. */
 export function divergenceOf(
   settings: Settings,
   step: number,
-  nonFinite: number,
-  count: number,
+  observed: Observed,
   fit: GrowthFit | undefined,
 ): Divergence | undefined {
+  const { nonFinite, count } = observed;
   const radius = predictedRadius(settings);
   const grows = radius > 1 + 1e-9;
   if (!grows && nonFinite === 0) return undefined;
@@ -69,17 +76,29 @@ export function divergenceOf(
       ? `${nonFinite.toLocaleString('en-GB')} of ${count.toLocaleString('en-GB')} trajectories have left the finite range. `
       : '';
   const sentence = grows
-    ? growthSentence(settings, radius, fit)
+    ? growthSentence(settings, radius, fit) + runSentence(settings, observed, radius)
     : 'Small starts do not grow at these settings; these were too far out.';
   return { nonFinite, step, sentence: `${lost}${sentence}`, remedy: remedyOf(settings) };
 }
 
 function growthSentence(settings: Settings, radius: number, fit: GrowthFit | undefined): string {
-  if (!fit) return `Theory predicts growth by ${factor(radius)} per step near the equilibrium.`;
+  if (!fit) return `Near the equilibrium theory predicts growth of the distance by ${factor(radius)} per step.`;
   const expected = predictedGrowth(settings)?.rate ?? Math.log(radius);
   const agrees = Math.abs(fit.rate - expected) <= FIT_TOLERANCE + 5 * fit.standardError;
-  if (agrees) return `The distance grows by ${factor(Math.exp(fit.rate))} per step, as predicted.`;
-  return `The distance grows by ${factor(Math.exp(fit.rate))} per step where theory predicts ${factor(radius)}.`;
+  const said = agrees ? ', as predicted' : ` where theory predicts ${factor(radius)}`;
+  return `Near the equilibrium the distance grows by ${factor(Math.exp(fit.rate))} per step${said}.`;
+}
+
+/** A field that is off by this share of f′(0) is not the linear one. */
+const FAR = 0.05;
+
+/** What the run itself does, once it has been seen to move. */
+function runSentence(settings: Settings, { energy, factor: now }: Observed, radius: number): string {
+  if (!(Number.isFinite(now) && Number.isFinite(energy))) return '';
+  const { id, slopeAtZero } = objectives[settings.rule.objective];
+  if (fieldDeviation(settings, energy) <= FAR * slopeAtZero) return ` This run: ${factor(now)} now.`;
+  const fades = now < radius && (id === 'logistic' || id === 'softplus' || id === 'hinge');
+  return ` This run is far out, where ${fades ? 'f′ → 0' : 'f is not linear'}: ${factor(now)} now.`;
 }
 
 /** A factor near 1 needs its digits behind the 1. */

@@ -8,6 +8,9 @@ const SMALL = 1e-30;
 const LARGE = 1e-3;
 const MOST_ROUNDS = 2048;
 
+/** Fitted and predicted growth may differ by this: MATHS G10. */
+export const FIT_TOLERANCE = 2e-3;
+
 export interface GrowthFit {
   /** Slope of log size over rounds. */
   readonly rate: number;

@@ -1,4 +1,5 @@
 // The Dirac-GAN: what converges, what circles, what explodes, and the eigenvalues that say why. MATHS.md 4.
+import { plainAxes } from '../../data/axes';
 import type { Box } from '../../targets/target';
 import type { Lab, ParameterValues, RunData, StartOptions } from '../lab';
 import { begun, particleLimits } from '../begin';
@@ -16,7 +17,7 @@ const diracGan: Lab = {
   id: 'dirac-gan',
   title: 'Dirac-GAN',
   lead: 'Two players, two numbers. Simultaneous steps explode, alternating steps circle, and the spectrum says when noise or a penalty makes them meet.',
-  axes: ['θ', 'ψ'],
+  axes: () => plainAxes(['θ', 'ψ']),
   work: 'trajectory-steps',
   parameters,
   presets,

@@ -4,7 +4,7 @@ import type { Scope } from '../../compute/scope';
 import type { Box } from '../../targets/target';
 import { History } from '../history';
 import type { Cloud, Frame, Paths, Series, Spectrum, Trace } from '../lab';
-import { conservesForm, type EnergyLaw } from './energy-law';
+import { conservesForm, lawfulEnergy, type EnergyLaw } from './energy-law';
 import { divergenceOf, readouts } from './explain';
 import { measureGrowth, type GrowthFit } from './growth';
 import { Observer, type EnergyStatistics } from './observation';
@@ -50,18 +50,20 @@ export class Portrait {
 
   frame(state: RunState): Frame {
     const { run, settings, step, start } = state;
-    const trouble = divergenceOf(
-      settings,
-      step,
-      this.#statistics?.nonFinite ?? 0,
-      run.size,
-      this.#currentFit(settings),
-    );
+    const statistics = this.#statistics;
+    const observed = {
+      nonFinite: statistics?.nonFinite ?? 0,
+      count: run.size,
+      energy: statistics?.median ?? Number.NaN,
+      factor: this.#factorNow(),
+    };
+    const trouble = divergenceOf(settings, step, observed, this.#currentFit(settings));
     const map = this.#mapper.picture;
     const point = start?.kind === 'point' ? [{ x: start.theta, y: start.psi, weight: 1, label: 'initial point' }] : [];
     return {
       step,
       clouds: clouds(state),
+      moved: run.size + (state.twin?.size ?? 0),
       measures: this.#measures,
       ...(this.#spectrum ? { spectrum: this.#spectrum } : {}),
       histograms: [],
@@ -86,7 +88,7 @@ export class Portrait {
     const form = conservesForm(settings)
       ? (await this.#observer.energies(run, conservedForm(settings.pace))).median
       : Number.NaN;
-    const law = state.law ? Math.exp(state.law.logEnergy) : Number.NaN;
+    const law = lawfulEnergy(state.law);
     this.history.push(step, {
       energy: energy.median,
       energyLow: energy.low,
@@ -130,6 +132,14 @@ export class Portrait {
     this.#measuredAt = [settings, twinSettings];
   }
 
+  /** By how much the median distance grew per step between the last two measurements; NaN before there are two. */
+  #factorNow(): number {
+    const { steps, values } = this.history.series('energy', '', 'run');
+    const [before, last] = [steps.length - 2, steps.length - 1];
+    if (before < 0) return Number.NaN;
+    return (values[last] / values[before]) ** (0.5 / (steps[last] - steps[before]));
+  }
+
   #currentFit(settings: Settings): GrowthFit | undefined {
     return sameSettings(this.#measuredAt[0], settings) ? this.#fit : undefined;
   }
@@ -142,7 +152,8 @@ export class Portrait {
     const [own, ...twins] = energy.series;
     const series: Series[] = [{ ...own, label: 'median', band }, ...twins];
     const label = law?.exact ? 'exact law' : 'linear law |λ|²ⁿ';
-    const theory = law ? [{ label, steps: history.steps, values: column('energyLaw') }] : [];
+    const lawful = column('energyLaw');
+    const theory = lawful.some(Number.isFinite) ? [{ label, steps: history.steps, values: lawful }] : [];
     if (!conservesForm(settings)) return [{ ...energy, series, theory }];
     const first = column('form').find(Number.isFinite);
     const levels = first === undefined ? [] : [history.level('conserved', first)];

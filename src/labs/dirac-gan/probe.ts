@@ -10,6 +10,7 @@ import { gridAxes, type GridAxis } from '../../math/dirac-grid';
 import { objectives } from '../../math/dirac-objective';
 import { jacobianFromDifferences, type Matrix } from '../../math/spectrum';
 import type { Settings } from './settings';
+import { majorantOf } from './theory/linearisation';
 
 export type Point = readonly [theta: number, psi: number];
 
@@ -21,8 +22,13 @@ const ROUNDS = 4096;
 const PIXELS = 1024;
 /** Launches that are handed over before the device is waited for: they are short, and waiting is not. */
 const IN_FLIGHT = 8;
-/** Half the distance of the points of a difference quotient at the equilibrium, which is the origin: nothing cancels. */
-const SPACING = 2 ** -20;
+/**
+ * How far from the equilibrium the points of a difference quotient may come on their way through a round, σ times as far under
+ * noise: f is linear there to LINEAR². The equilibrium is the origin, so nothing cancels however near they begin.
+ */
+export const LINEAR = 2 ** -20;
+/** Nearer than that float32 has no room for what a round makes smaller. */
+const NEAREST = 2 ** -80;
 
 export interface TraceOptions {
   readonly steps: number;
@@ -120,7 +126,7 @@ export class Probe {
     const kernel = diracJacobian(settings.rule);
     await this.#backend.prepare(kernel);
     this.#backend.write(this.#grid.xs, values);
-    const params = { ...gridParams(settings, axis, 'none'), columns: values.length, spacing: SPACING };
+    const params = { ...gridParams(settings, axis, 'none'), columns: values.length, spacing: spacingOf(settings) };
     this.#backend.dispatch(kernel, { arrays: this.#grid, params, threads: values.length });
     const entries = await this.#backend.read(this.#grid.jacobians, 0, 4 * values.length);
     return values.map((_, i) => [0, 1, 2, 3].map((k) => Number(entries[4 * i + k])) as unknown as Matrix);
@@ -140,14 +146,30 @@ export class Probe {
   async fieldJacobian({ rule, pace }: Settings): Promise<Matrix> {
     const kernel = diracField(rule);
     await this.#backend.prepare(kernel);
-    const points = [SPACING, 0, -SPACING, 0, 0, SPACING, 0, -SPACING];
+    const spacing = 2 ** Math.floor(Math.log2(LINEAR / Math.max(1, pace.sigma)));
+    const points = [spacing, 0, -spacing, 0, 0, spacing, 0, -spacing];
     this.#backend.write(this.#points.points, points);
     const { sigma, gamma, g0 } = pace;
     this.#backend.dispatch(kernel, { arrays: this.#points, params: { sigma, gamma, g0 }, threads: 4 });
     const v = await this.#backend.read(this.#points.velocity);
     const at = (i: number): Point => [Number(v[2 * i]), Number(v[2 * i + 1])];
-    return jacobianFromDifferences(at(0), at(1), at(2), at(3), SPACING);
+    return jacobianFromDifferences(at(0), at(1), at(2), at(3), spacing);
   }
+}
+
+/** By how much a round takes a point away from the equilibrium at most, on its way too, and the noise with it. */
+function reach(settings: Settings): number {
+  return Math.max(1, settings.pace.sigma) * Math.max(1, ...(majorantOf(settings) ?? []));
+}
+
+/** Whether the Jacobian of a round can be measured: the points stay where f is linear. */
+export function resolvesRound(settings: Settings): boolean {
+  return NEAREST * reach(settings) <= LINEAR;
+}
+
+/** Half the distance of the points of a round's difference quotient: a power of two. */
+function spacingOf(settings: Settings): number {
+  return Math.max(NEAREST, 2 ** Math.floor(Math.log2(LINEAR / reach(settings))));
 }
 
 /** The setting that is the same everywhere, as params of the grid kernels. */

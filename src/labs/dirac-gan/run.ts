@@ -278,8 +278,12 @@ export class DiracRun implements Run {
 function readMemory({ memory }: Checkpoint): Omit<Memory, 'history'> {
   const law = remembered(memory, 'law');
   const [logEnergy, exact] = [remembered(law, 'logEnergy'), remembered(law, 'exact')];
-  const readable = typeof logEnergy === 'number' && typeof exact === 'boolean';
-  return { law: readable ? { logEnergy, exact } : undefined, startEnergy: rememberedNumber(memory, 'startEnergy') };
+  const [error, swing] = [remembered(law, 'error'), remembered(law, 'swing')];
+  const startEnergy = rememberedNumber(memory, 'startEnergy');
+  if (typeof logEnergy !== 'number' || typeof exact !== 'boolean') return { law: undefined, startEnergy };
+  // What is not finite is null in JSON: then the law has been left.
+  const known = (value: unknown): number => (typeof value === 'number' ? value : Infinity);
+  return { law: { logEnergy, exact, error: known(error), swing: known(swing) }, startEnergy };
 }
 
 /** Of θ² + ψ² over the trajectories. */

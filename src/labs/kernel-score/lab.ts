@@ -2,7 +2,7 @@
 import type { Lab, StartOptions } from '../lab';
 import { prepareDirect } from '../../score/direct-sums';
 import { begun, pointLimits } from '../begin';
-import { loadPoints, pointsBox } from '../point-cloud';
+import { loadPoints, pointAxes, pointsBox } from '../point-cloud';
 import { readPointSettings } from '../point-parameters';
 import { about } from './about';
 import { parameters } from './parameters';
@@ -16,7 +16,7 @@ const kernelScore: Lab = {
   id: 'kernel-score',
   title: 'Kernel scores',
   lead: 'A Gaussian at every point makes a density, and its slope is a score. The bandwidth σ decides what it sees.',
-  axes: ['x', 'y'],
+  axes: (params) => pointAxes(readPointSettings(params)),
   work: 'particle-steps',
   parameters,
   presets,

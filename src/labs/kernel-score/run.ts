@@ -25,12 +25,14 @@ import { withLiveValues } from '../parameters';
 import { Turns } from '../turns';
 import { ClaimBook } from './claims';
 import { HeatField } from './heat-field';
-import { distinctPlaces } from './modes';
+import { centred } from './centred';
+import { atRest, ModeBook, type Modes } from './modes';
 import { parameters } from './parameters';
 import { planeOf, type PointCloud } from '../point-cloud';
 import { leadingRows, Probe } from '../density-probe';
 import { methodNotice, readSettings, type Settings } from './settings';
-import { MOST_MODES, meanShiftSpectrum } from './spectrum';
+import { meanShiftSpectrum } from './spectrum';
+import type { Spot } from './slopes';
 import { strayed } from './strayed';
 import { Studies } from './studies';
 import { startPlaces, walkerCount, Walkers } from './walkers';
@@ -38,8 +40,6 @@ import { startPlaces, walkerCount, Walkers } from './walkers';
 /** Points on which claims are tried, and points that are drawn one by one. */
 const CLAIM_POINTS = { webgpu: 2048, reference: 384 } as const;
 const MOST_DRAWN = 8_192;
-/** A particle rests once its step is below this share of σ. */
-const RESTING = 2e-3;
 
 export class KernelScoreRun implements Run {
   readonly #backend: Backend;
@@ -49,7 +49,11 @@ export class KernelScoreRun implements Run {
   readonly #engine: KernelScore;
   readonly #walkers: Walkers;
   readonly #plane: DeviceArray;
+  /** About `#centre`: verdicts do not depend on where the origin is. */
   readonly #probe: Probe;
+  readonly #centre: Float64Array;
+  readonly #modes: ModeBook;
+  #found: Modes = { spots: [], passing: 0, untried: 0 };
   readonly #heat: HeatField;
   readonly #studies: Studies;
   readonly #book = new ClaimBook();
@@ -82,7 +86,10 @@ export class KernelScoreRun implements Run {
     this.#dataBox = centralBox(drawn);
     this.#engine = new KernelScore(backend, values, dimension);
     this.#walkers = new Walkers(backend, scope, walkerCount(count, backend), dimension);
-    this.#probe = new Probe(backend, leadingRows(values, dimension, CLAIM_POINTS[backend.kind]), dimension);
+    const { points, centre } = centred(leadingRows(values, dimension, CLAIM_POINTS[backend.kind]), dimension);
+    this.#centre = centre;
+    this.#probe = new Probe(backend, points, dimension);
+    this.#modes = new ModeBook(values);
     this.#heat = new HeatField(backend, cloud);
     this.#studies = new Studies(backend, cloud, seed, () => this.#settings.sigma);
   }
@@ -127,6 +134,7 @@ export class KernelScoreRun implements Run {
         },
         { label: 'particles on the score', role: 'twin', positions: this.#walkers.plane, count: this.#walkers.count },
       ],
+      moved: this.#walkers.count,
       measures: this.#measures,
       ...(this.#spectrum ? { spectrum: this.#spectrum } : {}),
       histograms: [],
@@ -139,7 +147,11 @@ export class KernelScoreRun implements Run {
       readouts: [
         { label: 'points', value: all, doc: 'N, the kernels of the density.' },
         ...(dimension === 2 ? [] : [{ label: 'dimension', value: String(dimension), doc: 'd, of every point.' }]),
-        { label: 'modes reached', value: modesText(this.#measures), doc: 'Places where particles have come to rest.' },
+        {
+          label: 'modes reached',
+          value: modesText(this.#measures, this.#found),
+          doc: 'Maxima of the density where particles have come to rest.',
+        },
       ],
       notices: notice ? [notice] : [],
       handles: [],
@@ -245,48 +257,44 @@ export class KernelScoreRun implements Run {
     );
     this.#extent = unitedBox([this.#dataBox, centralBox(places, dimension)]);
     this.#strayed = strayed(this.#step, this.#walkers.count, [places, score, logDensity]);
-    const shifts = Float64Array.from({ length: this.#walkers.count }, (_, i) => {
-      let square = 0;
-      for (let j = 0; j < dimension; j++) square += score[i * dimension + j] ** 2;
-      return Math.sqrt(square) * sigma;
-    });
+    const rest = atRest(places, score, dimension, sigma);
     const meanHeight = mean(logDensity);
-    const meanShiftLength = mean(shifts);
-    const modes = distinctPlaces(places, dimension, (i) => shifts[i] < RESTING, sigma / 4, 4 * MOST_MODES);
-    const resting = shifts.reduce((count, shift) => count + (shift < RESTING ? 1 : 0), 0);
-    this.#history.push(this.#step, { logDensity: meanHeight, shift: meanShiftLength });
+    this.#found = this.#modes.judge(rest.places, sigma);
+    this.#history.push(this.#step, { logDensity: meanHeight, shift: rest.meanStep });
     this.#traces = [
       this.#history.trace('logDensity', 'Mean log density of the particles', 'nats', 'linear', []),
       this.#history.trace('shift', 'Mean step of the particles', 'in σ', 'log', []),
     ];
-    await this.#measureSpectrum(modes);
+    await this.#measureSpectrum();
     this.#measures = {
       step: this.#step,
       sigma,
       meanLogDensity: meanHeight,
-      meanStep: meanShiftLength * sigma,
-      modes: modes.length,
-      resting: resting / this.#walkers.count,
+      meanStep: rest.meanStep * sigma,
+      modes: this.#found.spots.length,
+      resting: rest.share,
     };
     return this.#measures;
   }
 
-  async #measureSpectrum(modes: readonly Float64Array[]): Promise<void> {
-    const key = `${JSON.stringify(this.#settings)} ${modes.length}`;
+  async #measureSpectrum(): Promise<void> {
+    const { spots, passing, untried } = this.#found;
+    const key = JSON.stringify([this.#settings, spots.length, passing, untried]);
     if (key === this.#spectrumKey) return;
     this.#spectrumKey = key;
     // The probe holds the whole set where it is not too large; else the modes are those of another density.
+    const about = ({ place, axes }: Spot): Spot => ({ place: place.map((value, j) => value - this.#centre[j]), axes });
     this.#spectrum =
-      modes.length > 0 && this.#probe.count === this.#cloud.count
-        ? await meanShiftSpectrum(this.#probe, modes, this.#settings)
+      this.#probe.count === this.#cloud.count
+        ? await meanShiftSpectrum(this.#probe, { spots: spots.map(about), passing, untried }, this.#settings)
         : undefined;
   }
 }
 
-function modesText({ modes, resting }: Readonly<Record<string, number>>): string {
+function modesText({ modes, resting }: Readonly<Record<string, number>>, { untried }: Modes): string {
   if (modes === undefined || resting === undefined) return '–';
   if (modes === 0) return 'none yet';
-  return resting > 0.999 ? String(modes) : `${modes} so far`;
+  return resting > 0.999 && untried === 0 ? String(modes) : `${modes} so far`;
 }
 
 function mean(values: ArrayLike<number>): number {

@@ -1,4 +1,7 @@
 // The kernel density at one point in float64, on the host: the oracle of the lab's predictions. MATHS.md 3.2, 3.3.
+import { leadingEigenvectors, type Axis } from '../../math/leading-eigenvectors';
+
+export type { Axis } from '../../math/leading-eigenvectors';
 
 export interface Weighting {
   /** log q(x) in nats. */
@@ -44,6 +47,13 @@ export function weigh(points: ArrayLike<number>, x: ArrayLike<number>, sigma: nu
   return { logDensity, mean, rows, weights };
 }
 
+/** Euclidean, of a row; `Math.hypot` is many times slower. */
+export function length(vector: ArrayLike<number>): number {
+  let sum = 0;
+  for (let j = 0; j < vector.length; j++) sum += vector[j] * vector[j];
+  return Math.sqrt(sum);
+}
+
 /** tr Cov_w = Σ wᵢ |xᵢ − m|² */
 export function spread(points: ArrayLike<number>, { mean, rows, weights }: Weighting): number {
   const dimension = mean.length;
@@ -67,54 +77,8 @@ function applyCovariance(points: ArrayLike<number>, weighting: Weighting, direct
   return result;
 }
 
-export interface Axis {
-  /** An eigenvalue of Cov_w, and its unit eigenvector. */
-  readonly value: number;
-  readonly direction: Float64Array;
-}
-
-const ITERATIONS = 200;
-
-/** The leading `wanted` eigenvectors of Cov_w by orthogonal iteration, largest eigenvalue first. */
+/** The leading `wanted` eigenvectors of Cov_w, largest eigenvalue first. */
 export function leadingAxes(points: ArrayLike<number>, weighting: Weighting, wanted: number): Axis[] {
-  const dimension = weighting.mean.length;
-  const axes: Axis[] = [];
-  for (let k = 0; k < Math.min(wanted, dimension); k++) {
-    let direction = orthonormal(
-      Float64Array.from({ length: dimension }, (_, j) => 1 + ((3 * j + 5 * k) % 7)),
-      axes,
-    );
-    let value = 0;
-    for (let i = 0; i < ITERATIONS; i++) {
-      const image = applyCovariance(points, weighting, direction);
-      const grown = Math.hypot(...image);
-      if (grown === 0) break;
-      direction = orthonormal(image, axes);
-      const settled = Math.abs(grown - value) <= 1e-14 * grown;
-      value = grown;
-      if (settled) break;
-    }
-    const image = applyCovariance(points, weighting, direction);
-    value = image.reduce((sum, entry, j) => sum + entry * direction[j], 0);
-    axes.push({ value, direction });
-  }
-  return axes.toSorted((a, b) => b.value - a.value);
-}
-
-function orthonormal(vector: Float64Array, axes: readonly Axis[]): Float64Array {
-  const rest = Float64Array.from(vector);
-  for (const { direction } of axes) {
-    const along = direction.reduce((sum, entry, j) => sum + entry * rest[j], 0);
-    for (let j = 0; j < rest.length; j++) rest[j] -= along * direction[j];
-  }
-  const length = Math.hypot(...rest);
-  if (length > 1e-150) return rest.map((entry) => entry / length);
-  // Nothing is left in this direction: any other orthogonal one serves.
-  const free = rest.map((_, j) => (j === axes.length % rest.length ? 1 : 0));
-  return axes.length === 0
-    ? free
-    : orthonormal(
-        free.map((entry, j) => entry + 1e-3 * (j + 1)),
-        axes,
-      );
+  const image = (direction: Float64Array): Float64Array => applyCovariance(points, weighting, direction);
+  return leadingEigenvectors(image, weighting.mean.length, wanted);
 }

@@ -86,6 +86,7 @@ export function marginals(
   const other = twin && densities(twin, domain.maxX - domain.minX, domain.maxY - domain.minY);
   return (['x', 'y'] as const).map((axis) => ({
     title: `Marginal of ${axis}`,
+    axis: axis === 'x' ? 0 : 1,
     unit: law ? 'histogram, exact law' : 'histogram',
     min: axis === 'x' ? domain.minX : domain.minY,
     max: axis === 'x' ? domain.maxX : domain.maxY,

@@ -1,8 +1,10 @@
 // Langevin chains: noise turns hill climbing into sampling. MATHS.md 3.1.
+import { plainAxes, type Axes } from '../../data/axes';
+import { penguinPoints } from '../../data/penguin-points';
 import type { Box } from '../../targets/target';
 import type { Lab, ParameterValues, RunData, StartOptions } from '../lab';
 import { begun, particleLimits, pointLimits } from '../begin';
-import { loadPoints, planeOf, pointsBox } from '../point-cloud';
+import { loadPoints, planeOf, pointAxes, pointsBox } from '../point-cloud';
 import { readPointSettings } from '../point-parameters';
 import { about } from './about';
 import { parameters } from './parameters';
@@ -19,7 +21,7 @@ const langevin: Lab = {
   id: 'langevin',
   title: 'Langevin chains',
   lead: 'Noise turns hill climbing into sampling. Switch it off and watch the law collapse onto its modes.',
-  axes: ['x', 'y'],
+  axes,
   work: 'chain-steps',
   parameters,
   presets,
@@ -50,6 +52,11 @@ const langevin: Lab = {
 };
 
 export default langevin;
+
+function axes(params: ParameterValues): Axes {
+  if (isPointTarget(params)) return pointAxes(readPointSettings(params));
+  return params['target'] === 'penguins' ? penguinPoints('flipper', 'bill').axes : plainAxes();
+}
 
 /** The points as the kernel-score lab shows them, or the target's domain with a tenth of margin, so that tails and axes have room. */
 function view(params: ParameterValues, data: RunData): Box {

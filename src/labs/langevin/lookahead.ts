@@ -35,18 +35,14 @@ export class Lookahead {
     const m = await this.#observer.observe(context.chains, {
       centre: means[0],
       laterCentre: means[1],
+      axis,
       scale,
       later: ahead.positions,
     });
-    const [x, y] = axis;
     const n = m.finite;
-    const mean = (a: number, b: number): number => (x * a + y * b) / n;
-    const square = (xx: number, xy: number, yy: number): number => (x * x * xx + 2 * x * y * xy + y * y * yy) / n;
-    const u = mean(m.ux, m.uy);
-    const v = mean(m.vx, m.vy);
-    const joint = (x * x * m.uxvx + x * y * (m.uxvy + m.uyvx) + y * y * m.uyvy) / n - u * v;
-    const spread = Math.sqrt((square(m.uxx, m.uxy, m.uyy) - u * u) * (square(m.vxx, m.vxy, m.vyy) - v * v));
-    return { correlation: joint / spread, pairs: n };
+    const [u, v] = [m.ux / n, m.vx / n];
+    const spread = Math.sqrt((m.uxx / n - u * u) * (m.vxx / n - v * v));
+    return { correlation: (m.uxvx / n - u * v) / spread, pairs: n };
   }
 
   /** Proposals accepted in the next step of every chain. */

@@ -2,18 +2,36 @@
 import { remembered, rememberedNumber, rememberedNumbers } from '../checkpoint';
 import type { HistoryMemory } from '../history';
 import type { Checkpoint } from '../lab';
-import type { Law } from './theory/gaussian-law';
+import type { Since } from './since';
+import type { FollowedLaw } from './theory/law-rounding';
 
 export interface Memory {
   readonly time: number;
-  readonly law: Law | undefined;
+  readonly since: Since;
+  readonly law: FollowedLaw | undefined;
   readonly history: HistoryMemory;
 }
 
-/** Throws RangeError where there is no time; a law that cannot be read is followed no further. */
-export function readMemory({ memory }: Checkpoint): Omit<Memory, 'history'> {
+/** Throws RangeError where there is no time; a law that cannot be read is followed no further, and what came before is then unknown. */
+export function readMemory({ memory, step }: Checkpoint): Omit<Memory, 'history'> {
+  const time = rememberedNumber(memory, 'time');
+  return {
+    time,
+    since: readSince(remembered(memory, 'since')) ?? { step, time, reach: Infinity },
+    law: readLaw(memory),
+  };
+}
+
+function readLaw(memory: unknown): FollowedLaw | undefined {
   const law = remembered(memory, 'law');
-  const mean = rememberedNumbers(law, 'mean', 2) as Law['mean'] | undefined;
-  const covariance = rememberedNumbers(law, 'covariance', 3) as Law['covariance'] | undefined;
-  return { time: rememberedNumber(memory, 'time'), law: mean && covariance && { mean, covariance } };
+  const mean = rememberedNumbers(law, 'mean', 2) as FollowedLaw['mean'] | undefined;
+  const covariance = rememberedNumbers(law, 'covariance', 3) as FollowedLaw['covariance'] | undefined;
+  const rounding = remembered(law, 'rounding');
+  return mean && covariance && typeof rounding === 'number' ? { mean, covariance, rounding } : undefined;
+}
+
+function readSince(since: unknown): Since | undefined {
+  const [step, time, reach] = ['step', 'time', 'reach'].map((key) => remembered(since, key));
+  const areNumbers = typeof step === 'number' && typeof time === 'number' && typeof reach === 'number';
+  return areNumbers ? { step, time, reach } : undefined;
 }

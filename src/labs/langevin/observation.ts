@@ -18,6 +18,7 @@ import {
   frequencyEstimate,
   meanEstimate,
   planeStatistics,
+  rotateMoments,
   type Estimate,
   type MomentSums,
   type PlaneStatistics,
@@ -29,8 +30,8 @@ export interface Observation {
   /** Chains whose positions are finite, and those whose bits are not. */
   readonly finite: number;
   readonly nonFinite: number;
-  /** About the predicted mean, in data units. */
-  readonly sums: MomentSums;
+  /** Along the axis that was asked for and at right angles to it. */
+  readonly principal: PlaneStatistics;
   readonly statistics: PlaneStatistics;
   readonly logDensity: Estimate;
   /** E[s(x)·x], −2 under the target (Stein). */
@@ -42,6 +43,8 @@ export interface Observation {
 export interface ObserveOptions {
   /** What is subtracted before anything is squared: a prediction of the mean. */
   readonly centre: Vector2;
+  /** Of unit length: a narrow direction is measured along itself. */
+  readonly axis: Vector2;
   /** About the standard deviation of the cloud. */
   readonly scale: number;
   /** The same chains some steps later, with the prediction of their mean. */
@@ -72,7 +75,7 @@ export class Observer {
   /** Sums over all chains of the set. */
   async observe(
     chains: ChainSet,
-    { centre, scale, later = chains.positions, laterCentre = centre }: ObserveOptions,
+    { centre, axis, scale, later = chains.positions, laterCentre = centre }: ObserveOptions,
   ): Promise<Moments> {
     const kernel = await this.#compile(chains.settings.target);
     await chains.scored?.evaluate();
@@ -95,6 +98,8 @@ export class Observer {
           centreY: centre[1],
           laterCentreX: laterCentre[0],
           laterCentreY: laterCentre[1],
+          axisX: axis[0],
+          axisY: axis[1],
           scale,
         },
         threads: momentThreads,
@@ -129,15 +134,17 @@ function proven(moments: Moments, chains: number): Moments {
   return moments;
 }
 
-/** Estimates from the raw sums about `centre` in units of `scale`. */
-export function interpretMoments(moments: Moments, centre: Vector2, scale: number): Observation {
+/** Estimates from the raw sums about `centre` along `axis` in units of `scale`. */
+export function interpretMoments(moments: Moments, { centre, axis, scale }: ObserveOptions): Observation {
   const n = moments.finite;
-  const sums = momentSumsOf(moments, centre, scale);
+  const [c, s] = axis;
+  const turned: Vector2 = [c * centre[0] + s * centre[1], c * centre[1] - s * centre[0]];
+  const sums = momentSumsOf(moments, turned, scale);
   return {
     finite: n,
     nonFinite: moments.nonFinite,
-    sums,
-    statistics: planeStatistics(sums),
+    principal: planeStatistics(sums),
+    statistics: planeStatistics(rotateMoments(sums, [c, -s])),
     logDensity: meanEstimate(n, moments.logDensity, moments.logDensitySquared),
     stein: meanEstimate(n, moments.stein, moments.steinSquared),
     rightOfZero: frequencyEstimate(moments.right, n),

@@ -3,10 +3,11 @@ import type { ChoiceParameter, NumberParameter, Parameter, ParameterValues } fro
 import { pointParameters } from '../point-parameters';
 import { isPointTarget } from './settings';
 
+/** Shown where it is heard: `createTarget` takes from the values what its target has. */
 const forTarget =
-  (id: string) =>
+  (...ids: readonly string[]) =>
   ({ target }: ParameterValues): boolean =>
-    target === id;
+    ids.includes(String(target));
 
 const { data, across, up, points } = pointParameters('Target', isPointTarget);
 
@@ -86,8 +87,8 @@ const target: readonly Parameter[] = [
       value: 2,
       min: 0,
       max: 8,
-      when: forTarget('mixture'),
-      doc: 'Distance of the component means from the origin.',
+      when: forTarget('mixture', 'rings'),
+      doc: 'Distance of the component means, or of the outermost ring, from the origin.',
     },
     {
       key: 'spread',
@@ -97,8 +98,8 @@ const target: readonly Parameter[] = [
       min: 0.05,
       max: 3,
       scale: 'log',
-      when: forTarget('mixture'),
-      doc: 'Standard deviation of each component.',
+      when: forTarget('mixture', 'rings', 'grid'),
+      doc: 'Standard deviation of each component, or of the blur of a ring.',
     },
     {
       key: 'tilt',

@@ -6,14 +6,15 @@ import type { Box, Vector2 } from '../../targets/target';
 import { boxOfHeads } from '../extent';
 import type { Complex, Frame, Histogram, Paths, Series, Spectrum, Trace } from '../lab';
 import { Cells, divergence, marginals } from './cells';
-import { asGaussian } from './claims/gaussian';
+import { asGaussian } from './claims/context';
 import type { ChainSet } from './chain-set';
 import { divergenceOf, readouts } from './explain';
 import { History } from '../history';
 import { interpretMoments, type Observation, type Observer } from './observation';
 import { measureJacobians, type Probe } from './probe';
 import type { Settings } from './settings';
-import type { Law } from './theory/gaussian-law';
+import type { CellLaw } from './theory/grid-law';
+import { principalAxes, type Law } from './theory/gaussian-law';
 import { malaAcceptance } from './theory/mala-acceptance';
 import { modeStabilities } from './theory/stability';
 import { symmetricSpectrum } from '../../math/spectrum';
@@ -34,6 +35,8 @@ export class Portrait {
   readonly #cells: Cells;
   readonly history = new History();
   #observation: Observation | undefined;
+  /** Of the run, with the law that it tends to. */
+  histogram: { readonly counts: Float64Array; readonly law: CellLaw } | undefined;
   #measures: Record<string, number> = {};
   #histograms: readonly Histogram[] = [];
   #traces: readonly Trace[] = [];
@@ -66,6 +69,7 @@ export class Portrait {
           ? [{ label: twinLabel(state), role: 'twin' as const, positions: twin.positions, count: twin.count }]
           : []),
       ],
+      moved: run.count + (twin?.count ?? 0),
       measures: this.#measures,
       ...(this.#spectrum ? { spectrum: this.#spectrum } : {}),
       histograms: this.#histograms,
@@ -85,6 +89,7 @@ export class Portrait {
     if (twin) await twin.verifyProgress();
     const law = this.#cells.law(settings);
     const reading = await this.#cells.count(run);
+    this.histogram = law && { counts: reading.counts, law };
     const twinReading = twin && (await this.#cells.count(twin));
     this.#observation = await this.#observe(state, run);
     const twinObservation = twin && (await this.#observe(state, twin));
@@ -112,10 +117,15 @@ export class Portrait {
 
   async #observe({ settings, law }: RunState, chains: ChainSet): Promise<Observation> {
     const { domain } = settings.target;
+    const gaussian = asGaussian(chains.settings);
     const expected = law?.mean.every(Number.isFinite) ? law.mean : undefined;
-    const centre: Vector2 = expected ?? [(domain.minX + domain.maxX) / 2, (domain.minY + domain.maxY) / 2];
+    const middle: Vector2 = expected ?? [(domain.minX + domain.maxX) / 2, (domain.minY + domain.maxY) / 2];
+    // What the device subtracts is a float32: the same number is added again here.
+    const centre: Vector2 = [Math.fround(middle[0]), Math.fround(middle[1])];
+    const axis: Vector2 = gaussian ? principalAxes(gaussian)[0] : [1, 0];
     const scale = Math.hypot(domain.maxX - domain.minX, domain.maxY - domain.minY) / 6;
-    return interpretMoments(await this.#observer.observe(chains, { centre, scale }), centre, scale);
+    const options = { centre, axis, scale };
+    return interpretMoments(await this.#observer.observe(chains, options), options);
   }
 
   #traceViews({ settings }: RunState, floor: number | undefined): Trace[] {

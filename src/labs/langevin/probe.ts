@@ -2,6 +2,7 @@
 // these points? The measured spectrum and the stability claims come from here.
 import type { Backend } from '../../compute/backend';
 import { Scope } from '../../compute/scope';
+import { float32 } from '../../math/rounding';
 import type { Vector2 } from '../../targets/target';
 import { ChainSet } from './chain-set';
 import type { PointDensity } from './point-density';
@@ -62,46 +63,45 @@ export interface JacobianColumns {
   readonly y: Vector2;
 }
 
-/**
- * Jacobians of one noise-free step at the given points by central differences. The half width balances truncation
- * against the rounding of f32 positions: 0.02 of the local width 1/√|λ|max, but at least 2⁻⁹ of the coordinate's size.
- */
+/** Jacobians of one noise-free step at the given points by central differences. */
 export async function measureJacobians(
   probe: Probe,
   settings: Settings,
   at: readonly Vector2[],
 ): Promise<JacobianColumns[]> {
-  const widths = at.map(([x, y]) => halfWidth(settings, x, y));
-  const points = at.flatMap(([x, y], i): Vector2[] => {
-    const h = widths[i] ?? 0;
-    return [
-      [x + h, y],
-      [x - h, y],
-      [x, y + h],
-      [x, y - h],
-    ];
-  });
+  const points = at.flatMap((place) => differencePoints(settings, place).points);
   const moved = await probe.ascend(settings, settings.step, points, 1);
-  return at.map((_, i) => {
-    const [east, west, north, south] = moved.slice(4 * i, 4 * i + 4) as [Vector2, Vector2, Vector2, Vector2];
-    // The points themselves were rounded to f32 on their way, so divide by the width that they really had.
-    const [e, w, n, s] = points.slice(4 * i, 4 * i + 4).map(([x, y]) => [Math.fround(x), Math.fround(y)] as const) as [
-      Vector2,
-      Vector2,
-      Vector2,
-      Vector2,
-    ];
-    const dx = e[0] - w[0];
-    const dy = n[1] - s[1];
-    return {
-      x: [(east[0] - west[0]) / dx, (east[1] - west[1]) / dx],
-      y: [(north[0] - south[0]) / dy, (north[1] - south[1]) / dy],
-    };
-  });
+  return at.map((_, i) => jacobianOf(points.slice(4 * i, 4 * i + 4), moved.slice(4 * i, 4 * i + 4)));
 }
 
-function halfWidth({ target }: Settings, x: number, y: number): number {
+/** East, west, north and south of a place, as float32 holds them. */
+export function differencePoints(settings: Settings, [x, y]: Vector2): { points: Vector2[]; halfWidth: number } {
+  const h = halfWidthAt(settings, x, y);
+  const points = [
+    [x + h, y],
+    [x - h, y],
+    [x, y + h],
+    [x, y - h],
+  ].map(([a = 0, b = 0]): Vector2 => [Math.fround(a), Math.fround(b)]);
+  return { points, halfWidth: h };
+}
+
+/** The Jacobian from such four points and where they went. */
+export function jacobianOf(points: readonly Vector2[], moved: readonly Vector2[]): JacobianColumns {
+  const [[e], [w], [, n], [, s]] = points as [Vector2, Vector2, Vector2, Vector2];
+  const [east, west, north, south] = moved as [Vector2, Vector2, Vector2, Vector2];
+  return {
+    x: [(east[0] - west[0]) / (e - w), (east[1] - west[1]) / (e - w)],
+    y: [(north[0] - south[0]) / (n - s), (north[1] - south[1]) / (n - s)],
+  };
+}
+
+/**
+ * Balances truncation, about h²λ, against the rounding of places, u|x|/h: 0.02 of the local width 1/√|λ|max, more where the place is far out
+ * for its width.
+ */
+function halfWidthAt({ target }: Settings, x: number, y: number): number {
   const [xx, xy, yy] = target.hessian(x, y);
-  const largest = Math.hypot((xx - yy) / 2, xy) + Math.abs(xx + yy) / 2;
-  return Math.max(0.02 / Math.sqrt(Math.max(largest, 1e-12)), Math.hypot(x, y) * 2 ** -9);
+  const largest = Math.max(Math.hypot((xx - yy) / 2, xy) + Math.abs(xx + yy) / 2, 1e-12);
+  return Math.max(0.02 / Math.sqrt(largest), Math.cbrt(float32.place(Math.hypot(x, y)) / largest));
 }

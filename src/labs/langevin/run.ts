@@ -21,7 +21,7 @@ import { withLiveValues } from '../parameters';
 import { Turns } from '../turns';
 import { ChainSet } from './chain-set';
 import { checkClaims } from './claims';
-import { asGaussian } from './claims/gaussian';
+import { asGaussian } from './claims/context';
 import { evaluateField } from './field';
 import { Lookahead } from './lookahead';
 import { readMemory, type Memory } from './memory';
@@ -33,8 +33,8 @@ import { Probe } from './probe';
 import { ScoredStepper } from './scored-stepper';
 import { readSettings, readStart, twinChange, type Settings } from './settings';
 import { Stepper } from '../stepper';
-import { advanceLaw, type Law } from './theory/gaussian-law';
-import { startLaw } from './theory/start';
+import { movesOtherwise, sinceChange, sinceStart, type Since } from './since';
+import { followedStart, followLaw, type FollowedLaw } from './theory/law-rounding';
 
 export class LangevinRun implements Run {
   readonly #backend: Backend;
@@ -56,9 +56,12 @@ export class LangevinRun implements Run {
   #settings: Settings;
   /** Settings that apply from the next step on, once compiled. */
   #changed = true;
+  /** They are others for the run itself, not for its twin alone. */
+  #moved = false;
   #step = 0;
   #time = 0;
-  #law: Law | undefined;
+  #since: Since;
+  #law: FollowedLaw | undefined;
 
   constructor({ backend, params, seed, data }: StartOptions, points?: Float32Array<ArrayBuffer>) {
     this.#backend = backend;
@@ -78,7 +81,8 @@ export class LangevinRun implements Run {
     this.#observer = new Observer(backend, scope, this.#settings.target);
     this.#lookahead = new Lookahead(backend, scope, this.#observer);
     this.#portrait = new Portrait(backend, scope, this.#observer, this.#probe);
-    this.#law = startLaw(readStart(params));
+    this.#since = sinceStart(readStart(params));
+    this.#law = followedStart(readStart(params));
   }
 
   get step(): number {
@@ -145,9 +149,11 @@ export class LangevinRun implements Run {
         seed: this.#seed,
         step: this.#step,
         time: this.#time,
+        since: this.#since,
         chains: this.#run,
         law: this.#law,
         observation: this.#portrait.observation,
+        histogram: this.#portrait.histogram,
         probe: this.#probe,
         lookahead: this.#lookahead,
       });
@@ -161,7 +167,8 @@ export class LangevinRun implements Run {
   checkpoint(): Promise<Checkpoint> {
     return this.#turns.take(async () => {
       const arrays = { ...(await this.#snapshot()), ...(await this.#standing()) };
-      const memory: Memory = { time: this.#time, law: this.#law, history: this.#portrait.history.memory };
+      const { history } = this.#portrait;
+      const memory: Memory = { time: this.#time, since: this.#since, law: this.#law, history: history.memory };
       return { step: this.#step, arrays, memory };
     });
   }
@@ -196,6 +203,7 @@ export class LangevinRun implements Run {
 
   #change(values: ParameterValues, data: RunData): void {
     this.#settings = readSettings(values, data, this.#points);
+    this.#moved ||= data !== this.#data || movesOtherwise(this.#values, values);
     this.#values = values;
     this.#data = data;
     this.#changed = true;
@@ -205,6 +213,8 @@ export class LangevinRun implements Run {
   async #apply(): Promise<void> {
     while (this.#changed) {
       this.#changed = false;
+      if (this.#moved) this.#since = sinceChange(this.#since, this.#run.settings, this.#step, this.#time);
+      this.#moved = false;
       await this.#run.configure(this.#settings);
       const change = twinChange(this.#values);
       if (this.#twin && change)
@@ -262,7 +272,7 @@ export class LangevinRun implements Run {
     const { step: stepSize, noise, method } = this.#run.settings;
     const gaussian = asGaussian(this.#run.settings);
     this.#law =
-      gaussian && method === 'ula' && this.#law ? advanceLaw(this.#law, gaussian, stepSize, noise, steps) : undefined;
+      gaussian && method === 'ula' && this.#law ? followLaw(this.#law, gaussian, stepSize, noise, steps) : undefined;
     this.#step += steps;
     this.#time += steps * stepSize;
   }
@@ -279,7 +289,7 @@ export class LangevinRun implements Run {
   }
 
   #restore(checkpoint: Checkpoint): void {
-    const { time, law } = readMemory(checkpoint);
+    const { time, since, law } = readMemory(checkpoint);
     for (const [name, set] of this.#named) {
       if (!set) continue;
       this.#backend.write(set.positions, savedArray(checkpoint, name, 2 * set.count, 'chains'));
@@ -289,6 +299,7 @@ export class LangevinRun implements Run {
     }
     this.#step = checkpoint.step;
     this.#time = time;
+    this.#since = since;
     this.#law = law;
     this.#portrait.history.recall(checkpoint);
   }

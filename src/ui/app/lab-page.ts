@@ -6,8 +6,6 @@ import { GpuLostError } from '../../compute/backend';
 import { limitParameters, limitValues } from '../../labs/parameters';
 import type { Frame, RunData } from '../../labs/lab';
 import type { Box } from '../../targets/target';
-import { formatAddress } from '../address';
-import { AddressController } from '../controllers/address-controller';
 import { browserClock } from '../controllers/browser-clock';
 import { MapController } from '../controllers/map-controller';
 import { OwnPointsController } from '../controllers/own-points-controller';
@@ -27,7 +25,8 @@ import { openAddress, openFile, type Opened } from './open-page';
 import './page-elements';
 import { saveFile } from './page-files';
 import { pageReport, type PageReport } from './page-report';
-import { dataInForce, matchingPreset, pick, takesPoints, targetKeys } from './page-settings';
+import { axesInForce, dataInForce, matchingPreset, pick, takesPoints, targetKeys } from './page-settings';
+import { Sharing, type Shared } from './sharing';
 import { WorkKeeper } from './work-keeper';
 import { pageView, type PageActions, type PageModel } from './page-view';
 
@@ -50,7 +49,7 @@ export class LabPage extends LitElement {
     say: (message) => this.say(message),
     prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
-  readonly #address = new AddressController(
+  readonly #sharing = new Sharing(
     this,
     (hash) => void this.#open(openAddress(hash)),
     (address) => this.#work.noteAddress(address),
@@ -62,7 +61,7 @@ export class LabPage extends LitElement {
     changed: () => this.#pace.request(),
     failed: (error) => this.#fault('A figure or the map could not be finished', error),
   });
-  readonly #own = new OwnPointsController(this, (points) => this.#session.usePoints(points));
+  readonly #own = new OwnPointsController(this, (own, isNew) => this.#session.usePoints(own, isNew));
   /** What the visitor looks at, for the file. */
   #looking: Box | undefined;
   readonly #figures = new KeptFigures();
@@ -72,7 +71,7 @@ export class LabPage extends LitElement {
     change: (values) => this.#session.change(values),
     reseed: (seed) => this.#session.edit((settings) => ({ ...settings, seed })),
     preset: (id) => this.#session.preset(id),
-    addressOf: ({ values }) => this.#session.addressOf(values),
+    addressOf: ({ values }) => this.#sharing.addressWith(this.#session.page, values),
     toggle: () => this.#toggle(),
     step: (steps) => this.#session.step(steps),
     reset: () => this.#session.reset(),
@@ -83,9 +82,10 @@ export class LabPage extends LitElement {
     addHandle: (x, y) => this.#place(x, y, (data) => addComponent(data, x, y)),
     removeHandle: (index) => this.#session.editData((data) => removeComponent(data, index)),
     viewFault: (error) => this.#fault('The picture could not be drawn', error),
-    save: (kind) => void this.#save(kind),
+    save: (kind) => void this.save(kind),
     open: (files) => this.#openFiles(files),
-    usePoints: (points) => this.#own.set(points),
+    usePoints: (own, isNew) => this.#own.set(own, isNew),
+    returnPoints: () => this.#own.keep(this.#session.returnPoints()),
     drawPoint: (x, y) => this.#own.add(x, y),
     undoPoint: () => this.#own.undo(),
     toggleDrawing: () => this.#own.toggleDrawing(),
@@ -97,9 +97,10 @@ export class LabPage extends LitElement {
     new FileDropController(this, this.#actions.open);
   }
 
-  /** The address of exactly this page. */
-  get address(): string {
-    return this.#address.current;
+  /** A link to what is here, and what there is to say of it. */
+  async share(): Promise<Shared | undefined> {
+    const { page } = this.#session;
+    return page && this.#sharing.share(page);
   }
 
   /** What a key asks for; `help` and `theme` belong to others. */
@@ -141,15 +142,15 @@ export class LabPage extends LitElement {
     if (!page) return;
     const drawn = run.lab === page.lab && !run.motion.stepsFirst ? run.run : undefined;
     this.#map.want(drawn, page.settings.values);
-    this.#address.write(formatAddress(page.lab, page.settings));
+    this.#sharing.write(page);
     const detail = pageReport(page.lab, run, this.#notice);
     this.dispatchEvent(new CustomEvent('page-change', { detail, bubbles: true }));
   }
 
-  #model({ lab, settings, data }: PageState): PageModel {
+  #model({ lab, settings, data, axes }: PageState): PageModel {
     const { run, limits, status, motion, backend, claims } = this.#session.run;
     const frame = run?.frame();
-    const figures = this.#figures.of(lab, frame);
+    const figures = this.#session.lack === undefined ? this.#figures.of(lab, frame) : undefined;
     return {
       lab,
       settings,
@@ -167,9 +168,10 @@ export class LabPage extends LitElement {
       figures,
       claims,
       box: this.#session.home,
+      axes: axesInForce(lab, settings.values, data, axes),
       fieldKey: JSON.stringify([pick(settings.values, targetKeys(lab)), readMixture(data) ?? null]),
       editable: this.#isEditable(frame),
-      own: takesPoints(lab, settings.values) ? { count: this.#own.count, drawing: this.#own.drawing } : undefined,
+      own: takesPoints(lab, settings.values) ? { ...this.#own.state, returns: this.#session.returns } : undefined,
       view: this.view,
     };
   }
@@ -178,8 +180,8 @@ export class LabPage extends LitElement {
   async #open(opening: Promise<Opened>): Promise<void> {
     const turn = ++this.#openings;
     try {
-      const asked = await opening;
-      const opened = await this.#withOwnPoints(turn === 1 ? await this.#work.restore(asked) : asked);
+      const asked = this.#sharing.sameData(await opening, this.#session.page);
+      const opened = await this.#own.into(turn === 1 ? await this.#work.restore(asked) : asked);
       if (turn !== this.#openings) return;
       this.#looking = opened.view;
       if (opened.lab !== this.#session.page?.lab) this.view = defaultView(opened.lab.picture.layers);
@@ -188,13 +190,6 @@ export class LabPage extends LitElement {
       if (this.#session.page) this.say(sentence(error));
       else this.dispatchEvent(new CustomEvent('page-fault', { bubbles: true }));
     }
-  }
-
-  /** The visitor's points go along into every lab that takes some. */
-  async #withOwnPoints(opened: Opened): Promise<Opened> {
-    if (!opened.lab.ownPoints || opened.data['points']) return opened;
-    const points = await this.#own.get();
-    return points.length === 0 ? opened : { ...opened, data: { ...opened.data, points } };
   }
 
   #openFiles(files: readonly File[]): void {
@@ -220,15 +215,18 @@ export class LabPage extends LitElement {
     this.say(undefined);
   }
 
-  async #save(kind: FileKind): Promise<void> {
+  async save(kind: FileKind): Promise<void> {
     const { canvas } = this;
     const { page, run } = this.#session;
     if (!page || !canvas) return;
+    const { lab, axes } = page;
     const { values, seed, speed } = page.settings;
-    const view = this.#looking ?? canvas.view;
+    const data = dataInForce(lab, values, page.data);
+    const kept = axes && data['points'] ? { axes } : {};
     try {
       await saveFile(kind, {
-        settings: { lab: page.lab.id, values, seed, speed, data: dataInForce(page.lab, values, page.data), view },
+        settings: { lab: lab.id, values, seed, speed, data, ...kept, view: this.#looking ?? canvas.view },
+        axes: axesInForce(lab, values, page.data, axes),
         step: run.run?.step ?? run.outage.checkpoint?.step ?? 0,
         picture: () => this.#picture(canvas),
         task: (work) => run.task(work),
@@ -263,6 +261,8 @@ export class LabPage extends LitElement {
   get #notice(): PageReport['notice'] {
     const { problem, notes, run, status } = this.#session.run;
     if (problem) return { text: problem, problem: status === 'failed', lasting: true };
+    const { lack } = this.#session;
+    if (lack) return { text: [this.message, lack].filter(Boolean).join(' '), problem: false, lasting: true };
     const notices = [this.message, ...notes, ...(run?.frame().notices ?? []), this.#work.note];
     const text = notices.filter(Boolean).join(' ');
     return text && text !== this.dismissed ? { text, problem: false, lasting: false } : undefined;

@@ -1,19 +1,35 @@
 // What a page is about and what changes of it do to the run: the state behind <lab-page>, without any rendering.
 import type { ReactiveControllerHost } from 'lit';
+import type { Axes, OwnPoints } from '../../data/axes';
 import type { Checkpoint, Lab, ParameterValues, RunData } from '../../labs/lab';
+import { formatPlainNumber } from '../../labs/number-text';
 import type { Box } from '../../targets/target';
-import { formatAddress, joinNotes, type Settings } from '../address';
+import { joinNotes, type Settings } from '../address';
 import { RunController } from '../controllers/run-controller';
 import type { RunControllerOptions } from '../controllers/run-plan';
+import { countOf } from '../enclosure';
 import { readMixture } from './mixture-data';
 import { defaultSettings, type Opened } from './open-page';
-import { changedKeys, needsRestart, pick, startsPlaying, targetKeys, withPreset, withValues } from './page-settings';
+import {
+  changedKeys,
+  lacksPoints,
+  needsRestart,
+  pick,
+  startsPlaying,
+  withoutEdits,
+  withPreset,
+  withValues,
+} from './page-settings';
 
 export interface PageState {
   readonly lab: Lab;
   readonly settings: Settings;
   /** Components edited by hand; empty: what the settings imply. */
   readonly data: RunData;
+  /** What the visitor's own points among them stand for. */
+  readonly axes?: Axes | undefined;
+  /** The mark of the points that a link was made with and that are not here. */
+  readonly missing?: string | undefined;
 }
 
 export interface SessionOptions extends RunControllerOptions {
@@ -32,8 +48,12 @@ export class LabSession {
   /** The last state that a run took, to go back to, and whether it was running. */
   #good: PageState | undefined;
   #wasRunning = false;
+  /** The page before the visitor's points were replaced, to go back to. */
+  #before: PageState | undefined;
   /** The last start was to go on from a checkpoint. */
   #resumes = false;
+  /** While there are no points to run with: whether the run would play. */
+  #held: boolean | undefined;
 
   constructor(host: ReactiveControllerHost, options: SessionOptions) {
     this.#host = host;
@@ -47,10 +67,11 @@ export class LabSession {
   }
 
   /** Becomes what a link or a file asks for. A link that changes live settings only does not begin anew. */
-  enter({ lab, settings, data, resume, view, notes, waits }: Opened): void {
+  enter({ lab, settings, data, axes, carried, resume, view, notes, waits }: Opened): void {
     const before = this.#page;
+    this.#before = undefined;
     this.#options.say(joinNotes(notes));
-    this.#become({ lab, settings, data });
+    this.#become({ lab, settings, data, axes, missing: data['points'] ? undefined : carried?.own });
     const couldBeLive =
       !resume && settings.until === undefined && !waits && this.run.run && this.run.status !== 'failed';
     const sameData = before !== undefined && sameArrays(before.data, data);
@@ -68,13 +89,13 @@ export class LabSession {
     const page = this.#page;
     if (!page) return;
     const diverged = (this.run.run?.frame().divergence?.nonFinite ?? 0) > 0;
-    const discards = readMixture(page.data) && targetKeys(page.lab).some((key) => key in values);
-    this.edit((settings) => withValues(page.lab, settings, values), discards ? ownPoints(page.data) : undefined);
+    const data = withoutEdits(page.lab, values, page.data);
+    this.edit((settings) => withValues(page.lab, settings, values), data);
     // What is not finite never comes back: another setting begins anew.
     if (diverged && this.run.status !== 'loading') this.#playAnew();
   }
 
-  edit(change: (settings: Settings) => Settings, data?: RunData): void {
+  edit(change: (settings: Settings) => Settings, data = this.#page?.data): void {
     const before = this.#page;
     if (!before) return;
     const after = { ...before, settings: change(before.settings), data: data ?? before.data };
@@ -92,17 +113,43 @@ export class LabSession {
     const { play, speed } = settings;
     const wanted = preset ? withPreset(lab, settings, preset) : defaultSettings(lab);
     this.#options.say(undefined);
-    this.#become({ lab, settings: { ...wanted, play, speed }, data: ownPoints(page.data) });
+    this.#become({ ...page, settings: { ...wanted, play, speed }, data: ownPoints(page.data) });
     this.#start(this.#goesOn);
   }
 
-  /** Points of the visitor's own, shown at once where the lab takes some. */
-  usePoints(points: Float32Array): void {
+  /** Points of the visitor's own, shown at once where the lab takes some. `isNew`: one can go back to what was there before. */
+  usePoints({ points, axes }: OwnPoints, isNew = false): void {
     const page = this.#page;
     if (!page?.lab.ownPoints) return;
+    if (isNew) this.#before = page;
     const settings = withValues(page.lab, page.settings, page.lab.ownPoints);
-    this.#become({ ...page, settings, data: points.length > 0 ? { points } : {} });
+    this.#become({ ...page, settings, data: points.length > 0 ? { points } : {}, axes, missing: undefined });
     this.#start(this.#goesOn);
+  }
+
+  /** Why nothing runs, where that is for want of points. */
+  get lack(): string | undefined {
+    if (this.#held === undefined) return undefined;
+    const count = countOf(this.#page?.missing ?? '');
+    if (count === undefined) return 'There are no points of your own here yet. Load a CSV file, paste or draw some.';
+    const points = count === 1 ? '1 point that is' : `${formatPlainNumber(count)} points that are`;
+    return `This link was made with ${points} not here. Load the JSON file of who sent it, or the CSV file of the points.`;
+  }
+
+  get returns(): boolean {
+    return this.#before !== undefined;
+  }
+
+  /** Goes back to the points, and the choice of data, that were remembered, and returns the points of the visitor's own then. */
+  returnPoints(): OwnPoints {
+    const [page, before] = [this.#page, this.#before];
+    this.#before = undefined;
+    const { data: { points = new Float32Array() } = {}, axes } = before ?? page ?? {};
+    if (!page || !before) return { points, axes };
+    const values = pick(before.settings.values, Object.keys(page.lab.ownPoints ?? {}));
+    this.#become({ ...page, settings: withValues(page.lab, page.settings, values), data: before.data, axes });
+    this.#start(this.#goesOn);
+    return { points, axes };
   }
 
   /** `change` gets the data in force and returns what it should be, or the same object for no change. */
@@ -148,13 +195,6 @@ export class LabSession {
     this.#start(this.run.status !== 'failed' && this.#goesOn);
   }
 
-  /** The address of this page with some values replaced, as something to begin with. */
-  addressOf(values: ParameterValues): string {
-    if (!this.#page) return '#/';
-    const { until: _, ...settings } = withValues(this.#page.lab, this.#page.settings, values);
-    return formatAddress(this.#page.lab, { ...settings, play: 'auto' });
-  }
-
   /** To be called after every update: settings that the lab refuses go back to the last ones that it took, or to the defaults. */
   settle(): void {
     const page = this.#page;
@@ -197,6 +237,7 @@ export class LabSession {
 
   /** Whether a new run begins playing: what is paused stays paused, also while a start is still under way. */
   get #goesOn(): boolean {
+    if (this.#held !== undefined) return this.#held;
     return this.#playsOn || this.run.status === 'done' || this.run.status === 'failed';
   }
 
@@ -208,12 +249,14 @@ export class LabSession {
   #start(playing: boolean, resume?: Checkpoint): void {
     if (!this.#page) return;
     this.#resumes = resume !== undefined;
-    const { lab, settings, data } = this.#page;
+    const { lab, settings, data, axes } = this.#page;
     const { values, seed, until, speed } = settings;
     this.run.speed = speed;
     this.home = viewOf(lab, values, data) ?? this.home;
+    this.#held = lacksPoints(lab, values, data) ? playing : undefined;
+    if (this.#held !== undefined) return void this.run.start(undefined);
     const more = { ...(until === undefined ? {} : { until }), ...(resume ? { resume } : {}) };
-    void this.run.start({ lab, values, seed, data, playing, ...more });
+    void this.run.start({ lab, values, seed, data, axes, playing, ...more });
   }
 
   #applyLive(before: PageState, { lab, settings, data }: PageState): void {

@@ -1,5 +1,6 @@
 // Saving what a page shows and knows.
 import { GpuLostError } from '../../compute/backend';
+import type { Axes } from '../../data/axes';
 import type { Checkpoint, Run } from '../../labs/lab';
 import { nextTask } from '../../waiting';
 import { HEAVY_COUNT } from '../address';
@@ -10,6 +11,8 @@ import { writeSettingsFile, type PageSettings } from './settings-file';
 /** The page, as far as saving needs it. */
 export interface Saveable {
   readonly settings: Omit<PageSettings, 'step' | 'checkpoint'>;
+  /** Of the picture: a table is in their units. */
+  readonly axes: Axes;
   picture(): Promise<Blob>;
   /** Runs `work` while nothing else touches the run. */
   task<T>(work: (run: Run) => Promise<T>): Promise<T>;
@@ -41,7 +44,7 @@ async function contents(kind: FileKind, page: Saveable): Promise<BlobPart[]> {
 async function csvParts(page: Saveable): Promise<string[]> {
   const arrays = await page.task((run) => run.snapshot());
   const parts: string[] = [];
-  for (const piece of csvPieces(arrays)) {
+  for (const piece of csvPieces(arrays, page.axes)) {
     parts.push(piece);
     await nextTask();
   }

@@ -1,7 +1,9 @@
 // What changes of the settings mean for the run, as pure functions of the lab's declaration.
 import { defaultValues, settleValues } from '../../labs/parameters';
+import type { Axes } from '../../data/axes';
 import type { Lab, ParameterValue, ParameterValues, Preset, RunData } from '../../labs/lab';
 import type { Settings } from '../address';
+import { readMixture } from './mixture-data';
 
 /** The settings with some values replaced and those that depend on them settled. */
 export function withValues(lab: Lab, settings: Settings, values: ParameterValues): Settings {
@@ -50,11 +52,31 @@ export function takesPoints({ parameters, ownPoints }: Lab, values: ParameterVal
   return parameters.every(({ key, when }) => !(key in ownPoints) || !when || when(values));
 }
 
+/** The data without components edited by hand where these values choose another target. */
+export function withoutEdits(lab: Lab, values: ParameterValues, data: RunData): RunData {
+  if (!readMixture(data) || !targetKeys(lab).some((key) => key in values)) return data;
+  return data['points'] ? { points: data['points'] } : {};
+}
+
+/** Whether there is nothing to run: it is about points of the visitor's own, and there are none. */
+export function lacksPoints(lab: Lab, values: ParameterValues, data: RunData): boolean {
+  return usesPoints(lab, values) && !data['points']?.length;
+}
+
+/** Whether these settings are about points of the visitor's own. */
+export function usesPoints({ ownPoints }: Lab, values: ParameterValues): boolean {
+  return ownPoints !== undefined && Object.entries(ownPoints).every(([key, value]) => values[key] === value);
+}
+
 /** The data without points that these settings do not use: a file need not carry them. */
-export function dataInForce({ ownPoints = {} }: Lab, values: ParameterValues, data: RunData): RunData {
+export function dataInForce(lab: Lab, values: ParameterValues, data: RunData): RunData {
   const { points, ...others } = data;
-  const used = points && Object.entries(ownPoints).every(([key, value]) => values[key] === value);
-  return used ? data : others;
+  return points && usesPoints(lab, values) ? data : others;
+}
+
+/** What the axes of the picture are: those of the visitor's points where they are shown, else the lab's. */
+export function axesInForce(lab: Lab, values: ParameterValues, data: RunData, axes: Axes | undefined): Axes {
+  return (data['points'] && usesPoints(lab, values) ? axes : undefined) ?? lab.axes(values);
 }
 
 /** Whether a run begins by itself. A run with an end is no animation, so it runs for those who prefer reduced motion too. */

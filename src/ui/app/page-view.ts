@@ -1,6 +1,7 @@
 // How a lab is laid out: what lab-page renders from its state, without any of it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { Axes, OwnPoints } from '../../data/axes';
 import type { Backend } from '../../compute/backend';
 import type {
   ClaimResult,
@@ -17,6 +18,7 @@ import type { Box } from '../../targets/target';
 import type { Settings, Speed } from '../address';
 import type { RunStatus } from '../controllers/run-plan';
 import type { ViewOptions } from '../controls/view-options';
+import { bandwidthInUnits, histogramInUnits } from './in-units';
 import { divergencePanel } from './divergence-panel';
 import type { FileKind } from './download';
 import { suggestionList } from './suggestion-list';
@@ -45,10 +47,12 @@ export interface PageModel {
   readonly figures: Frame | undefined;
   readonly claims: readonly ClaimResult[];
   readonly box: Box;
+  /** What the axes of the picture are. */
+  readonly axes: Axes;
   readonly fieldKey: string;
   readonly editable: boolean;
   /** Where the lab takes points of the visitor's own. */
-  readonly own: { readonly count: number; readonly drawing: boolean } | undefined;
+  readonly own: { readonly count: number; readonly drawing: boolean; readonly returns: boolean } | undefined;
   readonly view: ViewOptions;
 }
 
@@ -70,7 +74,9 @@ export interface PageActions {
   viewFault(error: unknown): void;
   save(kind: FileKind): void;
   open(files: readonly File[]): void;
-  usePoints(points: Float32Array): void;
+  /** `isNew`: others than those before, to which one can go back. */
+  usePoints(own: OwnPoints, isNew: boolean): void;
+  returnPoints(): void;
   drawPoint(x: number, y: number): void;
   undoPoint(): void;
   toggleDrawing(): void;
@@ -93,7 +99,7 @@ export function pageView(model: PageModel, actions: PageActions): TemplateResult
         <param-panel
           .parameters=${model.parameters}
           .values=${model.values}
-          .readouts=${model.frame?.readouts ?? []}
+          .readouts=${readouts(model)}
           @param-change=${(event: CustomEvent<{ key: string; value: number | string }>) =>
             actions.change({ [event.detail.key]: event.detail.value })}
         ></param-panel>
@@ -120,7 +126,7 @@ export function pageView(model: PageModel, actions: PageActions): TemplateResult
       <about-text class="about" .passages=${model.lab.about}></about-text>
     </section>
     <section class="right ${isComing(model) ? 'coming' : ''}" aria-label="Figures">
-      ${figures(model.figures, actions)}
+      ${figures(model.figures, model.axes, actions)}
     </section>
   </div>`;
 }
@@ -128,6 +134,10 @@ export function pageView(model: PageModel, actions: PageActions): TemplateResult
 /** Until a run that was lost moves again, a GPU process that begins anew has better to do than to paint. */
 function isComing({ interrupted, run, drawn }: PageModel): boolean {
   return interrupted || (run !== undefined && drawn === undefined);
+}
+
+function readouts({ frame, axes, values }: PageModel): Frame['readouts'] {
+  return [...(frame?.readouts ?? []), ...bandwidthInUnits(axes, values)];
 }
 
 function transport({ status, goesOn, settings, progress, run }: PageModel, actions: PageActions): TemplateResult {
@@ -166,8 +176,10 @@ function pointLoader({ own }: PageModel, actions: PageActions): TemplateResult |
     <point-loader
       .count=${own.count}
       ?drawing=${own.drawing}
-      @points-change=${(event: CustomEvent<Float32Array>) => actions.usePoints(event.detail)}
-      @points-clear=${() => actions.usePoints(new Float32Array())}
+      ?returns=${own.returns}
+      @points-change=${({ detail }: CustomEvent<OwnPoints & { isNew: boolean }>) => actions.usePoints(detail, detail.isNew)}
+      @points-clear=${() => actions.usePoints({ points: new Float32Array() }, true)}
+      @points-return=${actions.returnPoints}
       @draw-toggle=${actions.toggleDrawing}
     ></point-loader>
   </div>`;
@@ -192,7 +204,7 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
       .box=${model.box}
       .fieldKey=${model.fieldKey}
       .values=${model.status === 'loading' ? undefined : model.values}
-      .axes=${model.lab.axes}
+      .axes=${model.axes}
       .editable=${model.editable}
       .placing=${model.lab.place !== undefined}
       .words=${model.lab.picture}
@@ -221,13 +233,13 @@ function stabilityMap(map: StabilityMap, actions: PageActions): TemplateResult {
   ></stability-map>`;
 }
 
-function figures(frame: Frame | undefined, actions: PageActions): TemplateResult | typeof nothing {
+function figures(frame: Frame | undefined, axes: Axes, actions: PageActions): TemplateResult | typeof nothing {
   if (!frame) return nothing;
   return html`
     ${frame.spectrum ? html`<spectrum-plot .spectrum=${frame.spectrum}></spectrum-plot>` : nothing}
     ${frame.map ? stabilityMap(frame.map, actions) : nothing}
     ${frame.traces.map((trace) => html`<trace-plot .trace=${trace}></trace-plot>`)}
     ${(frame.figures ?? []).map((plot) => html`<figure-plot .plot=${plot} @apply-values=${(event: CustomEvent<ParameterValues>) => actions.change(event.detail)}></figure-plot>`)}
-    ${frame.histograms.map((histogram) => html`<histogram-plot .histogram=${histogram}></histogram-plot>`)}
+    ${frame.histograms.map((histogram) => html`<histogram-plot .histogram=${histogramInUnits(histogram, axes)}></histogram-plot>`)}
   `;
 }

@@ -132,10 +132,13 @@ export const pageStyles = css`
     color: var(--muted);
     text-wrap: pretty;
   }
+  /* Without a floor of its own a column would be as wide as its longest formula, whatever room there is. */
   .left,
   .centre,
-  .right {
+  .right,
+  .picture {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--s4);
     min-width: 0;
   }
@@ -161,7 +164,6 @@ export const pageStyles = css`
   }
   .picture {
     position: relative;
-    display: grid;
     gap: var(--s1);
   }
   .picture main-canvas {
@@ -205,11 +207,23 @@ export const pageStyles = css`
     padding: 0 var(--s4) var(--s5);
     color: var(--muted);
   }
+  /* The figures under the picture. Where the settings are the longer column, the last row takes the difference. */
   @media (max-width: 1180px) {
     .lab {
-      grid-template-columns: 248px minmax(0, 1fr) 264px;
+      grid-template: auto auto auto 1fr / 248px minmax(0, 1fr);
       gap: var(--s4);
       padding-inline: var(--s4);
+    }
+    .left {
+      grid-row: 1 / -1;
+    }
+    .centre {
+      display: contents;
+    }
+    .right {
+      grid-template-columns: repeat(auto-fit, minmax(min(256px, 100%), 1fr));
+      align-items: start;
+      grid-row: 2;
     }
   }
   @media (max-width: 899px) {
@@ -236,8 +250,7 @@ export const pageStyles = css`
       gap: var(--s4);
       padding: var(--s3) var(--s4) var(--s5);
     }
-    .left,
-    .centre {
+    .left {
       display: contents;
     }
     .picture {

@@ -1,6 +1,7 @@
 // The whole state of a page as a JSON file. Reading is closed and by hand: known keys go into fresh objects, everything
 // else is ignored or refused, and a refusal says what is missing.
 import type { Checkpoint, ParameterValue, ParameterValues, RunData, SnapshotArray } from '../../labs/lab';
+import { readAxes, type Axes } from '../../data/axes';
 import { mebibytes, quoted } from '../../data/foreign-text';
 import type { Box } from '../../targets/target';
 import { DEFAULT_SPEED, SPEEDS, type Speed } from '../address';
@@ -21,6 +22,8 @@ export interface PageSettings {
   readonly step: number;
   readonly view?: Box;
   readonly data: RunData;
+  /** What points among the data stand for. */
+  readonly axes?: Axes | undefined;
   readonly checkpoint?: Checkpoint;
 }
 
@@ -68,6 +71,7 @@ export function readSettings(value: unknown): PageSettings {
     speed: speed ?? DEFAULT_SPEED,
     step: file.has('step') ? file.whole('step') : 0,
     data: file.has('data') ? readData(file.object('data')) : {},
+    ...(file.has('axes') ? { axes: axesOf(file.raw('axes')) } : {}),
     ...(view ? { view } : {}),
     ...(checkpoint ? { checkpoint } : {}),
   };
@@ -179,6 +183,12 @@ function readBox(file: Reader): Box {
   };
   if (!(box.minX < box.maxX && box.minY < box.maxY)) throw refused('‘view’', 'is not a box');
   return box;
+}
+
+function axesOf(value: unknown): Axes {
+  const axes = readAxes(value);
+  if (!axes) throw refused('‘axes’', 'is not two names, centres and scales');
+  return axes;
 }
 
 function readData(file: Reader): RunData {

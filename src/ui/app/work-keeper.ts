@@ -79,7 +79,7 @@ export class WorkKeeper implements ReactiveController {
   /** What the address asks for, or else the kept work of the same experiment, to go on with. Never rejects. */
   async restore(opened: Opened): Promise<Opened> {
     try {
-      const line = await this.#takeTab(withoutPlay(formatAddress(opened.lab, opened.settings)));
+      const line = await this.#takeTab(withoutPlay(formatAddress(opened.lab, opened.settings, opened.carried)));
       const kept = line && (await readRecord(this.#tab ?? '', line.run));
       return kept ? withKept(opened, kept) : opened;
     } catch {
@@ -144,9 +144,18 @@ export class WorkKeeper implements ReactiveController {
     this.#lastWrite = performance.now();
     // Points of one's own may be 8 MB; they are written when they change.
     const changed = this.#savedData?.data === data ? undefined : { data, name: freshName() };
-    const { lab, values, seed } = plan;
+    const { lab, values, seed, axes } = plan;
     const { step } = checkpoint;
-    const head = { format: FORMAT, version: VERSION, run: this.#name, lab: lab.id, values, seed, step };
+    const head = {
+      format: FORMAT,
+      version: VERSION,
+      run: this.#name,
+      lab: lab.id,
+      values,
+      seed,
+      step,
+      ...(axes ? { axes } : {}),
+    };
     const record = { ...head, checkpoint, dataName: (changed ?? this.#savedData)?.name };
     try {
       await withStore('work', 'readwrite', (store) => {
@@ -187,7 +196,7 @@ async function readRecord(tab: string, run: string): Promise<PageSettings | unde
 }
 
 /** Only where it is the same experiment and there is something to lose. */
-function withKept(opened: Opened, { lab, values, seed, step, data, checkpoint }: PageSettings): Opened {
+function withKept(opened: Opened, { lab, values, seed, step, data, axes, checkpoint }: PageSettings): Opened {
   const { settings } = opened;
   const { until = Infinity } = settings;
   const same = lab === opened.lab.id && !needsRestart(opened.lab, { ...settings, values, seed }, settings);
@@ -195,7 +204,7 @@ function withKept(opened: Opened, { lab, values, seed, step, data, checkpoint }:
   // A run to a step that is done is done again, exactly so, and quickly.
   if (!same || !something || step >= until || checkpoint?.step !== step) return opened;
   const sentence = `Your run is back at step ${formatPlainNumber(step)}, paused. Press Run to go on.`;
-  return { ...opened, data, resume: checkpoint, waits: true, notes: [...opened.notes, sentence] };
+  return { ...opened, data, axes, resume: checkpoint, waits: true, notes: [...opened.notes, sentence] };
 }
 
 async function forgetOthers(tabs: readonly string[]): Promise<void> {

@@ -4,6 +4,8 @@ import type { ReplayLog } from './replay-log';
 /** Time and animation frames; the tests bring their own. */
 export interface LoopClock {
   now(): number;
+  /** What one reading may be wrong by, ms; default 0. */
+  readonly grain?: number;
   /** Calls back at the next frame; returns how to cancel. */
   frame(callback: () => void): () => void;
   /** Calls back in a later task, where a frame could call back too; returns how to cancel. */

@@ -1,26 +1,34 @@
-// The visitor's points, kept in this browser from one visit to the next. Whatever storage does wrong, the page goes on
+// The visitor's points and what they stand for, kept in this browser from one visit to the next. Whatever storage does wrong, the page goes on
 // without it; what it gives back is checked like a file.
+import { readAxes, type OwnPoints } from '../../data/axes';
 import { withStore } from './database';
 
 const KEY = 'own';
 const MOST_NUMBERS = 2 ** 21;
 
 /** Resolves also where there is no storage, or none left. */
-export async function savePoints(points: Float32Array): Promise<void> {
+export async function savePoints({ points, axes }: OwnPoints): Promise<void> {
   try {
-    await withStore('points', 'readwrite', (store) => store.put(points.slice(), KEY));
+    await withStore('points', 'readwrite', (store) => store.put({ points: points.slice(), axes }, KEY));
   } catch {
     // Private windows and full disks: the points stay for this visit.
   }
 }
 
 /** Undefined where there are none, or nothing that can be used. */
-export async function loadPoints(): Promise<Float32Array | undefined> {
+export async function loadPoints(): Promise<OwnPoints | undefined> {
   try {
-    return usablePoints(await withStore('points', 'readonly', (store) => store.get(KEY) as IDBRequest<unknown>));
+    return usableOwn(await withStore('points', 'readonly', (store) => store.get(KEY) as IDBRequest<unknown>));
   } catch {
     return undefined;
   }
+}
+
+/** Points with their axes, or, as earlier versions kept them, alone. */
+export function usableOwn(value: unknown): OwnPoints | undefined {
+  const kept: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const points = usablePoints(value instanceof Float32Array ? value : kept['points']);
+  return points && { points, axes: readAxes(kept['axes']) };
 }
 
 /** A list of finite points of the plane, or undefined. */

@@ -9,6 +9,8 @@ export class RateMeter {
   /** Adds work finished at time `at` in milliseconds. */
   record(work: number, at: number): void {
     this.#total += work;
+    // Of a coarse clock the first mark after each tick is right; those until the next only seem to be as old.
+    if (this.#marks.at(-1)?.at === at) return;
     this.#marks.push({ at, work: this.#total });
     const tooOld = this.#marks.findLastIndex((mark) => mark.at < at - WINDOW_MS);
     if (tooOld > 0) this.#marks.splice(0, tooOld);

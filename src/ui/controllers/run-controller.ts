@@ -11,6 +11,7 @@ import { failureSentence } from './failure-sentence';
 import { cutOff, Outage } from './interruption';
 import { openRun, reopenRun, type RunRequest } from './open-run';
 import { ReplayLog } from './replay-log';
+import { LatestStart } from './latest-start';
 import type { LoopListener } from './loop-options';
 import { earlierRun, type KeptRun, type RunControllerOptions, type RunPlan, type RunStatus } from './run-plan';
 import { RunSeat } from './run-seat';
@@ -32,24 +33,22 @@ export class RunController implements ReactiveController {
   /** While a lost GPU is asked for again. */
   readonly outage: Outage;
   readonly #host: ReactiveControllerHost;
-  readonly #onStep: () => void;
-  readonly #changed: () => void;
+  readonly #options: RunControllerOptions;
   readonly #keeper: BackendKeeper;
   readonly #seat: RunSeat;
   #plan: RunPlan | undefined;
   /** What still stands behind a start that is under way or was refused. */
   #earlier: ReturnType<typeof earlierRun>;
-  #starting = new AbortController();
+  readonly #starts = new LatestStart((error) => this.#fail(error));
 
   constructor(host: ReactiveControllerHost, options: RunControllerOptions) {
-    const { onStep, changed = () => host.requestUpdate(), clock = browserClock, open = openBackend } = options;
+    const { clock = browserClock, open = openBackend } = options;
     this.#host = host;
-    this.#onStep = onStep;
-    this.#changed = changed;
+    this.#options = options;
     this.outage = new Outage(() => clock.now());
     this.#seat = new RunSeat({
       clock,
-      listener: { ...this.#listen(), drawsPaths: () => options.drawsPaths?.() ?? false },
+      listener: this.#listen(),
       idle: async () => this.backend?.settled(),
       release: (run) => void host.updateComplete.then(() => run.dispose()),
     });
@@ -71,7 +70,7 @@ export class RunController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#starting.abort();
+    this.#starts.abort();
     this.#seat.abandon();
     this.#keeper.dispose();
     this.backend = undefined;
@@ -102,9 +101,15 @@ export class RunController implements ReactiveController {
     this.#seat.speed = speed;
   }
 
-  /** Begins a new run; the picture of the old one stays until the new one is ready. A later start wins. */
-  async start(plan: RunPlan): Promise<void> {
-    const signal = this.#beginStart();
+  /**
+   * Begins a new run; the picture of the old one stays until the new one is ready. A later start wins. Without a plan there
+   * is nothing to run: the page rests, and of the run before nothing stays.
+   */
+  start(plan: RunPlan | undefined): Promise<void> {
+    return this.#starts.begin(async (signal) => (plan ? this.#startOf(plan, signal) : this.#clear()));
+  }
+
+  async #startOf(plan: RunPlan, signal: AbortSignal): Promise<void> {
     // A start while another is under way, or was refused a moment ago, has the same run behind it.
     if (this.status !== 'loading' && this.status !== 'failed')
       this.#earlier = earlierRun(this.status, this.#plan, this.#seat.log);
@@ -113,14 +118,9 @@ export class RunController implements ReactiveController {
     this.outage.end();
     this.#seat.makeWay();
     this.#become('loading');
-    try {
-      const { run, values } = await this.#open(plan, signal);
-      this.#adopt(run, new ReplayLog(values, plan.data, plan.resume));
-      this.#begin(this.#plan);
-    } catch (error) {
-      // After a loss there is a later start already, or `lost` brings one.
-      if (!signal.aborted && !(error instanceof GpuLostError)) this.#fail(error);
-    }
+    const { run, values } = await this.#open(plan, signal);
+    this.#adopt(run, new ReplayLog(values, plan.data, plan.resume));
+    this.#begin(this.#plan);
   }
 
   /** After a start that was refused: the run before it goes on as it was. False where there is none. */
@@ -204,17 +204,19 @@ export class RunController implements ReactiveController {
     this.problem = this.failure = undefined;
     this.#seat.adopt(run, log, resumed);
     this.lab = this.#plan?.lab;
-    this.#onStep();
+    this.#options.onStep();
   }
 
   #listen(): LoopListener {
+    const { onStep, drawsPaths = () => false, changed = () => this.#host.requestUpdate() } = this.#options;
     return {
-      stepped: () => this.#onStep(),
-      changed: () => this.#changed(),
+      drawsPaths,
+      stepped: onStep,
+      changed,
       measured: () => {
         this.#keeper.proved();
         if (this.#seat.claims.length > 0) this.claims = this.#seat.claims;
-        this.#changed();
+        changed();
       },
       rested: (why) => {
         const finished = why === 'goal' && this.run?.step === this.#plan?.until;
@@ -241,6 +243,14 @@ export class RunController implements ReactiveController {
     this.outage.wish(playing);
   }
 
+  #clear(): void {
+    this.outage.end();
+    this.#seat.clear();
+    this.#plan = this.#earlier = this.problem = this.failure = undefined;
+    this.claims = [];
+    this.#become('paused');
+  }
+
   #seek(goal: number): void {
     this.#seat.seek(goal);
     this.#become('running');
@@ -251,21 +261,18 @@ export class RunController implements ReactiveController {
     const plan = this.#plan;
     const { current } = this.outage;
     if (!current || !plan) return;
-    const signal = this.#beginStart();
-    this.#earlier = undefined;
-    this.#seat.abandon();
-    this.problem = this.outage.sentence;
-    if (this.outage.isLoop) return this.#become('failed');
-    this.#become('loading');
-    try {
+    const recovery = async (signal: AbortSignal): Promise<void> => {
+      this.#earlier = undefined;
+      this.#seat.abandon();
+      this.problem = this.outage.sentence;
+      if (this.outage.isLoop) return this.#become('failed');
+      this.#become('loading');
       const open = async (request: RunRequest): Promise<Run> => (await this.#open(request, signal)).run;
       const goesOn = (): boolean => this.outage.goesOn(plan.until) && !this.#seat.hasChanges;
       const { run, log } = await reopenRun(open, plan, current, goesOn, signal);
       this.#resume(run, log);
-    } catch (error) {
-      // Lost again while rebuilding: its own `lost` promise takes this path anew.
-      if (!signal.aborted && !(error instanceof GpuLostError)) this.#fail(error);
-    }
+    };
+    await this.#starts.begin(recovery);
   }
 
   /** As it was when it was cut off, or as was wished since. */
@@ -277,12 +284,6 @@ export class RunController implements ReactiveController {
     this.#become('paused');
     if (current?.goal !== undefined) this.#seek(current.goal);
     else if (current?.playing) this.play();
-  }
-
-  #beginStart(): AbortSignal {
-    this.#starting.abort();
-    this.#starting = new AbortController();
-    return this.#starting.signal;
   }
 
   #fail(error: unknown): void {

@@ -228,9 +228,8 @@ export class RunLoop {
 
   #recordAdvance(steps: number, start: number): void {
     const now = this.#clock.now();
-    this.#budget.record(steps, now - start);
-    const particles = this.#run.frame().clouds.reduce((sum, { count }) => sum + count, 0);
-    this.#meter.record(steps * particles, now);
+    this.#budget.record(steps, now - start, this.#clock.grain);
+    this.#meter.record(steps * this.#run.frame().moved, now);
     this.#steppedFirst(steps === 0);
     if (steps > 0) this.#markStale();
     this.#listener.stepped();
@@ -255,8 +254,9 @@ export class RunLoop {
     await this.#read('measure', MEASURE_GAP_MS, MEASURE_SHARE, () => this.#measure());
     this.#pauseIfDiverged();
     if (rests && this.moving) return;
-    if (this.#pending.values) return; // claims take longest: none about settings that are gone, and nobody waits for them
-    if (this.#motion.kind !== 'seek') {
+    if (this.#pending.values && rests) return; // the change is taken up first; at rest no step can be lost
+    // Claims take longest: none about settings that are gone, and nobody waits for them.
+    if (this.#motion.kind !== 'seek' && !this.#pending.values) {
       await this.#runTasks();
       if (rests && this.moving) return;
       await this.#read('claims', CLAIMS_GAP_MS, CLAIMS_SHARE, async () => {

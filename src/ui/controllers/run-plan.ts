@@ -1,4 +1,5 @@
 // What a page wants to run, and how it stands.
+import type { Axes } from '../../data/axes';
 import type { Checkpoint, Lab, ParameterValues, RunData } from '../../labs/lab';
 import type { OpenBackend } from './backend-keeper';
 import type { ReplayLog } from './replay-log';
@@ -12,6 +13,8 @@ export interface RunPlan {
   readonly values: ParameterValues;
   readonly seed: number;
   readonly data: RunData;
+  /** What points among the data stand for; the run needs not know, but goes nowhere without it. */
+  readonly axes?: Axes | undefined;
   readonly playing: boolean;
   readonly until?: number;
   readonly resume?: Checkpoint;

@@ -103,6 +103,12 @@ export class RunSeat {
     this.#leave();
   }
 
+  /** There is no run, and none comes. */
+  clear(): void {
+    this.makeWay();
+    this.#leave();
+  }
+
   /** Changes the run, or the one that comes where `isComing`. */
   set(values: Partial<ParameterValues>, isComing: boolean): void {
     if (this.#loop && !isComing) this.#loop.set(values);

@@ -1,5 +1,7 @@
 // How many steps one advance may take, so that the page draws and listens in between on any machine.
 
+import { Readings } from '../../compute/clock';
+
 /** Longest that an advance should take: about seven pictures a second where the device is slow. */
 const LONGEST_MS = 150;
 /** Shortest worth aiming at: one frame. */
@@ -13,16 +15,20 @@ const GROWTH = 2;
 export class StepBudget {
   #most = FEW_STEPS;
   #overheadMs = Infinity;
+  readonly #readings = new Readings();
 
   /** At most `wanted` (a whole number or Infinity), at least one. */
   steps(wanted: number): number {
     return Math.max(1, Math.min(wanted, this.#most));
   }
 
-  /** Tells how long an advance of `steps` took. */
-  record(steps: number, elapsedMs: number): void {
-    if (steps <= 0) return;
-    const elapsed = Math.max(elapsedMs, 0.05);
+  /** Tells how long an advance of `steps` took by a clock of that grain. */
+  record(steps: number, elapsedMs: number, grain = 0): void {
+    const mean = steps > 0 ? this.#readings.add(steps, elapsedMs, grain) : undefined;
+    if (mean) this.#learn(mean.work, Math.max(mean.ms, 0.05));
+  }
+
+  #learn(steps: number, elapsed: number): void {
     if (steps <= FEW_STEPS) this.#overheadMs = Math.min(this.#overheadMs, elapsed);
     const wanted = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, OVERHEADS * this.#overheadMs));
     if (elapsed < wanted) {

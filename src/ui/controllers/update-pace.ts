@@ -10,9 +10,14 @@ const LATE_MS = 25;
 const REST = 2;
 const LONGEST_MS = 100;
 const EASE = 0.8;
+/** Frames that one reading is taken over: until the clock has ticked so often, and no more than those. */
+const ENOUGH_TICKS = 3;
+const MOST_FRAMES = 30;
 
 export interface PaceClock {
   now(): number;
+  /** What one reading may be wrong by, ms; default 0. */
+  readonly grain?: number;
   frame(callback: () => void): () => void;
   /** Calls back after so many milliseconds; returns how to cancel. */
   timer(ms: number, callback: () => void): () => void;
@@ -57,16 +62,21 @@ export class UpdatePace implements ReactiveController {
     this.#cancelTimer = this.#cancelFrame = undefined;
   }
 
-  /** The update is in the picture of the next frame, and how late the one after that is tells what it took. */
+  /** The update is in the picture of the next frame, and how late those after that are tells what it took. */
   #watch(): void {
     if (this.#cancelFrame) return;
-    this.#cancelFrame = this.#clock.frame(() => {
-      const begun = this.#clock.now();
-      this.#cancelFrame = this.#clock.frame(() => {
+    let begun = 0;
+    let frames = -1;
+    const look = (): void => {
+      const now = this.#clock.now();
+      if (++frames === 0) begun = now;
+      else if (now - begun >= ENOUGH_TICKS * (this.#clock.grain ?? 0) || frames >= MOST_FRAMES) {
         this.#cancelFrame = undefined;
-        this.#learn(this.#clock.now() - begun);
-      });
-    });
+        return this.#learn((now - begun) / frames);
+      }
+      this.#cancelFrame = this.#clock.frame(look);
+    };
+    this.#cancelFrame = this.#clock.frame(look);
   }
 
   #learn(took: number): void {

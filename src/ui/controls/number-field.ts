@@ -2,7 +2,8 @@
 // @fires number-change {value} · @fires number-nudge {direction: 1 | -1}, for the up and down keys
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { formatPlainNumber, parseTypedNumber } from '../../labs/number-text';
+import { readTypedNumber } from '../../data/read-number';
+import { formatPlainNumber } from '../../labs/number-text';
 import { typedProblem } from '../../labs/parameters';
 import type { NumberParameter } from '../../labs/lab';
 import { controlStyles } from '../tokens';
@@ -94,7 +95,7 @@ export class NumberField extends LitElement {
   /** Untouched text is no input: what is shown may be shorter than the value. */
   #commit(): void {
     if (this.draft === undefined) return;
-    const value = parseTypedNumber(this.draft, this.range.integer);
+    const value = readTypedNumber(this.draft, this.range.integer);
     this.problem = typedProblem(this.range, value);
     if (this.problem) return;
     this.#revert();

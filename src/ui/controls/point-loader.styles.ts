@@ -73,6 +73,39 @@ export const pointLoaderStyles = css`
     text-wrap: pretty;
     overflow-wrap: anywhere;
   }
+  .use {
+    color: var(--paper);
+    background: var(--accent);
+    border-color: var(--accent);
+  }
+  .answer {
+    width: 100%;
+    margin-top: var(--s1, 4px);
+  }
+  table {
+    width: 100%;
+    table-layout: fixed;
+    border-collapse: collapse;
+    font-size: 12px;
+    font-variant-numeric: tabular-nums;
+  }
+  caption {
+    text-align: start;
+    color: var(--muted);
+  }
+  th,
+  td {
+    padding: 2px 0 2px var(--s1, 4px);
+    overflow: hidden;
+    text-align: end;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    border-bottom: 1px solid var(--hairline);
+  }
+  th {
+    font-weight: 600;
+  }
+  .question,
   .message {
     color: var(--ink);
   }

@@ -1,23 +1,26 @@
-// <point-loader>: points of the visitor's own, from a CSV file, from the clipboard or drawn. What is refused leaves the
-// earlier points where they are.
-// @fires points-change Float32Array [n, 2] · @fires draw-toggle · @fires points-clear
+// <point-loader>: points of the visitor's own, from a CSV file, from the clipboard or drawn. A file is shown as it was
+// understood, and used at a click; what is refused leaves the earlier points where they are.
+// @fires points-change {points f32 [n, 2], axes, isNew} · @fires points-return · @fires draw-toggle · @fires points-clear
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import { loadCsv } from '../../data/csv/csv-load';
 import { CsvError } from '../../data/csv/csv-error';
+import type { CsvFormat } from '../../data/csv/csv-format';
 import { quoted } from '../../data/foreign-text';
-import { choosingPoints, likelyColumns, type PointChoice } from '../../data/csv/csv-points';
-import type { CsvTable } from '../../data/csv/csv-table';
+import type { ChosenPoints, PointChoice } from '../../data/csv/csv-points';
 import { inTasks } from '../../data/slices';
 import { keyFocus } from './key-focus';
 import { pointLoaderStyles } from './point-loader.styles';
+import { tableReview, type Reviewed } from './table-review';
 
-interface Loaded {
-  readonly name: string;
-  readonly table: CsvTable;
-  readonly choice: PointChoice;
+/** A file as it was read; `used`: its points are those of the page. */
+interface Loaded extends Reviewed {
+  readonly file: Blob;
+  /** What of the format was decided by hand. */
+  readonly format: Partial<CsvFormat>;
+  readonly used: boolean;
 }
+
+const reader = () => import('../../data/csv/csv-reader');
 
 @customElement('point-loader')
 export class PointLoader extends LitElement {
@@ -26,18 +29,24 @@ export class PointLoader extends LitElement {
   /** Points of one's own that are loaded. */
   @property({ attribute: false }) count = 0;
   @property({ type: Boolean }) drawing = false;
+  /** There are points before these, to go back to. */
+  @property({ type: Boolean }) returns = false;
 
   @state() private loaded: Loaded | undefined;
+  /** The points of `loaded`, once they are known and nothing is asked. */
+  @state() private chosen: ChosenPoints | undefined;
   @state() private progress: number | undefined;
   @state() private message = '';
   @state() private skippable = false;
 
+  /** The file in use while another one is shown. */
+  #earlier: Loaded | undefined;
   #listening: AbortController | undefined;
   #choosing: AbortController | undefined;
   #loading: { readonly abort: AbortController; readonly name: string } | undefined;
 
-  /** Reads a file; one that is being read is given up for it. */
-  async load(file: Blob, name: string): Promise<void> {
+  /** Reads a file, some of its format decided by hand; one that is being read is given up for it. */
+  async load(file: Blob, name: string, format: Partial<CsvFormat> = {}): Promise<void> {
     const earlier = this.#loading;
     earlier?.abort.abort();
     this.#choosing?.abort();
@@ -47,9 +56,22 @@ export class PointLoader extends LitElement {
     this.skippable = false;
     this.progress = 0;
     try {
-      const table = await loadCsv(file, { signal: abort.signal, onProgress: (share) => this.#advance(abort, share) });
+      const { formatText, loadCsv, likelyColumns } = await reader();
+      const onProgress = (share: number): void => this.#advance(abort, share);
+      const table = await loadCsv(file, { signal: abort.signal, onProgress, format });
       const [x, y] = likelyColumns(table);
-      this.loaded = { name, table, choice: { x, y, standardise: true, skip: false } };
+      const standardise = this.loaded?.file === file ? this.loaded.choice.standardise : true;
+      const asked = table.decimal === 'open' && format.decimal === undefined;
+      this.#show({
+        file,
+        name,
+        table,
+        summary: formatText(table),
+        asked,
+        format,
+        used: false,
+        choice: { x, y, standardise, skip: false },
+      });
       await this.#apply(abort.signal);
     } catch (error) {
       if (!abort.signal.aborted) this.#refuse(error);
@@ -74,27 +96,20 @@ export class PointLoader extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { count, drawing, progress } = this;
+    const { count, drawing, progress, loaded } = this;
     return html`
       <h2>Your own points</h2>
       <div class="row">
         <button @click=${this.#open}>CSV file…</button>
         <button @click=${this.#paste}>Paste</button>
         <button aria-pressed=${drawing ? 'true' : 'false'} @click=${() => this.#emit('draw-toggle')}>Draw</button>
-        ${count > 0 ? html`<button @click=${() => this.#emit('points-clear')}>Clear</button>` : nothing}
+        ${count > 0 ? html`<button @click=${this.#clear}>Clear</button>` : nothing}
       </div>
-      <input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" hidden @change=${this.#chosen} />
+      <input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" hidden @change=${this.#picked} />
       ${progress === undefined ? nothing : this.#progressRow(progress)}
-      ${this.loaded ? this.#columns(this.loaded) : nothing}
+      ${loaded ? tableReview(loaded, { choose: (change) => this.#choose(change), read: (change) => this.#readAs(change) }) : nothing}
       <p class="message" role="status">${this.message}</p>
-      ${
-        this.skippable
-          ? html`<div class="row">
-              <button @click=${() => this.#choose({ skip: true })}>Skip these lines</button>
-              <button @click=${this.#cancelChoice}>Cancel</button>
-            </div>`
-          : nothing
-      }
+      ${this.#actions()}
       ${
         drawing
           ? html`<p class="hint">
@@ -115,38 +130,34 @@ export class PointLoader extends LitElement {
     </div>`;
   }
 
-  #columns({ name, table, choice }: Loaded): TemplateResult {
-    const select = (key: 'x' | 'y', label: string): TemplateResult =>
-      html`<label>
-        ${label}
-        <select
-          .value=${live(String(choice[key]))}
-          @change=${(event: Event) => this.#choose({ [key]: Number((event.target as HTMLSelectElement).value) })}
-        >
-          ${table.columns.map(
-            ({ name: column, bad }, index) =>
-              html`<option value=${index} ?selected=${index === choice[key]} ?disabled=${bad === table.rows}>
-                ${quoted(column)}
-              </option>`,
-          )}
-        </select>
-      </label>`;
-    return html`
-      <p class="format">${quoted(name)}: ${table.format}</p>
-      <div class="columns">${select('x', 'horizontal')} ${select('y', 'vertical')}</div>
-      <label class="check">
-        <input
-          type="checkbox"
-          .checked=${live(choice.standardise)}
-          @change=${(event: Event) => this.#choose({ standardise: (event.target as HTMLInputElement).checked })}
-        />
-        standardise (mean 0, deviation 1)
-      </label>
-    `;
+  /** What can be done with what is shown. */
+  #actions(): TemplateResult | typeof nothing {
+    const { loaded, chosen, skippable } = this;
+    const waits = loaded !== undefined && !loaded.used && this.progress === undefined;
+    const count = (chosen?.points.length ?? 0) / 2;
+    if (!waits && !skippable && !this.returns) return nothing;
+    return html`<div class="row">
+      ${skippable ? html`<button @click=${() => this.#choose({ skip: true })}>Skip these lines</button>` : nothing}
+      ${waits && chosen ? html`<button class="use" @click=${this.#use}>Use ${count === 1 ? 'this point' : `these ${count.toLocaleString('en-GB')} points`}</button>` : nothing}
+      ${waits ? html`<button @click=${this.#cancel}>Cancel</button>` : nothing}
+      ${this.returns && !waits ? html`<button class="back" @click=${this.#return}>Back to the points before</button>` : nothing}
+    </div>`;
   }
 
   #advance(abort: AbortController, share: number): void {
     if (this.#loading?.abort === abort) this.progress = share;
+  }
+
+  #show(loaded: Loaded | undefined): void {
+    if (this.loaded?.used) this.#earlier = this.loaded;
+    this.loaded = loaded;
+    this.chosen = undefined;
+    this.skippable = false;
+  }
+
+  /** Another separator, decimal mark or header: the file is read again. */
+  #readAs(change: Partial<CsvFormat>): void {
+    if (this.loaded) void this.load(this.loaded.file, this.loaded.name, { ...this.loaded.format, ...change });
   }
 
   #choose(change: Partial<PointChoice>): void {
@@ -159,23 +170,56 @@ export class PointLoader extends LitElement {
     void this.#apply(this.#choosing.signal);
   }
 
-  /** The latest choice wins. */
+  /** The latest choice wins; of a file in use it is used at once. */
   async #apply(signal: AbortSignal): Promise<void> {
-    if (!this.loaded) return;
+    const { loaded } = this;
+    this.chosen = undefined;
+    if (!loaded || loaded.asked) return;
     try {
-      const { points, notes } = await inTasks(choosingPoints(this.loaded.table, this.loaded.choice), { signal });
-      this.message = notes.join(' ');
+      const { choosingPoints } = await reader();
+      this.chosen = await inTasks(choosingPoints(loaded.table, loaded.choice), { signal });
+      this.message = this.chosen.notes.join(' ');
       this.skippable = false;
-      this.#emit('points-change', points);
+      if (loaded.used) this.#emit('points-change', { ...this.chosen, isNew: false });
     } catch (error) {
       if (!signal.aborted) this.#refuse(error);
     }
   }
 
-  #cancelChoice(): void {
-    this.loaded = undefined;
-    this.skippable = false;
+  #use(): void {
+    if (!this.loaded || !this.chosen) return;
+    this.loaded = { ...this.loaded, used: true };
+    this.#earlier = undefined;
+    this.#emit('points-change', { ...this.chosen, isNew: true });
+    void this.#focus('.back');
+  }
+
+  #return(): void {
+    this.#show(undefined);
+    this.#earlier = undefined;
+    this.message = 'The points before are back.';
+    this.#emit('points-return');
+    void this.#focus('button');
+  }
+
+  #clear(): void {
+    this.#show(undefined);
+    this.#earlier = undefined;
+    this.message = '';
+    this.#emit('points-clear');
+  }
+
+  #cancel(): void {
+    this.#show(this.#earlier);
     this.message = 'The earlier points are still loaded.';
+    void this.#focus('button');
+  }
+
+  /** A button that goes away hands the keyboard on. */
+  async #focus(selector: string): Promise<void> {
+    await new Promise(requestAnimationFrame);
+    await this.updateComplete;
+    if (!this.renderRoot.querySelector(':focus')) this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
   #refuse(error: unknown): void {
@@ -184,10 +228,10 @@ export class PointLoader extends LitElement {
   }
 
   #open(): void {
-    this.renderRoot.querySelector('input')?.click();
+    this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
   }
 
-  #chosen(event: Event): void {
+  #picked(event: Event): void {
     const input = event.target as HTMLInputElement;
     const [file] = input.files ?? [];
     input.value = '';

@@ -1,4 +1,5 @@
 // The main canvas in words: the read-out in its corner and its description for those who do not see it.
+import { nameOf, valueOf, type Axes } from '../../data/axes';
 import type { Cloud, Field } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { logDensityAt } from './field-grid';
@@ -12,25 +13,30 @@ export interface Hover {
   readonly field: Field | undefined;
 }
 
-/** `step 1,240 · x 0.82, y −1.47 · log p −2.31`. */
-export function hudText(
-  hud: string,
-  axes: readonly [string, string],
-  hover: Hover | undefined,
-  fieldName = 'log p',
-): string {
+/** `step 1,240 · x 0.82, y −1.47 · log p −2.31`: place and density in the units of the axes. */
+export function hudText(hud: string, axes: Axes, hover: Hover | undefined, fieldName = 'log p'): string {
   if (!hover) return hud;
-  const [x, y] = hover.at.map((value) => formatCoordinate(value, hover.pixel));
-  const [nameX, nameY] = axes.every((name) => name.length <= 3) ? axes : ['x', 'y'];
+  const place = ([0, 1] as const).map((axis) => {
+    const value = valueOf(axes, axis, hover.at[axis]);
+    return `${nameOf(axes, axis, 18)} ${formatCoordinate(value, axes.scale[axis] * hover.pixel)}`;
+  });
   const logDensity = hover.field && logDensityAt(hover.field, ...hover.at);
-  const parts = [`${nameX} ${x}, ${nameY} ${y}`];
+  const parts = [place.join(', ')];
   if (hud) parts.unshift(hud);
-  if (logDensity !== undefined) parts.push(`${fieldName} ${formatNumber(logDensity)}`);
+  // A density is per unit of both axes.
+  if (logDensity !== undefined)
+    parts.push(`${fieldName} ${formatNumber(logDensity - Math.log(axes.scale[0]) - Math.log(axes.scale[1]))}`);
   return parts.join(' · ');
 }
 
-export function describeView(clouds: readonly Cloud[], [nameX, nameY]: readonly [string, string], view: Box): string {
+export function describeView(clouds: readonly Cloud[], axes: Axes, view: Box): string {
   const who = clouds.map(({ count, label }) => `${label}, ${formatCount(count)}`).join('; ');
-  const [minX, maxX, minY, maxY] = [view.minX, view.maxX, view.minY, view.maxY].map((value) => formatNumber(value, 2));
-  return `${who || 'Nothing yet'}. ${nameX} from ${minX} to ${maxX}, ${nameY} from ${minY} to ${maxY}. Arrow keys move the view, plus and minus zoom, 0 resets it.`;
+  const range = (axis: 0 | 1, min: number, max: number): string => {
+    const [from, to] = [min, max].map((value) => valueOf(axes, axis, value));
+    // Two digits, or as many as it takes to tell the ends apart.
+    const digits = Math.ceil(Math.log10(Math.max(Math.abs(from), Math.abs(to)) / (to - from))) + 2;
+    return [from, to].map((value) => formatNumber(value, Math.min(15, Math.max(2, digits)))).join(' to ');
+  };
+  const [across, up] = [range(0, view.minX, view.maxX), range(1, view.minY, view.maxY)];
+  return `${who || 'Nothing yet'}. ${nameOf(axes, 0)} from ${across}, ${nameOf(axes, 1)} from ${up}. Arrow keys move the view, plus and minus zoom, 0 resets it.`;
 }

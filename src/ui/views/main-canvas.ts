@@ -9,6 +9,7 @@ import type { Backend } from '../../compute/backend';
 import { createCloudRenderer } from '../../draw/create-renderer';
 import type { CloudRenderer, CloudScene } from '../../draw/renderer';
 import { sceneStyle } from '../../draw/scene-style';
+import { plainAxes } from '../../data/axes';
 import type { Frame, ParameterValues, Picture, Run } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { defaultView, type Shown } from '../controls/view-options';
@@ -45,7 +46,8 @@ export class MainCanvas extends LitElement {
   /** Where `resetView` leads; the view grows it to the element's aspect. */
   @property({ attribute: false, hasChanged: (a: Box, b: Box) => !sameBox(a, b) })
   box: Box = { minX: -3, maxX: 3, minY: -3, maxY: 3 };
-  @property({ attribute: false }) axes: readonly [string, string] = ['x', 'y'];
+  @property({ attribute: false, hasChanged: (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b) })
+  axes = plainAxes();
   @property({ attribute: false }) show: Shown = defaultView([]).show;
   @property({ attribute: false }) cloudStyle: CloudScene['style'] = 'auto';
   /** Whether handles can be moved, added and removed. */
@@ -173,7 +175,7 @@ export class MainCanvas extends LitElement {
     const hud = hudText(this.hud, axes, hover, this.words?.fieldName);
     return html`
       <svg class="below" aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">
-        ${guard([view.minX, view.maxX, view.minY, view.maxY], () => svg`${gridLines(view, size)}`)}
+        ${guard([view.minX, view.maxX, view.minY, view.maxY, axes], () => svg`${gridLines(view, size, axes)}`)}
         ${heatImage(this.show.heat ? frame?.heat : undefined, this.#field.picture, view, size, this.#theme.current.dark)}
       </svg>
       ${keyed(

@@ -1,5 +1,6 @@
 // Everything around the particles but the trails: the grid below them, the rest above.
 import { svg, type SVGTemplateResult } from 'lit';
+import type { Axes } from '../../data/axes';
 import type { Cloud, Frame, Picture } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import type { Shown } from '../controls/view-options';
@@ -15,7 +16,7 @@ import type { Size } from './view-transform';
 export interface OverlayContent {
   readonly view: Box;
   readonly size: Size;
-  readonly axes: readonly [string, string];
+  readonly axes: Axes;
   readonly frame: Frame;
   /** Those of the frame that are shown. */
   readonly clouds: readonly Cloud[];

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CsvError } from '../../../src/data/csv/csv-error';
 import { loadCsv } from '../../../src/data/csv/csv-load';
-import { choosePoints, likelyColumns } from '../../../src/data/csv/csv-points';
+import { likelyColumns } from '../../../src/data/csv/csv-columns';
+import { choosePoints } from '../../../src/data/csv/csv-points';
 import { hostileCsv } from '../../support/hostile-files';
 
 const FILES = 1_000;

@@ -121,9 +121,34 @@ describe('what the page is told', () => {
     await run.measure();
     expect(run.frame().divergence).toMatchObject({
       nonFinite: 0,
-      sentence: 'The distance grows by 1.0008 per step, as predicted.',
+      sentence: 'Near the equilibrium the distance grows by 1.0008 per step, as predicted.',
     });
     expect(run.frame().divergence?.remedy.values).toEqual({ scheme: 'alternating' });
+  });
+
+  test('far out the sentence tells of the run itself, and the linear law is not shown', async () => {
+    const run = await start({ h: 0.2, trajectories: 1000 });
+    await run.advance(1149);
+    const before = await run.measure();
+    await run.advance(351);
+    const after = await run.measure();
+    expect(run.frame().divergence?.sentence).toBe(
+      'Near the equilibrium the distance grows by 1.005 per step, as predicted. This run is far out, where f′ → 0: 1.000088 now.',
+    );
+    expect(((after['energy'] ?? 0) / (before['energy'] ?? 0)) ** (0.5 / 351)).toBeCloseTo(1.00009, 5);
+    expect(after['energyLaw']).toBeUndefined();
+    expect(run.frame().traces[0].theory).toEqual([]);
+  });
+
+  test('near the equilibrium and with a linear f the run does what is predicted', async () => {
+    for (const values of [{ radius: 1e-3 }, { objective: 'wgan', radius: 5 }]) {
+      const run = await start({ h: 0.2, ...values });
+      await run.measure();
+      await run.advance(50);
+      const { energy, energyLaw } = await run.measure();
+      expect(run.frame().divergence?.sentence).toMatch(/by (1\.\d+) per step, as predicted\. This run: \1 now\.$/);
+      expect((energy ?? 0) / (energyLaw ?? 0)).toBeCloseTo(1, 3);
+    }
   });
 
   test('nothing that is shown is NaN, even when everything has overflowed', async () => {
@@ -134,7 +159,7 @@ describe('what the page is told', () => {
     expect(Object.values(measures).every(Number.isFinite)).toBe(true);
     const frame = run.frame();
     expect(frame.divergence?.sentence).toMatch(
-      /^10 of 10 trajectories have left the finite range\. The distance grows by 10 per step/,
+      /^10 of 10 trajectories have left the finite range\. Near the equilibrium the distance grows by 10 per step/,
     );
     expect(JSON.stringify([frame.divergence, frame.readouts, frame.spectrum?.remarks])).not.toMatch(/NaN|undefined/);
     expect(frame.paths.flatMap(({ lines }) => lines).every((line) => line.every(Number.isFinite))).toBe(true);

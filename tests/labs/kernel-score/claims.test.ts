@@ -8,14 +8,17 @@ import type { ClaimResult, ParameterValues } from '../../../src/labs/lab';
 import { WrongScoreBackend } from '../../support/tampered-backend';
 
 const ALWAYS = ['K1', 'K2', 'K3', 'K8', 'K9', 'K10', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'L5'];
+const without = (one: string): readonly string[] => ALWAYS.filter((id) => id !== one);
 /** Fewer points than on the page; the standard errors know. */
 const cases = [
   { preset: 'moons', points: 384, holds: [...ALWAYS, 'K1b', 'K5', 'L6'] },
   { preset: 'wide', points: 300, holds: [...ALWAYS, 'K1b', 'K5', 'L6'] },
-  { preset: 'edge', points: 384, holds: [...ALWAYS, 'K5', 'K7', 'L6'] },
-  { preset: 'dimension', points: 1024, holds: [...ALWAYS, 'K5', 'K6'] },
+  // With so narrow kernels C is a tenth of what the losses vary by.
+  { preset: 'edge', points: 384, holds: [...without('S1'), 'K5', 'K7', 'L6'] },
+  // In 32 dimensions hardly any kernels overlap.
+  { preset: 'dimension', points: 1024, holds: [...without('S3'), 'K5', 'K6'] },
   { preset: 'penguins', points: 1, holds: [...ALWAYS, 'L6'] },
-  { preset: 'digits', points: 1, holds: ALWAYS.filter((id) => id !== 'L5') },
+  { preset: 'digits', points: 1, holds: ALWAYS },
 ] as const;
 
 async function claimsOf(backend: Backend, preset: string, points: number): Promise<Map<string, ClaimResult>> {
@@ -41,8 +44,7 @@ describe('claims hold at the presets', () => {
     const claims = await honestClaims(preset, points);
     expect(claims.size).toBe(20);
     for (const id of holds) expect(claims.get(id), id).toMatchObject({ verdict: 'holds' });
-    // A busy machine may disturb times; nothing else may fail.
-    const failed = [...claims.values()].filter(({ id, verdict }) => verdict === 'fails' && id !== 'K4');
+    const failed = [...claims.values()].filter(({ verdict }) => verdict === 'fails');
     expect(failed).toEqual([]);
   });
 

@@ -2,19 +2,21 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { Probe } from '../../../src/labs/density-probe';
+import { ModeBook } from '../../../src/labs/kernel-score/modes';
 import { meanShiftSpectrum } from '../../../src/labs/kernel-score/spectrum';
 
-const probe = new Probe(new ReferenceBackend(), Float32Array.of(-1, 1), 1);
+const backend = new ReferenceBackend();
+const probe = new Probe(backend, Float32Array.of(-1, 1), 1);
 afterAll(() => {
   probe.dispose();
 });
 
-const at = (places: readonly number[], sigma: number): ReturnType<typeof meanShiftSpectrum> =>
-  meanShiftSpectrum(
-    probe,
-    places.map((place) => Float64Array.of(place)),
-    { sigma, method: 'direct' },
+const at = (places: readonly number[], sigma: number, on = probe): ReturnType<typeof meanShiftSpectrum> => {
+  const rows = places.flatMap((_, i) =>
+    i % on.dimension === 0 ? [Float64Array.from(places.slice(i, i + on.dimension))] : [],
   );
+  return meanShiftSpectrum(on, new ModeBook(on.points).judge(rows, sigma), { sigma, method: 'direct' });
+};
 
 function modeOf(sigma: number): number {
   let x = 1;
@@ -30,9 +32,11 @@ describe('the spectrum of the mean shift', () => {
     const slope = (1 - mode ** 2) / sigma ** 2;
     expect(spectrum?.predicted).toHaveLength(2);
     for (const [re] of spectrum?.predicted ?? []) expect(re).toBeCloseTo(slope, 6);
-    // Central differences over σ/32: (width²/6)|m‴| < 3e-4 here.
-    for (const [re] of spectrum?.measured ?? []) expect(Math.abs(re - slope)).toBeLessThan(5e-4);
-    expect(spectrum?.remarks?.join()).toContain('Left out: 1 where particles still creep along a ridge.');
+    // Differences of fourth order over σ/12 and less: (width⁴/30)|m⁽⁵⁾| < 2e-5 here.
+    for (const [re] of spectrum?.measured ?? []) expect(Math.abs(re - slope)).toBeLessThan(2e-5);
+    expect(spectrum?.remarks?.join()).toContain(
+      'Left out: 1 at a saddle, or where particles still creep along a ridge.',
+    );
   });
 
   test('leaves nothing out where each place is a mode', async () => {
@@ -44,5 +48,17 @@ describe('the spectrum of the mean shift', () => {
   test('is none without a mode', async () => {
     expect(await at([0], 0.8)).toBeUndefined();
     expect(await at([], 0.8)).toBeUndefined();
+  });
+
+  test('of two points in the plane is that of the line through them, and 0 across', async () => {
+    const plane = new Probe(backend, Float32Array.of(-0.866, -1.879, 0.65, -1.5), 2);
+    const spectrum = await at([-0.108, -1.6895], 2, plane);
+    // (D/2σ)² at the middle of two points D apart.
+    const along = (1.516 ** 2 + 0.379 ** 2) / 16;
+    for (const values of [spectrum?.predicted, spectrum?.measured]) {
+      expect(values?.[0][0]).toBeCloseTo(along, 5);
+      expect(values?.[1][0]).toBeCloseTo(0, 6);
+    }
+    plane.dispose();
   });
 });

@@ -1,4 +1,4 @@
-// Every claim L1 … L11 holds at a preset, and fails once its premise is broken on purpose. Whole labs in float64.
+// Every claim L1 … L12 holds at a preset, and fails once its premise is broken on purpose. Whole labs in float64.
 import { describe, expect, test } from 'vitest';
 import type { Backend } from '../../../src/compute/backend';
 import type { KernelParams } from '../../../src/compute/kernel';
@@ -17,7 +17,7 @@ interface Case {
 
 /** Fewer chains than on the page; the standard errors know. */
 const cases: readonly Case[] = [
-  { preset: 'noise', steps: 40, chains: 512, holds: ['L5', 'L6', 'L11'] },
+  { preset: 'noise', steps: 40, chains: 512, holds: ['L5', 'L6', 'L11', 'L12'] },
   { preset: 'bias', steps: 150, chains: 4096, holds: ['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L11'] },
   { preset: 'correction', steps: 100, chains: 4096, holds: ['L3', 'L6', 'L9', 'L11'] },
   { preset: 'limit', steps: 30, chains: 4096, holds: ['L1', 'L3', 'L6'] },
@@ -40,14 +40,27 @@ async function claimsOf(backend: Backend, { preset, steps, chains }: Case): Prom
 describe('claims hold at the presets', () => {
   test.each(cases)('$preset: $holds', async (one) => {
     const claims = await claimsOf(new ReferenceBackend(), one);
-    expect(claims.size).toBe(11);
+    expect(claims.size).toBe(12);
     for (const id of one.holds) expect(claims.get(id), id).toMatchObject({ verdict: 'holds' });
     expect([...claims.values()].filter(({ verdict }) => verdict === 'fails')).toEqual([]);
   });
 
   test('every claim is in force at one preset at least', () => {
     const covered = new Set(cases.flatMap(({ holds }) => holds));
-    expect([...covered].toSorted()).toEqual(['L1', 'L10', 'L11', 'L2', 'L3', 'L4', 'L5', 'L6', 'L7', 'L8', 'L9']);
+    expect([...covered].toSorted()).toEqual([
+      'L1',
+      'L10',
+      'L11',
+      'L12',
+      'L2',
+      'L3',
+      'L4',
+      'L5',
+      'L6',
+      'L7',
+      'L8',
+      'L9',
+    ]);
   });
 
   test('a claim that does not apply says why', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvPieces, numberCell, textCell } from '../../../src/ui/app/csv';
+import { csvPieces, numberCell, textCell, valueCell } from '../../../src/ui/app/csv';
 
 describe('numberCell', () => {
   test('every 32-bit float reads back as itself', () => {
@@ -52,4 +52,44 @@ test('one-dimensional and wide arrays get names, an empty snapshot an empty head
     'x1,x2,x3,x4\n0,0,0,0\n',
   );
   expect([...csvPieces({})]).toEqual(['\n']);
+});
+
+describe('in the units of the axes', () => {
+  const axes = { names: ['=bjd', 'mag'], centre: [2459000.5, 12], scale: [0.0625, 0.5] } as const;
+
+  test('a value reads back as the coordinate that it stands for', () => {
+    const column = fc.tuple(
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      fc.float({ min: -8, max: 8, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(column, ([centre, coordinate]) => {
+        const back = (Number(valueCell(coordinate, centre, 0.0625)) - centre) / 0.0625;
+        // Half of the last decimal, and the rounding of the centre in float64.
+        expect(Math.abs(back - coordinate)).toBeLessThanOrEqual(
+          Math.abs(coordinate) * 2 ** -24 + (3 * Math.abs(centre) * 2 ** -53) / 0.0625,
+        );
+      }),
+    );
+  });
+
+  test('places, slopes and log densities, under the names of the file', () => {
+    const places = { data: Float32Array.of(-1, 1, 2, 0), shape: [2, 2] };
+    const text = [
+      ...csvPieces(
+        { points: places, score: { ...places }, logDensity: { data: Float32Array.of(0, 1), shape: [2] } },
+        axes,
+      ),
+    ].join('');
+    const [header, ...lines] = text.trimEnd().split('\n');
+    expect(header).toBe("'=bjd,mag,score_=bjd,score_mag,logDensity_value");
+    const perArea = -Math.log(0.0625 * 0.5);
+    [
+      [2459000.4375, 12.5, -16, 2, perArea],
+      [2459000.625, 12, 32, 0, perArea + 1],
+    ].forEach((row, i) => {
+      const cells = lines[i].split(',').map(Number);
+      row.forEach((value, k) => expect(cells[k]).toBeCloseTo(value, 6));
+    });
+  });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadCsv } from '../../../src/data/csv/csv-load';
 import { choosePoints } from '../../../src/data/csv/csv-points';
-import { parseTypedNumber } from '../../../src/labs/number-text';
+import { readTypedNumber } from '../../../src/data/read-number';
 import { typedProblem } from '../../../src/labs/parameters';
 import { findLab } from '../../../src/labs/registry';
 import { joinNotes } from '../../../src/ui/address';
@@ -18,7 +18,7 @@ async function link(hash: string): Promise<string | undefined> {
 async function typed(key: string, text: string): Promise<string | undefined> {
   const parameter = (await findLab('langevin')).parameters.find((one) => one.key === key);
   if (parameter?.kind !== 'number') throw new Error(`${key} is no number`);
-  return typedProblem(parameter, parseTypedNumber(text, parameter.integer));
+  return typedProblem(parameter, readTypedNumber(text, parameter.integer));
 }
 
 async function said(work: () => Promise<unknown>): Promise<string | undefined> {
@@ -51,7 +51,18 @@ const DAMAGED = 'This link is damaged or incomplete, so the defaults were loaded
 describe('links', () => {
   test.each([
     ['#/langevin?step=%E0%A4%A', DAMAGED],
-    ['#langevin', DAMAGED],
+    ['#elsewhere', DAMAGED],
+    ['#langevin', 'This link was damaged and has been repaired: its ‘/’ was missing.'],
+    ['#/langevin?until=50)', 'until = 50) in this link was read as 50.'],
+    ['#/langevin?until=50,', 'until = 50, in this link was read as 50.'],
+    ['#/langevin?until=50%E2%80%8B', 'until = 50� in this link was read as 50.'],
+    ['#/langevin?step=0,3', 'step = 0,3 in this link was read as 0.3.'],
+    ['#/langevin?angle=%E2%88%9230', 'angle = −30 in this link was read as -30.'],
+    [
+      '#%2FLangevin%3Fstep%3D0.3%26amp%3Btarget%3DGaussian%E2%80%9D',
+      'This link was damaged and has been repaired: its signs were written as codes; ‘&amp;’ stood in it for ‘&’; ' +
+        '‘Langevin’ was read as ‘langevin’. target = ‘Gaussian”’ in this link was read as ‘gaussian’.',
+    ],
     [
       `#/langevin?step=${'1'.repeat(12_578)}`,
       'This link is too long (12.3 KiB; at most 8 KiB). The defaults were loaded.',

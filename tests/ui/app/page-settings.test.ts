@@ -1,8 +1,10 @@
+import { plainAxes } from '../../../src/data/axes';
 import { describe, expect, test } from 'vitest';
 import { defaultValues } from '../../../src/labs/parameters';
 import type { Settings } from '../../../src/ui/address';
 import {
   changedKeys,
+  axesInForce,
   dataInForce,
   matchingPreset,
   needsRestart,
@@ -83,5 +85,18 @@ describe('points of one’s own', () => {
     expect(dataInForce(langevin, { ...values, target: 'data', data: 'upload' }, data)).toBe(data);
     expect(dataInForce(langevin, { ...values, target: 'data' }, data)).toEqual({ weights: data.weights });
     expect(dataInForce(langevin, values, {})).toEqual({});
+  });
+
+  test('name the axes only where they are shown; sets that the page brings name their own', () => {
+    const data = { points: new Float32Array(2) };
+    const axes = { names: ['lon', 'lat'], centre: [13.4, 52.5], scale: [1, 1] } as const;
+    const upload = { ...values, target: 'data', data: 'upload' };
+    expect(axesInForce(langevin, upload, data, axes)).toBe(axes);
+    expect(axesInForce(langevin, upload, {}, axes)).toEqual(plainAxes());
+    expect(axesInForce(langevin, upload, data, undefined)).toEqual(plainAxes());
+    expect(axesInForce(langevin, values, data, axes)).toEqual(plainAxes());
+    const penguins = axesInForce(langevin, { ...values, target: 'data', data: 'penguins' }, data, axes);
+    expect(penguins.names).toEqual(['Flipper length (mm)', 'Bill length (mm)']);
+    expect(axesInForce(langevin, { ...values, target: 'penguins' }, data, axes)).toEqual(penguins);
   });
 });

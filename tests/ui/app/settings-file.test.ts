@@ -34,6 +34,12 @@ describe('round trip', () => {
     expect(readSettingsFile(writeSettingsFile(settings))).toEqual(settings);
   });
 
+  test('what points stand for comes back; a file of before has none', () => {
+    const axes = { names: ['<b>', 'lat'], centre: [2459000.50147, 52.5], scale: [0.0563, 1] } as const;
+    expect(readSettingsFile(writeSettingsFile({ ...settings, axes })).axes).toEqual(axes);
+    expect(readSettingsFile(writeSettingsFile(settings))).not.toHaveProperty('axes');
+  });
+
   test('32-bit floats come back bit for bit', () => {
     fc.assert(
       fc.property(fc.float32Array(), (weights) => {
@@ -68,6 +74,10 @@ describe('refusals', () => {
     [
       changed((file) => (file['seed'] = -1)),
       'Not a settings file from this page: ‘seed’ is not a whole number from 0 to 4,294,967,295.',
+    ],
+    [
+      changed((file) => (file['axes'] = { names: ['x', 'y'], centre: [0, 0], scale: [1, 0] })),
+      'Not a settings file from this page: ‘axes’ is not two names, centres and scales.',
     ],
     [
       changed((file) => (file['values'] = { step: [1] })),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadPoints, savePoints, usablePoints } from '../../../src/ui/controllers/point-store';
+import { loadPoints, savePoints, usableOwn, usablePoints } from '../../../src/ui/controllers/point-store';
 
 test('only finite points of the plane are taken back', () => {
   const good = Float32Array.of(1, 2, 3, 4);
@@ -18,6 +18,15 @@ test('only finite points of the plane are taken back', () => {
 });
 
 test('no storage is no fault', async () => {
-  await expect(savePoints(Float32Array.of(1, 2))).resolves.toBeUndefined();
+  await expect(savePoints({ points: Float32Array.of(1, 2) })).resolves.toBeUndefined();
   await expect(loadPoints()).resolves.toBeUndefined();
+});
+
+test('points of earlier versions, kept without axes, are still read', () => {
+  const points = Float32Array.of(1, 2);
+  const axes = { names: ['lon', 'lat'], centre: [13.4, 52.5], scale: [1, 1] };
+  expect(usableOwn(points)).toEqual({ points });
+  expect(usableOwn({ points, axes })).toEqual({ points, axes });
+  for (const bad of [null, 7, { axes }, { points: [1, 2] }, { points, axes: { ...axes, scale: [1, 0] } }])
+    expect(usableOwn(bad)?.axes).toBeUndefined();
 });

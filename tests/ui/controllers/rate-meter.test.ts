@@ -7,6 +7,13 @@ test('reads the rate of the last second', () => {
   expect(meter.perSecond).toBeCloseTo(10_000, 6);
 });
 
+test('reads the same rate by a clock in steps of 100 ms', () => {
+  const meter = new RateMeter();
+  // A mark every 16 ms; after a second both ends of the window stand at a tick.
+  for (let time = 0; time <= 3000; time += 16) meter.record(160, 100 * Math.floor(time / 100));
+  expect(Math.abs(meter.perSecond / 10_000 - 1)).toBeLessThan((2 * 16) / 1000);
+});
+
 test('says nothing before there are two marks, and after a reset', () => {
   const meter = new RateMeter();
   meter.record(5, 0);

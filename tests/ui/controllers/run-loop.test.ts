@@ -63,26 +63,6 @@ describe('playing', () => {
     expect(run.overlaps).toBe(0);
   });
 
-  test('measures at most four times a second, claims at most once, keeps a checkpoint twice', async () => {
-    loop.play();
-    await frames.pass(626);
-    const seconds = frames.time / 1000;
-    expect(count('measure')).toBeGreaterThan(3 * seconds);
-    expect(count('measure')).toBeLessThanOrEqual(4 * seconds + 1);
-    expect(count('claims')).toBeLessThanOrEqual(seconds + 1);
-    expect(count('claims')).toBeGreaterThan(seconds * 0.8);
-    expect(count('checkpoint')).toBeLessThanOrEqual(2 * seconds + 1);
-    expect(count('checkpoint')).toBeGreaterThan(1.8 * seconds);
-    expect(log.checkpoint?.step).toBeGreaterThan(run.step - 10 * 35);
-  });
-
-  test('a large run is kept as well, so that a loss costs it no more', async () => {
-    begin({ chains: 1_048_576 });
-    loop.play();
-    await frames.pass(400);
-    expect(log.checkpoint?.step).toBeGreaterThan(run.step - 10 * 35);
-  });
-
   test('a change made during a task, and before a press on Step, applies to that step', async () => {
     await frames.pass(5);
     let end!: () => void;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { watchedClock } from '../../../src/compute/clock';
 import { StepBudget } from '../../../src/ui/controllers/step-budget';
 
 /** Advances at full speed on a machine that takes `overheadMs` + `msPerStep` a step: their steps and durations. */
@@ -63,4 +64,35 @@ test('a sudden slowness is answered at once', () => {
   const steps = budget.steps(Infinity);
   budget.record(steps, 1000);
   expect(budget.steps(Infinity)).toBeLessThanOrEqual(Math.ceil(steps / 6));
+});
+
+/** A late advance, in the geometric mean, where the clock ticks every `tick` ms and other work lies in between. */
+function pace(overheadMs: number, msPerStep: number, tick: number): { steps: number; ms: number } {
+  let time = 0;
+  const clock = watchedClock(() => tick * Math.floor(time / tick));
+  const budget = new StepBudget();
+  const logs = Array.from({ length: 600 }, (_, i) => {
+    const steps = budget.steps(Infinity);
+    const start = clock.now();
+    time += overheadMs + steps * msPerStep;
+    budget.record(steps, clock.now() - start, clock.grain);
+    time += 3 + ((7 * i) % 11);
+    return Math.log(steps);
+  });
+  const late = logs.slice(200);
+  const steps = Math.exp(late.reduce((sum, log) => sum + log, 0) / late.length);
+  return { steps, ms: overheadMs + steps * msPerStep };
+}
+
+// The Dirac-GAN lab on a GPU, on a CPU that plays one, and on that under load.
+describe.each([
+  [1.5, 0.02],
+  [8, 0.1],
+  [40, 1],
+])('with %d ms to the device and %d ms a step', (overheadMs, msPerStep) => {
+  test.each([16.7, 100])('a clock in steps of %d ms makes it no slower', (tick) => {
+    const { steps, ms } = pace(overheadMs, msPerStep, tick);
+    expect(steps / pace(overheadMs, msPerStep, 0.001).steps).toBeGreaterThan(1 / 2);
+    expect(ms).toBeLessThan(200);
+  });
 });

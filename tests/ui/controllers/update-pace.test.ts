@@ -3,6 +3,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { UpdatePace } from '../../../src/ui/controllers/update-pace';
 
 let now: number;
+/** Of the clock that is read. */
+let grain: number;
 let updates: number[];
 let frames: (() => void)[];
 let timers: { at: number; callback: () => void }[];
@@ -10,6 +12,7 @@ let pace: UpdatePace;
 
 beforeEach(() => {
   now = 1000;
+  grain = 1;
   updates = [];
   frames = [];
   timers = [];
@@ -27,7 +30,10 @@ beforeEach(() => {
     () =>
       void list.splice(list.indexOf(item), list.includes(item) ? 1 : 0);
   pace = new UpdatePace(host, {
-    now: () => now,
+    now: () => grain * Math.floor(now / grain),
+    get grain() {
+      return grain;
+    },
     frame: (callback) => (frames.push(callback), takeBack(frames, callback)),
     timer: (ms, callback) => {
       const timer = { at: now + ms, callback };
@@ -80,6 +86,15 @@ test('where frames are late it updates less often, at least ten times a second, 
   updates.length = 0;
   stream(1000, 16);
   expect(updates.length).toBeGreaterThan(55);
+});
+
+test('a clock in steps of 100 ms takes no frame in time for a late one', () => {
+  grain = 100;
+  stream(2000, 16);
+  updates.length = 0;
+  stream(1000, 16);
+  // An update waits for the next frame after it: about every second one is as many as the clock lets it tell apart.
+  expect(updates.length).toBeGreaterThan(30);
 });
 
 test('an update that comes from elsewhere serves what was asked for', () => {

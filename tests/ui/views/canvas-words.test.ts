@@ -1,3 +1,4 @@
+import { plainAxes } from '../../../src/data/axes';
 import { describe, expect, it } from 'vitest';
 import { describeView, hudText } from '../../../src/ui/views/canvas-words';
 
@@ -12,17 +13,17 @@ const field = {
 describe('hudText', () => {
   it('reads coordinates and the density under the pointer', () => {
     const hover = { at: [0.8211, -1.4689] as const, pixel: 0.01, field };
-    expect(hudText('step 1,240', ['x', 'y'], hover)).toBe('step 1,240 · x 0.82, y −1.47 · log p −2.31');
-    expect(hudText('', ['flipper length', 'bill length'], { ...hover, field: undefined })).toBe('x 0.82, y −1.47');
+    expect(hudText('step 1,240', plainAxes(), hover)).toBe('step 1,240 · x 0.82, y −1.47 · log p −2.31');
+    expect(hudText('', plainAxes(['lon', 'lat']), { ...hover, field: undefined })).toBe('lon 0.82, lat −1.47');
   });
 
-  it('is the step alone without a pointer', () => expect(hudText('step 3', ['x', 'y'], undefined)).toBe('step 3'));
+  it('is the step alone without a pointer', () => expect(hudText('step 3', plainAxes(), undefined)).toBe('step 3'));
 });
 
 describe('describeView', () => {
   it('says how many, what, and where', () => {
     const positions = { id: 1, label: 'p', type: 'f32', length: 131_072 } as const;
     const cloud = { label: 'with noise', role: 'run', positions, count: 65_536 } as const;
-    expect(describeView([cloud], ['x', 'y'], field.box)).toContain('with noise, 65,536. x from −2.0 to 2.0');
+    expect(describeView([cloud], plainAxes(), field.box)).toContain('with noise, 65,536. x from −2.0 to 2.0');
   });
 });

@@ -11,6 +11,7 @@ const cloud: Cloud = {
 const frame: Frame = {
   step: 1,
   clouds: [cloud],
+  moved: 0,
   measures: {},
   histograms: [],
   traces: [],

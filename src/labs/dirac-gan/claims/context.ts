@@ -1,7 +1,7 @@
 // What a claim may look at. All of them are measured by the probe, with the kernels that move the trajectories, so they
 // depend on the settings alone.
 import type { Outcome } from '../../claims';
-import type { Probe } from '../probe';
+import type { Point, Probe } from '../probe';
 import type { Settings } from '../settings';
 import { objectives } from '../../../math/dirac-objective';
 import { linearise, type FieldLinearisation } from '../theory/linearisation';
@@ -11,11 +11,16 @@ export interface ClaimContext {
   readonly probe: Probe;
 }
 
+/** Near the equilibrium: small starts, or the field there. A trajectory of its own begins where the claim says. */
+export type MeasuredOn = 'near the equilibrium' | 'a trajectory of its own' | 'the map itself';
+
 /** A claim of MATHS.md 4.7, checked at the current settings. */
 export interface Claim {
   readonly id: string;
   readonly statement: string;
   readonly tex: string;
+  /** What it is measured on. */
+  readonly on: MeasuredOn;
   readonly check: (context: ClaimContext) => Promise<Outcome> | Outcome;
 }
 
@@ -66,13 +71,21 @@ export function unequalSteps({ settings: { rule, pace } }: ClaimContext): string
   return single ? undefined : 'there are several steps in a round';
 }
 
+/** θ² + ψ² */
+export const energyOf = ([theta, psi]: Point): number => theta * theta + psi * psi;
+
 /** f′(0) */
 export function slopeOf({ settings }: ClaimContext): number {
   return objectives[settings.rule.objective].slopeAtZero;
 }
 
-export function linearOf({ settings }: ClaimContext): FieldLinearisation | undefined {
+function linearOf({ settings }: ClaimContext): FieldLinearisation | undefined {
   return linearise(settings.rule, settings.pace);
+}
+
+/** b, half the damping of the discriminator. */
+export function dampingOf(context: ClaimContext): number {
+  return (linearOf(context)?.dampingD ?? Number.NaN) / 2;
 }
 
 /** The settings with another step, h_D in its proportion. */

@@ -1,39 +1,42 @@
 // G1 to G3: continuous time. MATHS.md 4.1, 4.2, 4.7.
-import { judged, outside, provided } from '../../claims';
+import { outside, provided, within } from '../../claims';
 import type { Path, Point } from '../probe';
+import { objectives } from '../../../math/dirac-objective';
+import { float64 } from '../../../math/rounding';
 import { rungeKuttaFactor } from '../theory/limits';
 import { flowPeriod } from '../theory/orbits';
-import { excuse, precision, unequalSteps, withStep, type Claim } from './context';
+import { energyOf, excuse, precision, unequalSteps, withStep, type Claim, type ClaimContext } from './context';
+import { arithmetic, ROUNDINGS, slopeUnits } from './rounding';
 
 /** Where the probes begin unless the claim says otherwise. */
 const START: Point = [0.8, 0.6];
 /** The integrator's step of the probes that are about continuous time. */
 const FINE = 0.01;
 
-const energyOf = ([theta, psi]: Point): number => theta * theta + psi * psi;
-
 const stops: Claim = {
   id: 'G1',
   statement: 'with f′ = 0 on θψ = 1 (least squares), the flow from (2, −½) stops there: final θψ',
   tex: "f'(1)=0:\\quad\\theta\\psi\\to1,\\;\\theta^2+\\psi^2=4.25",
+  on: 'a trajectory of its own',
   async check(context) {
     const reason = excuse(context, { objective: 'lsgan', variant: 'plain', scheme: 'flow' }) ?? unequalSteps(context);
     if (reason !== undefined) return outside(reason);
     const h = 0.001;
     const [{ points }] = await context.probe.trace(withStep(context.settings, h), [[2, -0.5]], { steps: 20 / h });
     const [theta, psi] = points[points.length - 1];
-    const outcome = judged({ value: theta * psi, standardError: 0 }, 1, 1e-3);
+    const outcome = within(theta * psi, 1, 1e-3);
     return provided(outcome, Math.abs(energyOf([theta, psi]) - 4.25) < 1e-3, 'θ² + ψ² is not what it was');
   },
 };
 
-/** MATHS G2: rounding of float32 over 4096 steps, and of float64. */
+/** MATHS G2. */
 const ROUNDS = 4096;
 
 const conserves: Claim = {
   id: 'G2',
   statement: 'the flow conserves θ² + ψ² (ratio after 4096 steps)',
   tex: '\\tfrac{d}{dt}(\\theta^2+\\psi^2)=0',
+  on: 'a trajectory of its own',
   async check(context) {
     const { rule, pace } = context.settings;
     const reason = excuse(context, { variant: 'plain', scheme: 'flow' }) ?? unequalSteps(context);
@@ -41,18 +44,45 @@ const conserves: Claim = {
     const linear = rule.objective === 'wgan';
     if (!linear && pace.h > 0.03) return outside('at this step the integrator itself is felt; use h ≤ 0.03');
     if (linear && pace.h > 1) return outside('at this step the integrator is not one any more; use h ≤ 1');
-    const [{ points }] = await context.probe.trace(context.settings, [START], { steps: ROUNDS });
-    const measured = energyOf(points[points.length - 1]) / energyOf(points[0]);
-    // What the integrator itself does to r² is known in closed form for a linear f.
+    const measured = await ratioAfter(context, 1);
+    // What the integrator itself does to r² is known in closed form for a linear f; for others half the step tells.
     const predicted = linear ? rungeKuttaFactor(pace.h) ** ROUNDS : 1;
-    return judged({ value: measured, standardError: 0 }, predicted, precision(context, 1e-5, 1e-7) * predicted);
+    const integrator = linear ? 0 : (16 / 15) * Math.abs(measured - (await ratioAfter(context, 2)));
+    const rounding = flowRounding(context) + float64.repeated(2 * ROUNDS);
+    return within(measured, predicted, rounding * predicted + integrator);
   },
 };
+
+/** Of θ² + ψ² over the time of so many steps, each of them divided into `parts`. */
+async function ratioAfter({ settings, probe }: ClaimContext, parts: number): Promise<number> {
+  const finer = withStep(settings, settings.pace.h / parts);
+  const [{ points }] = await probe.trace(finer, [START], { steps: parts * ROUNDS, stride: 4 * parts });
+  return energyOf(points[points.length - 1]) / energyOf(points[0]);
+}
+
+/**
+ * Of θ² + ψ² over the steps, relative: a unit on each coordinate (a compiler may undo the compensated sum), errors of the
+ * increments, q = h f′ times as large, and a factor on all increments, which is felt as q².
+ */
+function flowRounding(context: ClaimContext): number {
+  const rounding = arithmetic(context);
+  // |θψ| ≤ ½ on the circle of the start.
+  const units = Math.max(slopeUnits(context, -0.5), slopeUnits(context, 0.5));
+  const { slope } = objectives[context.settings.rule.objective];
+  const q = context.settings.pace.h * Math.max(slope(-0.5), slope(0.5));
+  const increments = 2 * q * (4 * ROUNDINGS + 4 * units);
+  return (
+    2 *
+    (rounding.spread(rounding.unit * Math.sqrt(ROUNDS) * Math.hypot(1, increments)) +
+      q * q * rounding.repeated(2 * ROUNDS))
+  );
+}
 
 const period: Claim = {
   id: 'G3',
   statement: 'one turn of the flow takes T = ∫dφ/f′(½r² sin 2φ), r² = 1',
   tex: "T(r^2)=\\int_0^{2\\pi}\\frac{d\\varphi}{f'(\\frac{r^2}2\\sin2\\varphi)}",
+  on: 'a trajectory of its own',
   async check(context) {
     const reason = excuse(context, { variant: 'plain', scheme: 'flow' }) ?? unequalSteps(context);
     if (reason !== undefined) return outside(reason);
@@ -60,11 +90,7 @@ const period: Claim = {
     if (predicted === undefined) return outside('f′ reaches 0 on this circle');
     const steps = Math.ceil((1.05 * predicted) / FINE);
     const [path] = await context.probe.trace(withStep(context.settings, FINE), [START], { steps });
-    return judged(
-      { value: timeOfTurn(path) * FINE, standardError: 0 },
-      predicted,
-      precision(context, 1e-4, 1e-5) * predicted,
-    );
+    return within(timeOfTurn(path) * FINE, predicted, precision(context, 1e-4, 1e-5) * predicted);
   },
 };
 

@@ -47,10 +47,16 @@ type Steps = Pick<Pace, 'h' | 'hD' | 'generatorSteps' | 'discriminatorSteps'>;
 
 /** The Jacobian of one round at the equilibrium. */
 export function updateMatrix(scheme: SchemeId, linear: FieldLinearisation, pace: Steps): Matrix {
-  const { slope: a, dampingG, dampingD } = linear;
-  const { h, hD, generatorSteps, discriminatorSteps } = pace;
-  /** H v′ */
-  const x: Matrix = [-h * dampingG, -h * a, hD * a, -hD * dampingD];
+  return roundOf(scheme, scaledField(linear, pace), pace);
+}
+
+/** H v′ */
+function scaledField({ slope: a, dampingG, dampingD }: FieldLinearisation, { h, hD }: Steps): Matrix {
+  return [-h * dampingG, -h * a, hD * a, -hD * dampingD];
+}
+
+/** What a scheme makes of x = H v′. */
+function roundOf(scheme: SchemeId, x: Matrix, { generatorSteps, discriminatorSteps }: Steps): Matrix {
   switch (scheme) {
     case 'simultaneous':
       return addIdentity(x);
@@ -78,6 +84,31 @@ function part(n: number, [a, b, c, d]: Matrix): Matrix {
 export function operatorOf({ rule, pace }: Settings): Matrix | undefined {
   const linear = linearise(rule, pace);
   return linear && updateMatrix(rule.scheme, linear, pace);
+}
+
+/**
+ * The same of absolute values: what every number on the way through a round is at most, per unit of distance before it. To
+ * these sizes the rounding of the operator is relative.
+ */
+export function majorantOf({ rule, pace }: Settings): Matrix | undefined {
+  const linear = linearise(rule, pace);
+  if (!linear) return undefined;
+  const [a, b, c, d] = scaledField(linear, pace).map(Math.abs);
+  return roundOf(rule.scheme, [a, b, c, d], pace);
+}
+
+/** Gradient steps that follow on each other in one round. */
+export function stepsOfRound({ rule, pace }: Settings): number {
+  switch (rule.scheme) {
+    case 'simultaneous':
+      return 1;
+    case 'alternating':
+      return pace.generatorSteps + pace.discriminatorSteps;
+    case 'extragradient':
+      return 2;
+    case 'flow':
+      return 4;
+  }
 }
 
 /** Its eigenvalues. */

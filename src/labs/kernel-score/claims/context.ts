@@ -1,19 +1,24 @@
 // What a claim of the kernel-score lab may look at, and the draws that several of them share. MATHS.md 3.7.
 import type { Backend } from '../../../compute/backend';
 import { normalsFromWords, threefry2x32, uniformSource } from '../../../math/random';
-import type { Outcome } from '../../claims';
+import { float32 } from '../../../math/rounding';
+import { outside, type Outcome } from '../../claims';
 import type { PointCloud } from '../../point-cloud';
 import type { Probe, Probed } from '../../density-probe';
 import { scatteredMethod, type Settings } from '../settings';
 
-export { figure, judged, outside, provided, type Outcome } from '../../claims';
+import { length } from '../weighting';
+import { EngineRounding } from './engine-rounding';
+
+export { atLeast, figure, judged, outside, provided, tooFew, within, type Outcome } from '../../claims';
+export { length } from '../weighting';
 
 export interface ClaimContext {
   readonly backend: Backend;
   readonly cloud: PointCloud;
   readonly settings: Settings;
   readonly seed: number;
-  /** The point set on which claims are tried: all points, or the leading ones where there are very many. */
+  /** The point set on which claims are tried, about its middle: all points, or the leading ones where there are very many. */
   readonly probe: Probe;
   /** Best relative errors over rising dimensions, as far as the figure has measured them. */
   readonly dimensionErrors: readonly number[];
@@ -24,21 +29,33 @@ export interface Claim {
   readonly id: string;
   readonly statement: string;
   readonly tex: string;
+  /** What it is measured on. */
+  readonly on: string;
   /** Whether it is tried on `probe`, and so says nothing of further points. */
   readonly probes?: true;
+  /** What it cannot be asked without: places between the points that float32 tells apart at this σ; points that differ. */
+  readonly needs?: readonly ('places' | 'spread')[];
   /** What the answer depends on beside the points: nothing, or the live settings. */
   readonly per: 'points' | 'settings';
   readonly check: (context: ClaimContext) => Promise<Outcome> | Outcome;
 }
 
-/** Unit roundoff of float32, and what the engine promises of a score relative to |s| + 1/σ. */
-export const UNIT = 2 ** -24;
-export const SCORE_ERROR = 2e-5;
+/** Places are float32 numbers: closer ones than this share of σ must be different, or nothing is where it was meant to be. */
+const COARSEST = 1 / 64;
 
-/** A measurement without sampling error. */
-export function within(measured: number, predicted: number, tolerance: number): Outcome {
-  const verdict = Math.abs(measured - predicted) <= tolerance ? 'holds' : 'fails';
-  return { predicted, measured, standardError: 0, tolerance, verdict };
+/** Why a claim cannot be asked of these points at all. */
+export function unmet({ needs = [] }: Claim, { probe, settings }: ClaimContext): Outcome | undefined {
+  const { points } = probe;
+  const most = points.reduce((far, value) => Math.max(far, Math.abs(value)), 0);
+  if (needs.includes('places') && float32.place(most) > COARSEST * settings.sigma)
+    return outside('the points lie so far apart that float32 cannot tell places apart that are near in units of σ');
+  if (needs.includes('spread') && points.every((value, i) => value === points[i % probe.dimension]))
+    return outside('all points are the same');
+  return undefined;
+}
+
+export function roundingOf({ backend, probe, settings }: ClaimContext): EngineRounding {
+  return new EngineRounding(backend, probe.dimension, settings.sigma);
 }
 
 export function ask({ probe, settings }: ClaimContext, queries: Float32Array): Promise<Probed> {
@@ -90,16 +107,10 @@ export function affordable({ probe, backend }: ClaimContext, most: number): numb
 /** A random unit vector. */
 export function randomDirection(dimension: number, normal: () => number): Float64Array {
   const vector = Float64Array.from({ length: dimension }, normal);
-  const length = Math.hypot(...vector);
-  return vector.map((value) => value / length);
+  const size = length(vector);
+  return vector.map((value) => value / size);
 }
 
 export function row(values: ArrayLike<number>, dimension: number, index: number): Float64Array {
   return Float64Array.from({ length: dimension }, (_, j) => values[index * dimension + j]);
-}
-
-export function length(vector: ArrayLike<number>): number {
-  let sum = 0;
-  for (let j = 0; j < vector.length; j++) sum += vector[j] * vector[j];
-  return Math.sqrt(sum);
 }

@@ -1,5 +1,6 @@
 // K1b: q is a density. Its integral by the trapezoidal rule, whose error for Gaussians falls like exp(−2π²/s²) with nodes
 // sσ apart. MATHS.md 3.2, 3.7.
+import { float32 } from '../../../math/rounding';
 import { leadingRows, Probe } from '../../density-probe';
 import * as tools from './context';
 import type { Claim, ClaimContext } from './context';
@@ -9,8 +10,6 @@ const SPACING = 1.1;
 const MARGIN = 5.6;
 /** MATHS K1. */
 const QUADRATURE = 1e-6;
-/** What float32 may add: exp and log by their promised errors, log q rounded; and places rounded against σ. */
-const FLOAT32 = 4e-6;
 const PAIRS = { webgpu: 2 ** 25, reference: 2 ** 19 } as const;
 const MOST_NODES = 2 ** 18;
 const FEWEST_POINTS = 16;
@@ -24,7 +23,9 @@ const normalisation: Claim = {
   id: 'K1b',
   statement: 'q is a density: its integral over the line or the plane (on a grid)',
   tex: '\\int q(x)\\,dx=1',
+  on: 'a grid',
   probes: true,
+  needs: ['places'],
   per: 'settings',
   async check(context) {
     const { probe, settings, backend } = context;
@@ -41,10 +42,19 @@ const normalisation: Claim = {
       );
     const used = Math.min(count, affordable);
     const heights = await densityOn(context, ranges, step, used);
-    const integral = heights.reduce((sum, height) => sum + Math.exp(height), 0) * step ** dimension;
-    const extent = Math.max(...ranges.map((range) => Math.abs(range.from) + range.nodes * step));
-    const float32 = backend.kind === 'webgpu' ? FLOAT32 + (tools.UNIT * extent) / sigma : 0;
-    const outcome = tools.within(integral, 1, QUADRATURE + float32);
+    const cell = step ** dimension;
+    const rounding = tools.roundingOf(context);
+    let [integral, slack] = [0, 0];
+    for (const height of heights) {
+      const mass = Math.exp(height) * cell;
+      integral += mass;
+      slack += mass * rounding.height(height);
+    }
+    // A node that is rounded by δ is wrong by δ|q′| of its cell, and ∫|q′| ≤ √(2/π)/σ along each axis.
+    for (const { from, nodes } of ranges)
+      slack +=
+        (float32.place(Math.max(Math.abs(from), Math.abs(from + nodes * step))) * Math.sqrt(2 / Math.PI)) / sigma;
+    const outcome = tools.within(integral, 1, QUADRATURE + slack);
     return used < count
       ? { ...outcome, reason: `of ${used.toLocaleString('en-GB')} points, to keep the grid small` }
       : outcome;

@@ -1,6 +1,8 @@
 // K1, K2, K3, K8 and K9: what every kernel score must satisfy at every bandwidth. MATHS.md 3.2, 3.3.
 import { Scope } from '../../../compute/scope';
 import { meanShift } from '../../../kernels/mean-shift';
+import { float32 } from '../../../math/rounding';
+import { ENLARGEMENT, exactScores, shiftMatrices, stopWidth, type Spot } from '../slopes';
 import { leadingAxes, weigh } from '../weighting';
 import * as tools from './context';
 import type { Claim, ClaimContext } from './context';
@@ -21,7 +23,9 @@ const gradient: Claim = {
   id: 'K1',
   statement: 'the score is the gradient: log q(b) − log q(a) = ∫ s·dx (largest gap, nats)',
   tex: '\\log q(b)-\\log q(a)=\\int_a^b s\\cdot dx',
+  on: 'scattered points',
   probes: true,
+  needs: ['places'],
   per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
@@ -37,19 +41,22 @@ const gradient: Claim = {
       queries[i] = places[segment * dimension + j] + stops[stop] * directions[segment][j];
     }
     const { score, logDensity } = await tools.ask(context, queries);
-    let worst = { gap: 0, tolerance: 0, ratio: -1 };
+    const rounding = tools.roundingOf(context);
+    let worst = { gap: 0, tolerance: 0, scale: 0, ratio: -1 };
     for (let k = 0; k < SEGMENTS; k++) {
       const first = k * stops.length;
-      const steps = segmentGap(score, logDensity, directions[k], first, HALF * sigma);
-      const [low, high] = [logDensity[first + 8], logDensity[first + 9]];
-      // Rounding of log q and of the places (a slope of |s| a unit in the last place), and the promise on the score.
-      const size = tools.length(tools.row(queries, dimension, first));
-      const rounding = 16 * (2 + Math.sqrt(dimension)) * tools.UNIT * (1 + dimension + Math.abs(low) + Math.abs(high));
-      const slope = steps.steepest + 1 / sigma;
-      const tolerance = rounding + slope * (4 * tools.UNIT * size + 2 * HALF * sigma * tools.SCORE_ERROR);
-      if (!(steps.gap / tolerance <= worst.ratio)) worst = { gap: steps.gap, tolerance, ratio: steps.gap / tolerance };
+      const { gap, steepest, bent } = segmentGap(score, logDensity, directions[k], first, HALF * sigma);
+      // The heights of both ends; all places, rounded, times the slope at the ends and its change in between; and the slopes.
+      const place = float32.place(tools.length(tools.row(queries, dimension, first)) + HALF * sigma);
+      const tolerance =
+        rounding.height(logDensity[first + 8]) +
+        rounding.height(logDensity[first + 9]) +
+        place * (2 * steepest + bent) +
+        2 * HALF * sigma * rounding.score(steepest);
+      const ratio = gap / tolerance;
+      if (!(ratio <= worst.ratio)) worst = { gap, tolerance, scale: 2 * HALF * (sigma * steepest + 1), ratio };
     }
-    return tools.within(worst.gap, 0, worst.tolerance);
+    return tools.within(worst.gap, 0, worst.tolerance, { scale: worst.scale });
   },
 };
 
@@ -59,15 +66,17 @@ function segmentGap(
   direction: Float64Array,
   first: number,
   half: number,
-): { readonly gap: number; readonly steepest: number } {
+): { readonly gap: number; readonly steepest: number; readonly bent: number } {
   const dimension = direction.length;
-  let [integral, steepest] = [0, 0];
+  let [integral, steepest, bent] = [0, 0, 0];
+  const start = tools.row(score, dimension, first);
   NODES.forEach(([, weight], node) => {
     const slope = tools.row(score, dimension, first + node);
     steepest = Math.max(steepest, tools.length(slope));
+    bent = Math.max(bent, tools.length(slope.map((value, j) => value - start[j])));
     for (let j = 0; j < dimension; j++) integral += half * weight * slope[j] * direction[j];
   });
-  return { gap: Math.abs(logDensity[first + 9] - logDensity[first + 8] - integral), steepest };
+  return { gap: Math.abs(logDensity[first + 9] - logDensity[first + 8] - integral), steepest, bent: 2 * bent };
 }
 
 const FAR = [20, 40, 80];
@@ -76,7 +85,9 @@ const tails: Claim = {
   id: 'K2',
   statement: 'at 20, 40 and 80 σ from all points, where the naive quotient is 0/0, the score is right (relative error)',
   tex: '\\sigma\\sqrt{2\\cdot87}\\approx13.2\\,\\sigma',
+  on: 'far places',
   probes: true,
+  needs: ['places'],
   per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
@@ -93,13 +104,14 @@ const tails: Claim = {
       const { mean } = weigh(points, place, sigma);
       const exact = mean.map((value, j) => (value - place[j]) / sigma ** 2);
       const gap = exact.map((value, j) => value - score[k * dimension + j]);
-      return tools.length(gap) / (tools.length(exact) + 1 / sigma);
+      return { error: tools.length(gap), size: tools.length(exact) };
     });
-    return tools.within(
-      Math.max(...errors.map((error) => (Number.isFinite(error) ? error : Infinity))),
-      0,
-      tools.SCORE_ERROR,
-    );
+    // In units of what float32 may do to a score.
+    const rounding = tools.roundingOf(context);
+    const relative = errors.map(({ error, size }) => (Number.isFinite(error) ? error / size : Infinity));
+    const worst = relative.indexOf(Math.max(...relative));
+    const { size } = errors[worst];
+    return tools.within(relative[worst], 0, rounding.score(size) / size, { scale: 1 });
   },
 };
 
@@ -109,6 +121,7 @@ const hull: Claim = {
   id: 'K3',
   statement: 'm(x) stays among the points; very far out it is the extreme one (distance to it)',
   tex: 'm(Ru)\\to\\arg\\max_i u\\cdot x_i',
+  on: 'far places',
   probes: true,
   per: 'settings',
   async check(context) {
@@ -122,16 +135,17 @@ const hull: Claim = {
     );
     const best = candidates.reduce((one, other) => (other.lead > one.lead ? other : one));
     // The runner-up must weigh nothing, and the difference of the squares must survive float32.
-    const needed = Math.max((20 * settings.sigma ** 2) / radius, 64 * tools.UNIT * radius);
+    const needed = Math.max((20 * settings.sigma ** 2) / radius, 64 * float32.place(radius));
     if (count > 1 && best.lead < needed)
       return tools.outside('two extreme points are too nearly tied at this bandwidth');
     const place = Float32Array.from(best.direction, (value) => radius * value);
     const { score } = await tools.ask(context, place);
     const mean = Float64Array.from(place, (value, j) => value + settings.sigma ** 2 * score[j]);
     const distance = tools.length(mean.map((value, j) => value - points[best.row * dimension + j]));
-    const tolerance = 8 * tools.UNIT * radius;
+    // The place, its score and the step along that, each rounded, in every coordinate.
+    const tolerance = 8 * float32.place(radius);
     return tools.provided(
-      tools.within(distance, 0, tolerance),
+      tools.within(distance, 0, tolerance, { scale: count > 1 ? best.lead : extent }),
       await staysInside(context),
       'm(x) left the box of the points',
     );
@@ -164,9 +178,10 @@ async function staysInside(context: ClaimContext): Promise<boolean> {
   });
   const { places } = tools.noisyDraws(context, 64, 0x4b7);
   const { score } = await tools.ask(context, places);
+  const rounding = tools.roundingOf(context);
   return places.every((value, i) => {
     const shift = settings.sigma ** 2 * score[i];
-    const slack = 2 * tools.SCORE_ERROR * (Math.abs(shift) + settings.sigma) + 4 * tools.UNIT * Math.abs(value);
+    const slack = 2 * settings.sigma ** 2 * rounding.score(Math.abs(score[i])) + 4 * float32.place(value);
     return value + shift >= low[i % dimension] - slack && value + shift <= high[i % dimension] + slack;
   });
 }
@@ -175,7 +190,9 @@ const denoiser: Claim = {
   id: 'K8',
   statement: 'mean shift = noise-free Langevin at γ = σ² = denoiser: x + σ²s(x) = E[x₀|x] (largest gap in σ)',
   tex: 'x+\\sigma^2s_\\sigma(x)=m(x)=\\mathbb E[x_0\\mid x]',
+  on: 'scattered points',
   probes: true,
+  needs: ['places'],
   per: 'settings',
   async check(context) {
     const { settings, probe } = context;
@@ -184,17 +201,21 @@ const denoiser: Claim = {
     const { places } = tools.noisyDraws(context, count, 0x4b9);
     const { score } = await tools.ask(context, places);
     const moved = await shiftOnce(context, places, score);
-    let worst = 0;
-    let slack = tools.SCORE_ERROR;
+    const rounding = tools.roundingOf(context);
+    const { sigma } = settings;
+    let worst = { gap: 0, tolerance: 0, scale: 0, ratio: -1 };
     for (let i = 0; i < count; i++) {
       const place = tools.row(places, dimension, i);
-      const { mean } = weigh(points, place, settings.sigma);
-      const gap = tools.length(mean.map((value, j) => value - moved[i * dimension + j])) / settings.sigma;
-      if (!(gap <= worst)) worst = gap;
-      const step = settings.sigma * tools.length(tools.row(score, dimension, i));
-      slack = Math.max(slack, tools.SCORE_ERROR * (1 + step) + (4 * tools.UNIT * tools.length(place)) / settings.sigma);
+      const { mean } = weigh(points, place, sigma);
+      const gap = tools.length(mean.map((value, j) => value - moved[i * dimension + j])) / sigma;
+      const slope = tools.length(tools.row(score, dimension, i));
+      // The score, the step along it, and the place where that ends.
+      const step = rounding.score(slope) * sigma + 2 * float32.place(slope * sigma);
+      const tolerance = step + float32.place(tools.length(place) + tools.length(mean)) / sigma;
+      const ratio = gap / tolerance;
+      if (!(ratio <= worst.ratio)) worst = { gap, tolerance, scale: sigma * slope, ratio };
     }
-    return tools.within(worst, 0, slack);
+    return tools.within(worst.gap, 0, worst.tolerance, { scale: Math.max(1, worst.scale) });
   },
 };
 
@@ -227,45 +248,34 @@ const posterior: Claim = {
   id: 'K9',
   statement: 'Cov(x₀|x) = σ²(I + σ²∇² log q): largest eigenvalue over σ², mean of 16 places',
   tex: '\\operatorname{Cov}(x_0\\mid x)=\\sigma^2(I+\\sigma^2\\nabla^2\\log q)',
+  on: 'scattered points',
   probes: true,
+  needs: ['places', 'spread'],
   per: 'settings',
   async check(context) {
     const { settings, probe } = context;
     const { points, dimension } = probe;
+    const { sigma } = settings;
     const { places } = tools.noisyDraws(context, POSTERIORS, 0x4bb);
-    const axes = Array.from({ length: POSTERIORS }, (_, i) => {
-      const [axis] = leadingAxes(points, weigh(points, tools.row(places, dimension, i), settings.sigma), 1);
-      return { ...axis, share: axis.value / settings.sigma ** 2 };
+    const spots = Array.from({ length: POSTERIORS }, (_, i): Spot => {
+      const place = tools.row(places, dimension, i);
+      return { place, axes: leadingAxes(points, weigh(points, place, sigma), 1) };
     });
-    const measured = await measureCurvatures(context, places, axes);
+    const ask = async (queries: Float32Array): Promise<Float32Array> => (await tools.ask(context, queries)).score;
     const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value / values.length, 0);
-    const predicted = mean(axes.map(({ share }) => share));
-    return tools.within(mean(measured), predicted, 1e-3 * (1 + predicted));
+    const slopes = async (by: Parameters<typeof shiftMatrices>[0]): Promise<number[]> =>
+      (await shiftMatrices(by, spots, sigma)).map(([[slope]]) => slope);
+    const [measured, exact] = [await slopes(ask), await slopes(exactScores(points, dimension, sigma))];
+    const predicted = spots.map(({ axes }) => axes[0].value / sigma ** 2);
+    const rounding = tools.roundingOf(context);
+    const noise = spots.map(({ place, axes }) => {
+      const size = tools.length(weigh(points, place, sigma).mean.map((value, j) => value - place[j])) / sigma ** 2;
+      return (sigma ** 2 * ENLARGEMENT * rounding.score(size + 1 / sigma)) / stopWidth(sigma, axes[0]);
+    });
+    // What the difference leaves of the slope, in float64; and what single scores are rounded by.
+    const tolerance = Math.abs(mean(exact) - mean(predicted)) + mean(noise);
+    return tools.within(mean(measured), mean(predicted), tolerance);
   },
 };
-
-/** 1 + σ² vᵀ∇² log q v from scores on both sides, by the fourth-order difference. */
-async function measureCurvatures(
-  context: ClaimContext,
-  places: Float32Array,
-  axes: readonly { readonly direction: Float64Array; readonly share: number }[],
-): Promise<number[]> {
-  const { sigma } = context.settings;
-  const { dimension } = context.probe;
-  // Where kernels compete, the score bends over σ/√λ.
-  const widths = axes.map(({ share }) => sigma / (12 * Math.sqrt(1 + share)));
-  const offsets = [-2, -1, 1, 2];
-  const queries = Float32Array.from({ length: axes.length * 4 * dimension }, (_, k) => {
-    const [i, side, j] = [Math.floor(k / (4 * dimension)), Math.floor(k / dimension) % 4, k % dimension];
-    return places[i * dimension + j] + offsets[side] * widths[i] * axes[i].direction[j];
-  });
-  const { score } = await tools.ask(context, queries);
-  return axes.map(({ direction }, i) => {
-    const along = (side: number): number =>
-      direction.reduce((sum, value, j) => sum + value * score[(4 * i + side) * dimension + j], 0);
-    const slope = (8 * (along(2) - along(1)) - (along(3) - along(0))) / (12 * widths[i]);
-    return 1 + sigma ** 2 * slope;
-  });
-}
 
 export const identityClaims: readonly Claim[] = [gradient, tails, hull, denoiser, posterior];

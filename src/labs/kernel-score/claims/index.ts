@@ -1,7 +1,8 @@
 // The claims of the lab, and how they are all asked: answers stay until what they depend on changes.
 import type { ClaimResult } from '../../lab';
 import { ascentClaims } from './ascent';
-import type { Claim, ClaimContext, Outcome } from './context';
+import { unmet, type Claim, type ClaimContext, type Outcome } from './context';
+import { costClaims } from './cost';
 import { drawbackClaims } from './drawbacks';
 import { densityClaims } from './density';
 import { identityClaims } from './identities';
@@ -13,6 +14,7 @@ const order = (id: string): number =>
 export const claims: readonly Claim[] = [
   ...densityClaims,
   ...identityClaims,
+  ...costClaims,
   ...drawbackClaims,
   ...matchingClaims,
   ...ascentClaims,
@@ -30,12 +32,12 @@ export class ClaimBook {
   }
 
   async #answer(claim: Claim, context: ClaimContext): Promise<ClaimResult> {
-    const { id, tex, per, check } = claim;
+    const { id, tex, on, per, check } = claim;
     const key = per === 'points' ? '' : JSON.stringify([context.settings, context.dimensionErrors.length]);
     const known = this.#answers.get(id);
-    const outcome = known?.key === key ? known.outcome : await check(context);
+    const outcome = known?.key === key ? known.outcome : (unmet(claim, context) ?? (await check(context)));
     this.#answers.set(id, { key, outcome });
-    return { id, tex, statement: statementOf(claim, context), ...outcome };
+    return { id, tex, on, statement: statementOf(claim, context), ...outcome };
   }
 }
 

@@ -1,81 +1,10 @@
 // S1 to S6: explicit and denoising score matching on the kernel density, with models that need no training. MATHS.md 3.5.
-import { meanEstimate, type Estimate } from '../../../math/statistics';
+import { float32 } from '../../../math/rounding';
 import { Probe } from '../../density-probe';
 import * as theory from '../matching';
 import * as tools from './context';
-import type { Claim, ClaimContext } from './context';
-
-const DRAWS = 4096;
-/** Draws whose weights are formed on the host, in float64. */
-const HOST_DRAWS = 512;
-
-interface Sample {
-  readonly count: number;
-  readonly dimension: number;
-  readonly origins: Float64Array;
-  readonly places: Float32Array;
-  /** s_σ at the places, from the device. */
-  readonly score: Float32Array;
-}
-
-/** Claims of one round share their draws and the constant. */
-const samples = new WeakMap<ClaimContext, Promise<Sample>>();
-const constants = new WeakMap<ClaimContext, Estimate>();
-
-function drawSample(context: ClaimContext): Promise<Sample> {
-  const sample = samples.get(context) ?? drawNewSample(context);
-  samples.set(context, sample);
-  return sample;
-}
-
-async function drawNewSample(context: ClaimContext): Promise<Sample> {
-  const count = tools.affordable(context, DRAWS);
-  const { origins, places } = tools.noisyDraws(context, count, 0x51);
-  const { score } = await tools.ask(context, places);
-  return { count, dimension: context.probe.dimension, origins, places, score };
-}
-
-function estimate(count: number, term: (index: number) => number): Estimate {
-  let [sum, squares] = [0, 0];
-  for (let i = 0; i < count; i++) {
-    const value = term(i);
-    sum += value;
-    squares += value * value;
-  }
-  return meanEstimate(count, sum, squares);
-}
-
-/** C = E tr Cov_w / 2σ⁴ from other draws, in float64: the most precise expression of it. */
-function constantOf(context: ClaimContext): Estimate {
-  const constant = constants.get(context) ?? measureConstant(context);
-  constants.set(context, constant);
-  return constant;
-}
-
-function measureConstant(context: ClaimContext): Estimate {
-  const { probe, settings } = context;
-  const { dimension, points } = probe;
-  const count = Math.min(HOST_DRAWS, tools.affordable(context, HOST_DRAWS));
-  const { places } = tools.noisyDraws(context, count, 0x5c);
-  return estimate(count, (i) => theory.constantTerm(points, tools.row(places, dimension, i), settings.sigma));
-}
-
-/** Both sides are estimates, from independent draws. */
-function compared(measured: Estimate, predicted: Estimate, sigma: number): tools.Outcome {
-  const standardError = Math.hypot(measured.standardError, predicted.standardError);
-  // What rounding may do to a mean of terms of size 1/σ².
-  return tools.judged({ value: measured.value, standardError }, predicted.value, (2 * tools.SCORE_ERROR) / sigma ** 2);
-}
-
-/** The denoising loss of a score at draw i. */
-function denoisingLoss(
-  { origins, places, dimension }: Sample,
-  i: number,
-  sigma: number,
-  score: ArrayLike<number>,
-): number {
-  return theory.denoisingTerm(tools.row(places, dimension, i), tools.row(origins, dimension, i), score, sigma);
-}
+import type { Claim } from './context';
+import { againstConstant, constantOf, DRAWS, drawSample, estimate, exactly, judgedMean, type Term } from './draws';
 
 const HIDDEN = 6;
 
@@ -97,7 +26,7 @@ class UntrainedModel {
     this.#shift = Float64Array.from({ length: HIDDEN }, normal);
   }
 
-  at(x: ArrayLike<number>, first: number): { readonly score: Float64Array; readonly divergence: number } {
+  at(x: ArrayLike<number>): { readonly score: Float64Array; readonly divergence: number } {
     const [d, sigma] = [this.#dimension, this.#sigma];
     const score = new Float64Array(d);
     let divergence = 0;
@@ -105,7 +34,7 @@ class UntrainedModel {
       let input = this.#shift[k];
       let both = 0;
       for (let j = 0; j < d; j++) {
-        input += (this.#in[k * d + j] * x[first + j]) / sigma;
+        input += (this.#in[k * d + j] * x[j]) / sigma;
         both += this.#in[k * d + j] * this.#out[k * d + j];
       }
       const output = Math.tanh(input);
@@ -120,18 +49,19 @@ const difference: Claim = {
   id: 'S1',
   statement: 'J_DSM − J_ESM = C for any model, trained or not',
   tex: 'J_{DSM}(\\theta)=J_{ESM}(\\theta)+C',
+  on: 'fresh draws',
   probes: true,
+  needs: ['places', 'spread'],
   per: 'settings',
-  async check(context) {
+  check(context) {
     const { sigma } = context.settings;
-    const sample = await drawSample(context);
-    const model = new UntrainedModel(sample.dimension, sigma, context.seed);
-    const measured = estimate(sample.count, (i) => {
-      const { score } = model.at(sample.places, i * sample.dimension);
-      const exact = tools.row(sample.score, sample.dimension, i);
-      return denoisingLoss(sample, i, sigma, score) - theory.explicitTerm(score, exact);
+    const model = new UntrainedModel(context.probe.dimension, sigma, context.seed);
+    return againstConstant(context, ({ x, origin, score }, rounding) => {
+      const { score: guess } = model.at(x);
+      const gap = guess.map((value, j) => value - score[j]);
+      const difference = theory.denoisingTerm(x, origin, guess, sigma) - theory.explicitTerm(guess, score);
+      return [difference, tools.length(gap) * rounding.score(tools.length(score))];
     });
-    return compared(measured, constantOf(context), sigma);
   },
 };
 
@@ -139,20 +69,21 @@ const expressions: Claim = {
   id: 'S2',
   statement: 'C = ½(d/σ² − E|s_σ|²) = E tr Cov_w/2σ⁴, between 0 and tr Cov/2σ⁴',
   tex: 'C=\\tfrac12\\Big(\\frac d{\\sigma^2}-\\mathbb E\\lVert s_\\sigma\\rVert^2\\Big)=\\frac{\\mathbb E\\operatorname{tr}\\operatorname{Cov}_w}{2\\sigma^4}',
+  on: 'fresh draws',
   probes: true,
+  needs: ['places', 'spread'],
   per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
-    const sample = await drawSample(context);
-    const { dimension, score } = sample;
-    const measured = estimate(sample.count, (i) => {
-      const size = tools.length(tools.row(score, dimension, i));
-      return (dimension / sigma ** 2 - size * size) / 2;
+    // |ε|²/σ² of the same draws stands for its mean d/σ²: most of it is in |s|² as well, and the difference is the surer.
+    const outcome = await againstConstant(context, ({ noise, score }, rounding) => {
+      const size = tools.length(score);
+      return [(tools.length(noise) ** 2 - size ** 2) / 2, size * rounding.score(size)];
     });
     const constant = constantOf(context);
-    const bound = theory.constantBound(theory.momentsOf(context.probe.points, dimension), sigma);
+    const bound = theory.constantBound(theory.momentsOf(context.probe.points, context.probe.dimension), sigma);
     const bounded = constant.value >= 0 && constant.value <= bound * (1 + 1e-9) + 5 * constant.standardError;
-    return tools.provided(compared(measured, constant, sigma), bounded, 'C is not between its bounds');
+    return tools.provided(outcome, bounded, 'C is not between its bounds');
   },
 };
 
@@ -160,16 +91,16 @@ const minimiser: Claim = {
   id: 'S3',
   statement: 'at the kernel score J_ESM = 0 and J_DSM = C, its least value',
   tex: 'J_{DSM}(s_\\sigma)=C',
+  on: 'fresh draws',
   probes: true,
+  needs: ['places', 'spread'],
   per: 'settings',
-  async check(context) {
+  check(context) {
     const { sigma } = context.settings;
-    const sample = await drawSample(context);
-    const { dimension, score } = sample;
-    const measured = estimate(sample.count, (i) =>
-      denoisingLoss(sample, i, sigma, score.subarray(i * dimension, (i + 1) * dimension)),
-    );
-    return compared(measured, constantOf(context), sigma);
+    return againstConstant(context, ({ x, origin, residual, score }, rounding) => {
+      const error = rounding.score(tools.length(score));
+      return [theory.denoisingTerm(x, origin, score, sigma), (tools.length(residual) + error) * error];
+    });
   },
 };
 
@@ -177,7 +108,9 @@ const linear: Claim = {
   id: 'S4',
   statement: 'the best linear model −a(x − x̄): a = d/(tr Cov + dσ²), J_DSM in closed form',
   tex: 'J_{DSM}=\\tfrac12\\big[a^2\\operatorname{tr}\\operatorname{Cov}+d(\\tfrac1\\sigma-a\\sigma)^2\\big]',
+  on: 'fresh draws',
   probes: true,
+  needs: ['places', 'spread'],
   per: 'settings',
   check(context) {
     const { sigma } = context.settings;
@@ -185,26 +118,26 @@ const linear: Claim = {
     const count = tools.affordable(context, DRAWS);
     const { origins, places } = tools.noisyDraws(context, count, 0x54);
     const moments = theory.momentsOf(points, dimension);
-    const { mean, total } = moments;
+    const { mean } = moments;
     const best = theory.bestSlope(moments, mean, sigma);
-    const loss = (a: number, i: number): number => {
-      const place = tools.row(places, dimension, i);
-      const score = place.map((value, j) => -a * (value - mean[j]));
-      return theory.denoisingTerm(place, tools.row(origins, dimension, i), score, sigma);
-    };
-    const predicted = theory.linearLoss(moments, { a: best, b: mean }, sigma);
-    // Places are float32: what that moves (x − x₀)/σ².
-    const rounding =
-      (8 * tools.UNIT * (1 + Math.max(...mean.map(Math.abs)) / sigma + Math.sqrt(total) / sigma)) / sigma ** 2;
-    const outcome = tools.judged(
-      estimate(count, (i) => loss(best, i)),
-      predicted,
-      rounding * dimension,
-    );
-    // The loss is a parabola in a, with its least value where theory has it: on the same draws its slope there is 0.
-    const step = 0.1 * best;
-    const slope = estimate(count, (i) => (loss(best + step, i) - loss(best - step, i)) / (2 * step));
-    const level = Math.abs(slope.value) <= 5 * slope.standardError + (rounding * dimension) / best;
+    /** The loss of the best model; and its slope in a, which is 0 on average: the loss is a parabola, with its least value there. */
+    const losses: Term[] = [];
+    const slopes: Term[] = [];
+    for (let i = 0; i < count; i++) {
+      const [x, origin] = [places, origins].map((rows) => tools.row(rows, dimension, i));
+      const away = x.map((value, j) => value - mean[j]);
+      const residual = away.map((value, j) => (x[j] - origin[j]) / sigma ** 2 - best * value);
+      // ε is what the rounding of x made of it.
+      const place = float32.place(tools.length(x)) / sigma ** 2;
+      const size = tools.length(residual);
+      losses.push([size ** 2 / 2, size * place]);
+      slopes.push([
+        residual.reduce((sum, value, j) => sum - value * away[j], 0),
+        tools.length(away) * place + size * float32.place(tools.length(x)),
+      ]);
+    }
+    const outcome = judgedMean(losses, exactly(theory.linearLoss(moments, { a: best, b: mean }, sigma)));
+    const level = judgedMean(slopes, exactly(0)).verdict !== 'fails';
     return tools.provided(outcome, level, 'another a gives a smaller loss');
   },
 };
@@ -213,15 +146,21 @@ const twoPoints: Claim = {
   id: 'S5',
   statement: 'two points 2σ apart: C = a²/2σ⁴ (1 − E tanh(a²/σ² + aε/σ)), a = σ',
   tex: 'C=\\frac{a^2}{2\\sigma^4}\\Big(1-\\mathbb E\\tanh\\big(\\tfrac{a^2}{\\sigma^2}+\\tfrac a\\sigma\\varepsilon\\big)\\Big)',
+  on: 'fresh draws',
   per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
     const probe = new Probe(context.backend, Float32Array.of(-sigma, sigma), 1);
     try {
       const pair = { ...context, probe };
-      const sample = await drawSample(pair);
-      const measured = estimate(sample.count, (i) => denoisingLoss(sample, i, sigma, sample.score.subarray(i, i + 1)));
-      return tools.judged(measured, theory.twoPointConstant(sigma, sigma), (2 * tools.SCORE_ERROR) / sigma ** 2);
+      const engine = tools.roundingOf(pair);
+      // Scores, and ±σ and the places between them, rounded.
+      const place = (2 * float32.place(4 * sigma)) / sigma ** 2;
+      const terms = (await drawSample(pair)).map(({ residual, score }): Term => {
+        const size = tools.length(residual);
+        return [size ** 2 / 2, size * (engine.score(tools.length(score)) + place)];
+      });
+      return judgedMean(terms, exactly(theory.twoPointConstant(sigma, sigma)));
     } finally {
       probe.dispose();
     }
@@ -232,18 +171,24 @@ const hyvarinen: Claim = {
   id: 'S6',
   statement: 'Hyvärinen: E[s_θ·s_σ + ∇·s_θ] = 0, in units of 1/σ²',
   tex: 'J_{ESM}=\\mathbb E_q\\big[\\tfrac12\\lVert s_\\theta\\rVert^2+\\nabla\\!\\cdot s_\\theta\\big]+C_1',
+  on: 'fresh draws',
   probes: true,
+  needs: ['places'],
   per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
-    const sample = await drawSample(context);
-    const model = new UntrainedModel(sample.dimension, sigma, context.seed);
-    const measured = estimate(sample.count, (i) => {
-      const { score, divergence } = model.at(sample.places, i * sample.dimension);
-      const product = score.reduce((sum, s, j) => sum + s * sample.score[i * sample.dimension + j], 0);
-      return (product + divergence) * sigma ** 2;
+    const engine = tools.roundingOf(context);
+    const model = new UntrainedModel(context.probe.dimension, sigma, context.seed);
+    const sizes: number[] = [];
+    const terms = (await drawSample(context)).map(({ x, score }): Term => {
+      const { score: guess, divergence } = model.at(x);
+      const product = guess.reduce((sum, value, j) => sum + value * score[j], 0);
+      const rounding = engine.score(tools.length(score)) + float32.place(tools.length(x)) / sigma ** 2;
+      sizes.push((Math.abs(product) + Math.abs(divergence)) * sigma ** 2);
+      return [(product + divergence) * sigma ** 2, tools.length(guess) * rounding * sigma ** 2];
     });
-    return tools.judged(measured, 0, 2 * tools.SCORE_ERROR);
+    // The two that should cancel are of this size.
+    return judgedMean(terms, exactly(0), { scale: estimate(sizes).value });
   },
 };
 

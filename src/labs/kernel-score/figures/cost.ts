@@ -114,19 +114,8 @@ export function fitCost(pairs: readonly number[], seconds: readonly number[]): C
   return { fixed, slope, at: (size) => fixed + Math.exp(level) * size ** slope };
 }
 
-/** Seconds of one evaluation at M queries of a set of N points, made ready before: the least of three. */
-export async function timeEvaluation(...given: ConstructorParameters<typeof Timing>): Promise<number> {
-  const timing = new Timing(...given);
-  try {
-    while (await timing.repeat());
-    return timing.seconds;
-  } finally {
-    timing.dispose();
-  }
-}
-
-/** The timing of one evaluation, a repeat at a time, so that others get the device in between. */
-class Timing {
+/** The timing of one evaluation at M queries of a set of N points, made ready before; a repeat at a time, so that others get the device in between. */
+export class Timing {
   readonly #backend: Backend;
   readonly #engine: KernelScore;
   readonly #places: Float32Array;
@@ -153,7 +142,7 @@ class Timing {
   async repeat(): Promise<boolean> {
     this.#busy = true;
     try {
-      const elapsed = await this.#evaluate();
+      const elapsed = await this.evaluate();
       // The first one compiles and sorts.
       if (this.#repeats++ === 0) return true;
       this.#least = Math.min(this.#least, elapsed);
@@ -170,7 +159,8 @@ class Timing {
     if (!this.#busy) this.#engine.dispose();
   }
 
-  async #evaluate(): Promise<number> {
+  /** Milliseconds of one. */
+  async evaluate(): Promise<number> {
     const backend = this.#backend;
     await backend.settled();
     const started = performance.now();

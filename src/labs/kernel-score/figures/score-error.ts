@@ -41,16 +41,20 @@ export class ScoreError {
   }
 
   async at(sigma: number): Promise<Estimate> {
+    const terms = await this.termsAt(sigma);
+    const [sum, squares] = terms.reduce(([one, two], term) => [one + term, two + term * term], [0, 0]);
+    return meanEstimate(this.tests, sum, squares);
+  }
+
+  /** |s_σ − s|² at each of the points. */
+  async termsAt(sigma: number): Promise<Float64Array> {
     const { score } = await this.probe.ask({ queries: this.#queries, sigma });
     const { dimension } = this.probe;
-    let [sum, squares] = [0, 0];
-    for (let row = 0; row < this.tests; row++) {
-      let error = 0;
-      for (let at = row * dimension; at < (row + 1) * dimension; at++) error += (score[at] - this.#truth[at]) ** 2;
-      sum += error;
-      squares += error * error;
-    }
-    return meanEstimate(this.tests, sum, squares);
+    const terms = new Float64Array(this.tests);
+    score.forEach((value, at) => {
+      terms[Math.floor(at / dimension)] += (value - this.#truth[at]) ** 2;
+    });
+    return terms;
   }
 
   dispose(): void {

@@ -15,7 +15,7 @@ class OtherDrawsProbe extends Probe {
     super(backend, own, 2);
     this.#own = own;
     this.#drawn = others;
-    Object.defineProperty(this, 'points', { get: () => (this.#reads++ === 1 ? this.#drawn : this.#own) });
+    Object.defineProperty(this, 'points', { get: () => (this.#reads++ === 2 ? this.#drawn : this.#own) });
   }
 }
 

@@ -1,0 +1,100 @@
+// G4 and G5: simultaneous steps without damping. MATHS.md 4.3, 4.7.
+import { objectives } from '../../../math/dirac-objective';
+import { float64 } from '../../../math/rounding';
+import { eigenvalues, spectralRadius } from '../../../math/spectrum';
+import { atLeast, outside, provided, within } from '../../claims';
+import type { Point } from '../probe';
+import { operatorOf } from '../theory/linearisation';
+import { energyOf, excuse, slopeOf, unequalSteps, type Claim, type ClaimContext } from './context';
+import { arithmetic, operatorErrors, slopeUnits } from './rounding';
+
+/** Rounds of G4; fewer where the trajectory leaves this size first. */
+const GROWTH = { rounds: 512, start: [0.6, 0.4], most: 1e15 } as const;
+
+const growsExactly: Claim = {
+  id: 'G4',
+  statement: 'simultaneous steps multiply θ² + ψ² by exactly 1 + h²f′(θψ)²: log of the ratio',
+  tex: "r_{k+1}^2=(1+h^2f'(\\theta_k\\psi_k)^2)\\,r_k^2,\\quad|\\lambda|^2=1+h^2f'(0)^2",
+  on: 'a trajectory of its own',
+  async check(context) {
+    const { settings, probe } = context;
+    const reason = excuse(context, { variant: 'plain', scheme: 'simultaneous' }) ?? unequalSteps(context);
+    if (reason !== undefined) return outside(reason);
+    const [{ points }] = await probe.trace(settings, [GROWTH.start], { steps: GROWTH.rounds });
+    const beyond = points.findIndex((point) => !(Math.sqrt(energyOf(point)) < GROWTH.most));
+    const path = beyond < 0 ? points : points.slice(0, beyond);
+    const { predicted, rounding } = growthOf(context, path.slice(0, -1));
+    const measured = Math.log(energyOf(path[path.length - 1]) / energyOf(path[0]));
+    const outcome = within(measured, predicted, rounding);
+    const radius = spectralRadius(eigenvalues(await probe.jacobian(settings)));
+    const operator = operatorOf(settings) ?? [Number.NaN, 0, 0, 0];
+    const c = settings.pace.h * slopeOf(context);
+    const close = Math.abs(radius - Math.hypot(1, c)) <= operatorErrors(context, operator).radius;
+    return provided(outcome, close, '|λ|² is not 1 + c²');
+  },
+};
+
+/**
+ * Σ log(1 + q²), q = h f′(θψ), along a path, and what rounding does to it. In each round a unit on each new coordinate moves
+ * log r² by two at most, one on each of four products by 2q/√(1 + q²), and a wrong f′ by 2q²/(1 + q²) of its own error, which
+ * may be the same in every round.
+ */
+function growthOf(
+  context: ClaimContext,
+  path: readonly Point[],
+): { readonly predicted: number; readonly rounding: number } {
+  const { slope } = objectives[context.settings.rule.objective];
+  const rounding = arithmetic(context);
+  let [predicted, squares, systematic] = [0, 0, 0];
+  for (const [theta, psi] of path) {
+    const t = theta * psi;
+    const q = context.settings.pace.h * slope(t);
+    const share = (q * q) / (1 + q * q);
+    predicted += Math.log1p(q * q);
+    squares += 4 + 4 * 4 * share;
+    systematic += 2 * share * slopeUnits(context, t);
+  }
+  const ofSum = predicted * float64.operations(3 * path.length);
+  return {
+    predicted,
+    rounding: rounding.spread(rounding.unit * Math.sqrt(squares)) + rounding.unit * systematic + ofSum,
+  };
+}
+
+/**
+ * MATHS G5: what float64 gives for the logistic f. In the end the steps change so little that thousands of rounds round the
+ * same way, so that a unit on each coordinate, two on θ² + ψ², count in every round.
+ */
+const HARMONIC = { rounds: 100_000, start: [0.5, 0.5], logistic: 0.696345, digits: 1e-6 } as const;
+
+const neverConverges: Claim = {
+  id: 'G5',
+  statement: 'no step-size sequence converges: with hₖ = 1/k from (½, ½), θ² + ψ² after 100,000 steps exceeds ½',
+  tex: 'h_k=\\tfrac1k:\\quad r_{k+1}^2\\ge r_k^2',
+  on: 'a trajectory of its own',
+  async check(context) {
+    const reason = excuse(context, { variant: 'plain', scheme: 'simultaneous' }) ?? unequalSteps(context);
+    if (reason !== undefined) return outside(reason);
+    const { rule, pace } = context.settings;
+    const [{ points, stride }] = await context.probe.trace({ rule, pace: { ...pace, h: 1, hD: 1 } }, [HARMONIC.start], {
+      steps: HARMONIC.rounds,
+      harmonic: true,
+    });
+    const sizes = points.map(energyOf);
+    const rounding = arithmetic(context);
+    const lost = 2 * rounding.repeated(stride);
+    const shrinks = sizes.some((size, i) => i > 0 && size < sizes[i - 1] * (1 - lost));
+    const measured = sizes[sizes.length - 1];
+    const tolerance = HARMONIC.digits + 2 * measured * rounding.repeated(HARMONIC.rounds);
+    const outcome =
+      rule.objective === 'logistic'
+        ? within(measured, HARMONIC.logistic, tolerance, {
+            statement:
+              'no step-size sequence converges: with hₖ = 1/k from (½, ½) and the logistic f, θ² + ψ² after 100,000 steps',
+          })
+        : atLeast(measured, 0.5, tolerance);
+    return provided(outcome, !shrinks, 'θ² + ψ² shrank on the way');
+  },
+};
+
+export const simultaneousClaims: readonly Claim[] = [growsExactly, neverConverges];

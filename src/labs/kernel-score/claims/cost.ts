@@ -1,0 +1,113 @@
+// K4: time is linear in N and in M, by times that were taken in turn. MATHS.md 3.4, 3.7.
+import type { Backend } from '../../../compute/backend';
+import { MOST_QUAD_DIMENSIONS } from '../../../kernels/kernel-score-dimension';
+import { medianEstimate } from '../../../math/statistics';
+import type { PointCloud } from '../../point-cloud';
+import { Timing } from '../figures/cost';
+import * as tools from './context';
+import type { Claim } from './context';
+
+/** What one evaluation should take: long against launching and waiting, and short enough for many. */
+const BUSY_MS = 20;
+/** Points and queries are handed out in so many; and the most, in points and in numbers. */
+const GRAIN = { narrow: 256, wide: 64 } as const;
+const MOST_SIZE = 2 ** 15;
+const MOST_NUMBERS = 2 ** 22;
+/** The share of launching and waiting with which times may still be called those of the pairs. */
+const FIXED_SHARE = 0.1;
+/** The three times are taken in turn so often, or as often as there is time for, but not less. */
+const ROUNDS = 7;
+const FEWEST_ROUNDS = 5;
+const MOST_MS = 4000;
+const RATIO = { predicted: 2, tolerance: 0.5 } as const;
+
+type Timer = (points: number, queries: number) => Timing;
+
+const cost: Claim = {
+  id: 'K4',
+  statement: 'time is linear in N and in M: ratio of times when N doubles (2 ± 0.5)',
+  tex: 'T(2N,M)\\approx T(N,2M)\\approx2\\,T(N,M)',
+  on: 'one timing',
+  per: 'points',
+  async check({ backend, cloud, settings }) {
+    const timer: Timer = (points, queries) => new Timing(backend, cloud, points, queries, settings.sigma, 'direct');
+    const size = await busySize(timer, cloud);
+    if (size === undefined)
+      return tools.outside('at every size that can be tried most of the time is launching and waiting');
+    const rounds = await takeInTurn(timer, size, backend);
+    if (rounds.length < FEWEST_ROUNDS)
+      return tools.outside('there was no time for enough rounds: other work keeps the machine busy');
+    return judgeRounds(rounds, size);
+  },
+};
+
+/** A size that keeps the device busy; undefined where none does. */
+async function busySize(timer: Timer, { dimension }: PointCloud): Promise<number | undefined> {
+  const grain = dimension <= MOST_QUAD_DIMENSIONS ? GRAIN.narrow : GRAIN.wide;
+  const most = grain * Math.max(1, Math.floor(Math.min(MOST_SIZE, MOST_NUMBERS / dimension) / grain));
+  const fixed = await leastOfTwo(timer(1, 1));
+  for (let size: number = grain; ;) {
+    const elapsed = await leastOfTwo(timer(size, size));
+    if (elapsed >= BUSY_MS / 2 && fixed <= FIXED_SHARE * elapsed) return size;
+    if (size === most || elapsed > 4 * BUSY_MS) return undefined;
+    const growth = Math.min(8, Math.sqrt(BUSY_MS / elapsed));
+    size = Math.min(most, grain * Math.max(size / grain + 1, Math.round((growth * size) / grain)));
+  }
+}
+
+async function leastOfTwo(timing: Timing): Promise<number> {
+  try {
+    // The first evaluation compiles.
+    await timing.evaluate();
+    return Math.min(await timing.evaluate(), await timing.evaluate());
+  } finally {
+    timing.dispose();
+  }
+}
+
+/** Times of (N, M), (2N, M) and (N, 2M), round by round; every other one backwards, so that a drift favours none. */
+async function takeInTurn(timer: Timer, size: number, backend: Backend): Promise<readonly (readonly number[])[]> {
+  const timings = [timer(size, size), timer(2 * size, size), timer(size, 2 * size)];
+  const rounds: number[][] = [];
+  try {
+    for (const timing of timings) await timing.evaluate();
+    const begun = performance.now();
+    while (rounds.length < ROUNDS && performance.now() - begun < MOST_MS) {
+      const round: number[] = [];
+      const order = rounds.length % 2 === 0 ? [0, 1, 2] : [2, 1, 0];
+      for (const k of order) round[k] = await timings[k].evaluate();
+      rounds.push(round);
+    }
+    await backend.settled();
+    return rounds;
+  } finally {
+    for (const timing of timings) timing.dispose();
+  }
+}
+
+/** A verdict only where the rounds agree: what other programs do to single ones is nobody's fault here. */
+function judgeRounds(rounds: readonly (readonly number[])[], size: number): tools.Outcome {
+  const ratios = [1, 2].map((k) => rounds.map((times) => times[k] / times[0]));
+  const [points, queries] = ratios.map((values) => medianEstimate(values));
+  const beyond = ratios.some((values) =>
+    [1, -1].some((side) => values.every((value) => side * (value - RATIO.predicted) > RATIO.tolerance)),
+  );
+  const error = Math.max(points.standardError, queries.standardError);
+  if (5 * error > RATIO.tolerance || !(beyond || [points, queries].every(({ value }) => isTwo(value))))
+    return tools.outside(
+      `between rounds the ratio of times varies by ±${tools.figure(5 * error)}: other work keeps the machine busy`,
+    );
+  const other = tools.figure(queries.value);
+  const [outcome, second] = [points, queries].map((ratio) =>
+    tools.judged(ratio, RATIO.predicted, RATIO.tolerance, {
+      reason: `N = M = ${size.toLocaleString('en-GB')}; doubling M instead gives ${other}`,
+    }),
+  );
+  return tools.provided(outcome, second.verdict !== 'fails', `doubling M takes ${other} times as long`);
+}
+
+function isTwo(ratio: number): boolean {
+  return Math.abs(ratio - RATIO.predicted) <= RATIO.tolerance;
+}
+
+export const costClaims: readonly Claim[] = [cost];

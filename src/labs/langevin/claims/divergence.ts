@@ -1,0 +1,98 @@
+// L12: how far the cloud is from the target. MATHS.md 3.1 (an extension of L1 to any target).
+//
+// If q is the exact law of the chains after n steps, in cells, and p the target's, then the histogram of N chains has
+//   E KL(histogram ‖ p) = KL(q ‖ p) + E KL(histogram ‖ q):
+// the bias of finite steps and of a start not yet forgotten, and the noise floor of N exact draws from q.
+import { nextTask } from '../../../waiting';
+import { divergenceFloor, gridDivergence } from '../theory/grid-divergence';
+import type { CellLaw } from '../theory/grid-law';
+import { PlaneLaw } from '../theory/plane-law';
+import { modeStabilities, tightestMode } from '../theory/stability';
+import type { Settings } from '../settings';
+import { fewChains, figure, judged, ON_THE_RUN, outside, type Claim, type ClaimContext } from './context';
+import { SETTINGS_MOVED } from './masses';
+
+/** Nodes of a lattice that is followed step by step beside the chains, and the components that may be met at each of them. */
+const MOST_NODES = 2e4;
+const MOST_COMPONENTS = 64;
+/** Products in a task, and the tasks of one answer; the next answer goes on from there. */
+const TASK = { products: 4e6, most: 16 } as const;
+
+const divergence: Claim = {
+  id: 'L12',
+  statement: 'the chains are as far from p as their exact law and the noise floor say: KL(histogram ‖ p)',
+  tex: '\\mathbb E\\,\\mathrm{KL}(\\hat q\\,\\|\\,p)=\\mathrm{KL}(q_n\\|p)+\\mathbb E\\,\\mathrm{KL}(\\hat q\\,\\|\\,q_n)',
+  on: ON_THE_RUN,
+  async check(context) {
+    const { settings, since, step, histogram } = context;
+    const { target, method } = settings;
+    if (method !== 'ula') return outside(`the method is ${method.toUpperCase()}`);
+    if (!histogram) return outside('without noise there is no law to be far from');
+    if (target.curvatureFloor === undefined) return outside('the curvature of this target has no lower bound');
+    if ((target.components?.length ?? 0) > MOST_COMPONENTS || target.kernels)
+      return outside('the target has too many points');
+    const { limit = 0 } = tightestMode(modeStabilities(target, settings.step)) ?? {};
+    if (settings.step >= limit) return outside(`γ is beyond the limit ${figure(limit)}: nothing is stationary`);
+    if (since.step > 0) return outside(SETTINGS_MOVED);
+    if (step === 0) return outside('no step is taken yet');
+    const few = fewChains(context);
+    if (few !== undefined) return outside(few);
+    const law = lawOf(context);
+    if (!law) return outside('the steps are too small for their law to be followed on a grid');
+    if (!(await isFollowed(law, step - 1))) return outside('the law of the chains is still being computed');
+    if (law.width > MOST_NODES) return outside('the chains are still spread too wide for their law to be summed');
+    return judgedDivergence(histogram, law.cells(histogram.law));
+  },
+};
+
+function judgedDivergence(
+  { counts, law }: NonNullable<ClaimContext['histogram']>,
+  chains: CellLaw,
+): ReturnType<typeof judged> {
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  const { mean: floor, deviation } = divergenceFloor(chains, n);
+  const { mean: bias, variance } = logRatio(chains, law);
+  const standardError = Math.sqrt(deviation * deviation + variance / n);
+  return judged({ value: gridDivergence(counts, law), standardError }, bias + floor, GRID_ERROR, {
+    statement: `the chains are as far from p as the bias of their law, ${figure(bias)}, and the noise floor, ${figure(floor)}: KL(histogram ‖ p)`,
+  });
+}
+
+/** What the lattice leaves of a divergence. */
+const GRID_ERROR = 1e-5;
+
+/** Mean (the divergence) and variance of log q/p under q. */
+function logRatio(q: CellLaw, p: CellLaw): { readonly mean: number; readonly variance: number } {
+  let [mean, squares] = [0, 0];
+  const add = (mass: number, other: number): void => {
+    if (!(mass > 0)) return;
+    const log = Math.log(mass / Math.max(other, 1e-300));
+    mean += mass * log;
+    squares += mass * log * log;
+  };
+  q.probabilities.forEach((mass, cell) => add(mass, p.probabilities[cell]));
+  add(q.outside, p.outside);
+  return { mean, variance: Math.max(0, squares - mean * mean) };
+}
+
+async function isFollowed(law: PlaneLaw, steps: number): Promise<boolean> {
+  for (let task = 0; task < TASK.most; task++) {
+    if (law.follow(steps, TASK.products)) return true;
+    await nextTask();
+  }
+  return false;
+}
+
+/** The law of the run, which is followed from one answer to the next. */
+const laws = new WeakMap<Settings, PlaneLaw>();
+
+function lawOf({ settings, start }: ClaimContext): PlaneLaw | undefined {
+  const { target, step, noise } = settings;
+  // A start much wider than the steps would be a lattice of millions.
+  if (start.kind !== 'point' && (start.scale / (noise * Math.sqrt(2 * step))) ** 2 > MOST_NODES / 40) return undefined;
+  const known = laws.get(settings) ?? new PlaneLaw(target, start, step, noise);
+  laws.set(settings, known);
+  return known.size > MOST_NODES ? undefined : known;
+}
+
+export const divergenceClaims: readonly Claim[] = [divergence];
