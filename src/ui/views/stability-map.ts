@@ -98,7 +98,7 @@ export class StabilityMapView extends LitElement {
       decays: read('--converges'),
       grows: read('--diverges'),
       hatching: read('--hatching'),
-      circles: read('--grid'),
+      circles: read('--hairline'),
       paper: read('--raised'),
     };
   }
