@@ -12,10 +12,10 @@ function settled(page: Page): Promise<void> {
   );
 }
 
-for (const lab of ['langevin?chains=1024', 'dirac-gan?', 'kernel-score?']) {
+for (const lab of ['langevin?chains=1024', 'dirac-gan?trajectories=256', 'kernel-score?points=256']) {
   test(`${lab} from 320 to 2,560 px: no two texts or panels overlap, nothing is cut`, async ({ page }) => {
-    test.setTimeout(240_000);
-    await open(page, `#/${lab}&until=100&seed=7`);
+    test.setTimeout(600_000);
+    await open(page, `#/${lab}&until=20&seed=7`);
     await expect(page.locator('claims-table tbody').first()).toBeVisible();
     for (const fold of await page.locator('claims-table').getByRole('button').all()) await fold.click();
     const faults = new Map<string, number[]>();
