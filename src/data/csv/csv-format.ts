@@ -113,7 +113,8 @@ function readPreamble(head: string): { rest: string; preamble: number; comments:
 /** The separator with which the rows are of one length and their cells are numbers. */
 function bestDelimiter(text: string, known?: Delimiter): { delimiter: Delimiter; rows: string[][] } {
   let best = { delimiter: known ?? ',', rows: [] as string[][], score: -1 };
-  for (const delimiter of known ? [known] : delimiters) {
+  const there = delimiters.filter((delimiter) => delimiter === ',' || text.includes(delimiter));
+  for (const delimiter of known ? [known] : there) {
     const rows = rowsOf(text, delimiter, SAMPLE_ROWS);
     const width = commonWidth(rows);
     const regular = rows.filter((row) => row.length === width);

@@ -27,7 +27,7 @@ const SLICE = 16 * 1024;
 const SLICE_MS = 12;
 
 /** Text from which the format is told; a table of the widest rows has a few in it. */
-const HEAD = 32 * 1024;
+const HEAD = 16 * 1024;
 
 /** Rejects with CsvError and a sentence for what is wrong with the file. */
 export async function loadCsv(file: Readable, options: LoadOptions = {}): Promise<CsvTable> {
@@ -77,13 +77,14 @@ class Reader {
   }
 
   push(text: string): void {
-    if (this.#rows) return this.#rows.push(text);
+    if (this.#rows) return this.#read(text);
     this.#head += text;
     if (this.#head.length >= HEAD) this.#begin();
   }
 
   finish(): CsvTable {
     if (!this.#rows) this.#begin();
+    this.#read('');
     this.#rows?.end();
     if (!this.#table) throw new CsvError('The file has no data rows.');
     return this.#table.finish();
@@ -94,8 +95,14 @@ class Reader {
     const table = new TableBuilder(layout);
     this.#table = table;
     this.#rows = new CsvRows(layout.delimiter, (cells, line) => table.add(cells, line), layout.preamble + 1);
+    // Read with what comes next: telling the format was work enough for one slice.
+    this.#head = layout.rest;
+  }
+
+  #read(text: string): void {
+    if (this.#head !== '') this.#rows?.push(this.#head);
     this.#head = '';
-    this.#rows.push(layout.rest);
+    this.#rows?.push(text);
   }
 }
 
