@@ -199,6 +199,7 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
   const { view, frame } = model;
   return html`<div class="picture">
     <main-canvas
+      translate="no"
       .backend=${model.drawn ? model.backend : undefined}
       .run=${model.drawn}
       .box=${model.box}
@@ -228,6 +229,7 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
 
 function stabilityMap(map: StabilityMap, actions: PageActions): TemplateResult {
   return html`<stability-map
+    translate="no"
     .map=${map}
     @map-choose=${(event: CustomEvent<ParameterValues>) => actions.change(event.detail)}
   ></stability-map>`;
@@ -236,10 +238,10 @@ function stabilityMap(map: StabilityMap, actions: PageActions): TemplateResult {
 function figures(frame: Frame | undefined, axes: Axes, actions: PageActions): TemplateResult | typeof nothing {
   if (!frame) return nothing;
   return html`
-    ${frame.spectrum ? html`<spectrum-plot .spectrum=${frame.spectrum}></spectrum-plot>` : nothing}
+    ${frame.spectrum ? html`<spectrum-plot translate="no" .spectrum=${frame.spectrum}></spectrum-plot>` : nothing}
     ${frame.map ? stabilityMap(frame.map, actions) : nothing}
-    ${frame.traces.map((trace) => html`<trace-plot .trace=${trace}></trace-plot>`)}
-    ${(frame.figures ?? []).map((plot) => html`<figure-plot .plot=${plot} @apply-values=${(event: CustomEvent<ParameterValues>) => actions.change(event.detail)}></figure-plot>`)}
-    ${frame.histograms.map((histogram) => html`<histogram-plot .histogram=${histogramInUnits(histogram, axes)}></histogram-plot>`)}
+    ${frame.traces.map((trace) => html`<trace-plot translate="no" .trace=${trace}></trace-plot>`)}
+    ${(frame.figures ?? []).map((plot) => html`<figure-plot translate="no" .plot=${plot} @apply-values=${(event: CustomEvent<ParameterValues>) => actions.change(event.detail)}></figure-plot>`)}
+    ${frame.histograms.map((histogram) => html`<histogram-plot translate="no" .histogram=${histogramInUnits(histogram, axes)}></histogram-plot>`)}
   `;
 }

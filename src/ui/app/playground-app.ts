@@ -58,7 +58,7 @@ export class PlaygroundApp extends LitElement {
         <nav aria-label="Labs">
           ${labs.map(({ id, name }) => html`<a href="#/${id}" aria-current=${id === this.lab ? 'page' : 'false'}>${name}</a>`)}
         </nav>
-        <p class="badge">${this.badge}</p>
+        <p class="badge" translate="no">${this.badge}</p>
         <div class="icons">
           <button
             aria-label="Theme: ${this.#theme.choice}"
@@ -82,7 +82,7 @@ export class PlaygroundApp extends LitElement {
       <main>
         <lab-page @page-change=${this.#onChange} @page-step=${this.#onStep} @page-fault=${this.#loadFailed}></lab-page>
       </main>
-      <footer class="here">${this.badge}</footer>
+      <footer class="here" translate="no">${this.badge}</footer>
       <share-panel @share-file=${() => void this.page?.save?.('json')}></share-panel>
       <help-dialog .device=${this.badge ? `Computed here by ${this.badge}.` : ''}></help-dialog>
     `;
