@@ -1,4 +1,4 @@
-// Starting points of the Langevin lab. Each names what to see; together they put every claim L1 … L11 in force.
+// Starting points of the Langevin lab. Each names what to see; together they put every claim L1 … L12 in force.
 import type { Preset, Suggestion } from '../lab';
 
 export const presets: readonly Preset[] = [

@@ -58,13 +58,15 @@ export function malaRounding({ settings: { target, noise } }: ClaimContext): num
 
 /** Why the chains may still remember their start: `variances` of the target along its axes. */
 export function notForgotten(
-  { settings: { step: stepSize, noise }, step, since }: ClaimContext,
+  { settings: { target, step: stepSize, noise }, step, since }: ClaimContext,
   variances: readonly number[],
   accepted: number,
 ): string | undefined {
+  // From a mode, which may lie on the other side of the origin.
+  const farthest = since.reach + target.modes.reduce((most, mode) => Math.max(most, Math.hypot(...mode)), 0);
   const directions = variances.map((variance) => ({
     ratio: stepSize / variance,
-    distance: since.reach / (noise * Math.sqrt(variance)),
+    distance: farthest / (noise * Math.sqrt(variance)),
   }));
   const needed = malaForgetting(directions, accepted);
   if (step - since.step >= needed) return undefined;
