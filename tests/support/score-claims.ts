@@ -1,6 +1,7 @@
 // One claim of the kernel-score lab at a time, on points and settings of a test's own.
 import type { Backend } from '../../src/compute/backend';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
+import type { Estimate } from '../../src/math/statistics';
 import { drawPoints, type SyntheticId } from '../../src/data/synthetic';
 import { centred } from '../../src/data/centred';
 import { claims } from '../../src/labs/kernel-score/claims';
@@ -14,7 +15,7 @@ export interface Setting {
   readonly law?: SyntheticId;
   readonly sigma?: number;
   readonly seed?: number;
-  readonly dimensionErrors?: readonly number[];
+  readonly dimensionErrors?: readonly Estimate[];
   /** What the claim is tried on, where not on the points. */
   readonly probe?: Probe;
 }

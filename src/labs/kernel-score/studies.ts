@@ -1,5 +1,6 @@
 // The measured figures of a run, one after the other, a little at a time.
 import type { Backend } from '../../compute/backend';
+import type { Estimate } from '../../math/statistics';
 import type { Plot } from '../lab';
 import { BandwidthFigure } from './figures/bandwidth';
 import { BoundaryFigure } from './figures/boundary';
@@ -34,7 +35,7 @@ export class Studies {
     return this.#plots;
   }
 
-  get dimensionErrors(): readonly number[] {
+  get dimensionErrors(): readonly Estimate[] {
     return this.#dimension.measured.errors;
   }
 

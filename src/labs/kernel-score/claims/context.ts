@@ -1,6 +1,7 @@
 // What a claim of the kernel-score lab may look at, and the draws that several of them share. MATHS.md 3.7.
 import type { Backend } from '../../../compute/backend';
 import { normalsFromWords, threefry2x32, uniformSource } from '../../../math/random';
+import type { Estimate } from '../../../math/statistics';
 import { outside, type Outcome } from '../../claims';
 import type { PointCloud } from '../../point-cloud';
 import type { Probe, Probed } from '../../density-probe';
@@ -21,7 +22,7 @@ export interface ClaimContext {
   /** The point set on which claims are tried, about its middle: all points, or the leading ones where there are very many. */
   readonly probe: Probe;
   /** Best relative errors over rising dimensions, as far as the figure has measured them. */
-  readonly dimensionErrors: readonly number[];
+  readonly dimensionErrors: readonly Estimate[];
 }
 
 /** A claim of MATHS.md 3.7, checked at the current settings. */

@@ -2,6 +2,7 @@
 // MATHS.md 3.4, K6.
 import type { Backend } from '../../../compute/backend';
 import { drawPoints } from '../../../data/synthetic';
+import type { Estimate } from '../../../math/statistics';
 import type { Plot } from '../../lab';
 import { logSpaced, lowest, type Figure } from './figure';
 import { ScoreError } from './score-error';
@@ -14,10 +15,10 @@ const BANDWIDTHS = logSpaced(0.25, 2.5, 9);
 export class DimensionFigure implements Figure {
   readonly #backend: Backend;
   readonly #seed: number;
-  readonly #errors: number[] = [];
+  readonly #errors: Estimate[] = [];
   readonly #variations: number[] = [];
   #measure: ScoreError | undefined;
-  #curve: number[] = [];
+  #curve: Estimate[] = [];
 
   constructor(backend: Backend, seed: number) {
     this.#backend = backend;
@@ -25,7 +26,7 @@ export class DimensionFigure implements Figure {
   }
 
   /** Best relative error and coefficient of variation of |x − x′|², dimension by dimension, as far as measured. */
-  get measured(): { readonly errors: readonly number[]; readonly variations: readonly number[] } {
+  get measured(): { readonly errors: readonly Estimate[]; readonly variations: readonly number[] } {
     return { errors: this.#errors, variations: this.#variations };
   }
 
@@ -33,10 +34,13 @@ export class DimensionFigure implements Figure {
     if (this.#errors.length >= DIMENSIONS.length) return false;
     const dimension = DIMENSIONS[this.#errors.length];
     this.#measure ??= this.#begin(dimension);
-    const { value } = await this.#measure.at(BANDWIDTHS[this.#curve.length]);
-    this.#curve.push(value / this.#measure.size);
+    const { value, standardError } = await this.#measure.at(BANDWIDTHS[this.#curve.length]);
+    const { size } = this.#measure;
+    this.#curve.push({ value: value / size, standardError: standardError / size });
     if (this.#curve.length === BANDWIDTHS.length) {
-      this.#errors.push(lowest(BANDWIDTHS, this.#curve)?.y ?? Number.NaN);
+      const values = this.#curve.map(({ value }) => value);
+      const { standardError } = this.#curve[values.indexOf(Math.min(...values))];
+      this.#errors.push({ value: lowest(BANDWIDTHS, values)?.y ?? Number.NaN, standardError });
       this.#variations.push(variation(this.#measure.probe.points, dimension));
       this.#measure.dispose();
       this.#measure = undefined;
@@ -53,7 +57,7 @@ export class DimensionFigure implements Figure {
       x: { label: 'd', scale: 'log' },
       y: { label: 'error / E|s|²; deviation / mean', scale: 'log' },
       series: [
-        { label: 'best error of the score', role: 'run', x, y: this.#errors, dots: true },
+        { label: 'best error of the score', role: 'run', x, y: this.#errors.map(({ value }) => value), dots: true },
         { label: 'variation of |x − x′|²', role: 'twin', x, y: this.#variations, dots: true },
         { label: '√(2/d)', role: 'theory', x: DIMENSIONS, y: DIMENSIONS.map((d) => Math.sqrt(2 / d)) },
       ],

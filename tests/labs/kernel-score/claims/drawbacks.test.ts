@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ReferenceBackend } from '../../../../src/compute/reference-backend';
 import { ClockedBackend } from '../../../support/clocked-backend';
+import type { Estimate } from '../../../../src/math/statistics';
 import { check, drawn } from '../../../support/score-claims';
 import { WrongScoreBackend } from '../../../support/tampered-backend';
 
@@ -50,12 +51,16 @@ describe('K5b', () => {
   });
 });
 
+/** Each with a standard error of 0.02. */
+const errors = (...values: readonly number[]): readonly Estimate[] =>
+  values.map((value) => ({ value, standardError: 0.02 }));
+
 describe('K6', () => {
   const dimension = 8;
 
   test('holds for a normal law, with errors that rise with the dimension', async () => {
     const points = drawn('normal', 4000, dimension);
-    const setting = { points, dimension, law: 'normal' as const, dimensionErrors: [0.2, 0.4, 0.7] };
+    const setting = { points, dimension, law: 'normal' as const, dimensionErrors: errors(0.2, 0.4, 0.7) };
     expect(await check('K6', setting)).toMatchObject({ verdict: 'holds', predicted: 0.5 });
   });
 
@@ -63,9 +68,19 @@ describe('K6', () => {
     const uniform = drawn('normal', 4000, dimension).map((value) => Math.max(-1, Math.min(1, value)));
     expect(await check('K6', { points: uniform, dimension, law: 'normal' })).toMatchObject({ verdict: 'fails' });
     const points = drawn('normal', 4000, dimension);
-    expect(await check('K6', { points, dimension, law: 'normal', dimensionErrors: [0.2, 0.7, 0.4] })).toMatchObject({
+    expect(
+      await check('K6', { points, dimension, law: 'normal', dimensionErrors: errors(0.2, 0.7, 0.4) }),
+    ).toMatchObject({
       verdict: 'fails',
       reason: 'the best error does not grow with the dimension',
+    });
+  });
+
+  test('holds where neighbouring dimensions change places by chance', async () => {
+    const points = drawn('normal', 4000, dimension);
+    const setting = { points, dimension, law: 'normal' as const };
+    expect(await check('K6', { ...setting, dimensionErrors: errors(0.08, 0.07, 0.33, 0.32) })).toMatchObject({
+      verdict: 'holds',
     });
   });
 
