@@ -20,10 +20,10 @@ override workgroupSize: u32 = 64;
 @group(0) @binding(0) var<uniform> params: Params;
 // [count]
 @group(0) @binding(1) var<storage, read> positions: array<vec2f>;
-// Complement of the least bits, the most bits, the number that is not finite, then 1024 bins of equal width in bits.
+// Complement of the least bits, the most bits, the number that is not finite, then 2^12 bins of equal width in bits.
 @group(0) @binding(2) var<storage, read_write> counts: array<atomic<u32>>;
 
-const bins = 1024.0;
+const binBits = 12u;
 
 // Scaled before squaring, so that it overflows no earlier than the position itself.
 fn radiusBits(at: vec2f) -> u32 {
@@ -47,7 +47,9 @@ fn diracRadii(
     return;
   }
   let least = ~atomicLoad(&counts[0]);
-  let span = f32(atomicLoad(&counts[1]) - least) + 1.0;
+  let most = atomicLoad(&counts[1]);
+  // Bits that a bin leaves open.
+  let shift = 32u - binBits - min(countLeadingZeros(most - least), 32u - binBits);
   var smallest = 0u;
   var largest = 0u;
   var lost = 0u;
@@ -59,7 +61,9 @@ fn diracRadii(
     }
     let bits = radiusBits(at);
     if params.second == 1u {
-      atomicAdd(&counts[3u + u32(min(f32(bits - least) / span * bins, bins - 1.0))], 1u);
+      if bits >= least && bits <= most {
+        atomicAdd(&counts[3u + ((bits - least) >> shift)], 1u);
+      }
     } else {
       smallest = max(smallest, ~bits);
       largest = max(largest, bits);

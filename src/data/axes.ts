@@ -36,6 +36,11 @@ export function nameOf({ names }: Axes, axis: 0 | 1, letters = 24): string {
   return name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
 }
 
+/** Whether one says something else than the other. */
+export function isOther(one: Axes | undefined, other: Axes | undefined): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
+}
+
 export function coordinateOf({ centre, scale }: Axes, axis: 0 | 1, value: number): number {
   return (value - centre[axis]) / scale[axis];
 }

@@ -1,4 +1,5 @@
 // Points about a centre: the shift in float64 that lets float32 tell places far from the origin apart.
+import { float32 } from '../math/rounding';
 
 export interface CentredPoints {
   /** Row-major [n, dimension], about the centre. */
@@ -33,4 +34,13 @@ function means(values: ArrayLike<number>, dimension: number): Float64Array {
     mean[axis] += (values[i] - mean[axis]) / (Math.floor(i / dimension) + 1);
   }
   return mean;
+}
+
+/** Places nearer than this share of σ must be different numbers, or nothing is where it was meant to be. */
+const COARSEST = 1 / 64;
+
+/** Whether float32 tells places apart that are near in units of σ, wherever among these points they lie. */
+export function areResolved(points: Float32Array, sigma: number): boolean {
+  const most = points.reduce((far, value) => Math.max(far, Math.abs(value)), 0);
+  return float32.place(most) <= COARSEST * sigma;
 }

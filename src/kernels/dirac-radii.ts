@@ -14,7 +14,8 @@ export type DiracRadiiParams = {
 /** Threads to launch. */
 export const radiiThreads = 2048;
 
-const BINS = 1024;
+const BIN_BITS = 12;
+const BINS = 2 ** BIN_BITS;
 /** Elements of `counts`. */
 export const radiiElements = 3 + BINS;
 
@@ -30,9 +31,15 @@ function radiusBits(theta: number, psi: number, { a, b, c }: DiracRadiiParams): 
   return Math.min(bitsOf[0], LARGEST);
 }
 
+/** Bits that a bin leaves open: so few that all between least and most fall into the bins. */
+function shiftOf(least: number, most: number): number {
+  return Math.max(0, 32 - BIN_BITS - Math.clz32(most - least));
+}
+
 /**
  * Arrays: `positions` f32 [count, 2]; `counts` u32 [radiiElements], which grows, so clear it first. Launch it twice with
- * radiiThreads threads, `second` 0 and then 1, and read `counts` with readRadii.
+ * radiiThreads threads, `second` 0 and then 1, and read `counts` with readRadii. Cleared `counts` that
+ * begin with the edges of a bin divide that bin in a second pass of their own.
  */
 export const diracRadii: Kernel<DiracRadiiParams> = defineKernel<DiracRadiiParams>({
   name: 'diracRadii',
@@ -41,7 +48,7 @@ export const diracRadii: Kernel<DiracRadiiParams> = defineKernel<DiracRadiiParam
   reference(arrays, params) {
     const { positions, counts } = arrays as { positions: Float64Array; counts: Uint32Array };
     const least = ~counts[0] >>> 0;
-    const span = counts[1] - least + 1;
+    const shift = shiftOf(least, counts[1]);
     for (let i = 0; i < params.count; i++) {
       const [theta, psi] = [positions[2 * i], positions[2 * i + 1]];
       // Beyond the range of float32 nothing is finite on a device either.
@@ -50,8 +57,9 @@ export const diracRadii: Kernel<DiracRadiiParams> = defineKernel<DiracRadiiParam
         continue;
       }
       const bits = radiusBits(theta, psi, params);
-      if (params.second === 1) counts[3 + Math.min(Math.floor(((bits - least) / span) * BINS), BINS - 1)]++;
-      else {
+      if (params.second === 1) {
+        if (bits >= least && bits <= counts[1]) counts[3 + ((bits - least) >>> shift)]++;
+      } else {
         counts[0] = Math.max(counts[0], ~bits >>> 0);
         counts[1] = Math.max(counts[1], bits);
       }
@@ -62,26 +70,44 @@ export const diracRadii: Kernel<DiracRadiiParams> = defineKernel<DiracRadiiParam
 export interface Radii {
   readonly finite: number;
   readonly nonFinite: number;
-  /** The radius below which a share of the finite trajectories lies; NaN when none is finite. */
-  quantile(share: number): number;
+  /** The radius of a rank, 0 the least: to the width of its bin, which is exact where that holds one number; NaN when none is finite. */
+  at(rank: number): number;
+  /** What makes cleared `counts` divide the bin of this rank in a second pass, as their first numbers; and the ranks below it. */
+  binOf(rank: number): { readonly edges: readonly [number, number]; readonly below: number };
 }
 
-/** Interpolates between the bits of the bins' edges: exact where all radii are equal, else to 1/1024 of their range. */
 export function readRadii(counts: ArrayLike<number>): Radii {
   const least = ~Number(counts[0]) >>> 0;
-  const most = Number(counts[1]);
+  const shift = shiftOf(least, Number(counts[1]));
   const bins = Array.from({ length: BINS }, (_, k) => Number(counts[3 + k]));
   const finite = bins.reduce((sum, value) => sum + value, 0);
-  return { finite, nonFinite: Number(counts[2]), quantile: (share) => quantile(bins, finite, least, most, share) };
+  const find = (rank: number): { readonly bin: number; readonly below: number } => {
+    let [bin, below] = [0, 0];
+    while (bin < BINS - 1 && below + bins[bin] <= rank) below += bins[bin++];
+    return { bin, below };
+  };
+  const edgesOf = (bin: number): readonly [number, number] => [
+    least + bin * 2 ** shift,
+    Math.min(LARGEST, least + (bin + 1) * 2 ** shift - 1),
+  ];
+  return {
+    finite,
+    nonFinite: Number(counts[2]),
+    at(rank) {
+      const { bin } = find(rank);
+      const [low, high] = edgesOf(bin);
+      // The least is there itself.
+      return finite === 0 ? Number.NaN : radiusOf(bin === 0 ? low : Math.floor((low + high) / 2));
+    },
+    binOf(rank) {
+      const { bin, below } = find(rank);
+      const [low, high] = edgesOf(bin);
+      return { edges: [~low >>> 0, high], below };
+    },
+  };
 }
 
-function quantile(bins: readonly number[], finite: number, least: number, most: number, share: number): number {
-  if (finite === 0) return Number.NaN;
-  const wanted = share * finite;
-  let below = 0;
-  let k = 0;
-  while (k < BINS - 1 && below + bins[k] < wanted) below += bins[k++];
-  const within = bins[k] > 0 ? Math.min(1, Math.max(0, (wanted - below) / bins[k])) : 0;
-  bitsOf[0] = Math.min(most, Math.round(least + ((k + within) / BINS) * (most - least + 1)));
+function radiusOf(bits: number): number {
+  bitsOf[0] = bits;
   return floatOf[0];
 }

@@ -119,13 +119,41 @@ function edge(u: number, s: number): number {
 /** Below it three Gauss–Hermite nodes are exact to rounding: their relative error is s⁶/120. */
 const NARROW = 5e-3;
 
+interface SigmoidMeans {
+  readonly sigmoid: number;
+  readonly bell: number;
+  readonly bellAtZero: number;
+}
+
+/** From here on the bell is the narrower of the two. */
+const WIDE = 8;
+
+/**
+ * The same where the noise is wide, as sums over the bell: a logistic variable L has the sigmoid for its distribution, so the
+ * mean of sigmoid(t + s x) is that of Φ((t − L)/s). However wide the noise, no more nodes than here.
+ */
+function wideMeans(t: number, s: number): SigmoidMeans {
+  const spacing = 0.5;
+  const density = (u: number): number => Math.exp(-0.5 * u * u) / (s * Math.sqrt(2 * Math.PI));
+  const sums = { sigmoid: 0, bell: 0, bellAtZero: 0 };
+  for (let k = -76; k <= 76; k++) {
+    const y = k * spacing;
+    const weight = spacing * bell(y);
+    sums.sigmoid += weight * normalCdf((t - y) / s);
+    sums.bell += weight * density((t - y) / s);
+    sums.bellAtZero += weight * density(y / s);
+  }
+  return sums;
+}
+
 /**
  * Means of sigmoid(t + s x), of its derivative, and of its derivative at t = 0. The trapezoidal rule converges like
  * exp(−2π²/(s h)) for a function with poles at distance π/s, faster than Gauss–Hermite at equal cost; here to 1e-15.
  */
-function sigmoidMeans(t: number, s: number): { sigmoid: number; bell: number; bellAtZero: number } {
+function sigmoidMeans(t: number, s: number): SigmoidMeans {
+  if (s > WIDE) return wideMeans(t, s);
   const narrow = s < NARROW;
-  const spacing = narrow ? Math.sqrt(3) : Math.max(0.02, Math.min(0.5, 0.5 / s));
+  const spacing = narrow ? Math.sqrt(3) : Math.min(0.5, 0.5 / s);
   const last = narrow ? 1 : Math.ceil(9 / spacing);
   const sums = { weight: 1, sigmoid: sigmoid(t), bell: bell(t), bellAtZero: 0.25 };
   for (let k = 1; k <= last; k++) {

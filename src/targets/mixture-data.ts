@@ -18,6 +18,15 @@ export interface MixtureData {
 const LEAST_VARIANCE = 1e-6;
 const MOST = 1e6;
 
+/** The components as they could be given again. */
+export function mixtureData(components: readonly Component[]): Record<keyof MixtureData, Float32Array> {
+  return {
+    weights: Float32Array.from(components, ({ weight }) => weight),
+    means: Float32Array.from(components.flatMap(({ mean }) => mean)),
+    covariances: Float32Array.from(components.flatMap(({ covariance: [xx, xy, yy] }) => [xx, xy, xy, yy])),
+  };
+}
+
 /** Throws TypeError for what is no numbers and RangeError for the rest, naming the element. */
 export function readMixtureData(data: MixtureData, mostComponents: number): Component[] {
   const weights = flatten('weights', data.weights);

@@ -52,6 +52,7 @@ export function rings(params: Readonly<Record<string, unknown>> = {}): Target {
     modules: { target: shader, targetConstants: `${weighRings(circles)}\n${constants({ ringVariance: variance })}` },
     arrays: {},
     smoothable: true,
+    radial: true,
     logDensity: (x, y) => momentsAt(circles, Math.hypot(x, y), variance).logDensity,
     score: (x, y) => score(x, y, variance),
     smoothedLogDensity: (x, y, added) =>

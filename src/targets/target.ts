@@ -51,6 +51,8 @@ export interface Target {
   readonly modes: readonly Vector2[];
   /** Exact draws: two or more uniforms in (0,1) from `uniform()` each time it is called. */
   sample(uniform: () => number): Vector2;
+  /** The density depends on the distance from the origin alone. */
+  readonly radial?: true;
   /** The components when the density is a Gaussian mixture (gaussian: one), else undefined. */
   readonly components?: readonly Component[];
   /**

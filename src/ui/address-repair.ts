@@ -76,8 +76,9 @@ export function labNamed(text: string, ids: readonly string[]): string | undefin
 
 /** The key that is meant, in whatever case. */
 export function keyNamed(text: string, keys: readonly string[]): string | undefined {
+  if (keys.includes(text)) return text;
   const bare = undamaged(text).toLowerCase();
-  return keys.includes(text) ? text : only(keys, (key) => key.toLowerCase() === bare);
+  return only(keys, (key) => key.toLowerCase() === bare);
 }
 
 function lettersOf(text: string): string {

@@ -219,12 +219,13 @@ export function withoutPlay(address: string): string {
   return pairs.length > 0 ? `${path}?${pairs.join('&')}` : path;
 }
 
+/** What an address says of its data, unread. */
+export function carriedIn(given: ReadonlyMap<string, string>): Carried {
+  return Object.fromEntries(CARRIED_KEYS.flatMap((key) => (given.has(key) ? [[key, given.get(key)]] : [])));
+}
+
 /** The shortest address that reads back as exactly these settings and data; numbers in their shortest exact form. */
-export function formatAddress(
-  lab: Pick<Lab, 'id' | 'parameters'>,
-  settings: Settings,
-  carried: Carried = {},
-): string {
+export function formatAddress(lab: Pick<Lab, 'id' | 'parameters'>, settings: Settings, carried: Carried = {}): string {
   const pairs = lab.parameters
     .filter(({ key, value }) => settings.values[key] !== undefined && settings.values[key] !== value)
     .map(({ key }) => [key, String(settings.values[key])]);

@@ -20,7 +20,12 @@ export interface Case {
   readonly steps: number;
   readonly changes: readonly Change[];
   readonly data: Readonly<Record<string, readonly number[]>>;
+  /** What launches of kernels are told instead of the truth: an amount for each `kernel.param`, or `.param` of any kernel. */
+  readonly planted?: Readonly<Record<string, Plant>>;
 }
+
+/** Multiplies a param, or adds to it. */
+export type Plant = { readonly times: number } | { readonly plus: number };
 
 export function completeValues({ parameters }: Lab, { values }: Case): ParameterValues {
   return readParameters(parameters, values);

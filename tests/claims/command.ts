@@ -8,12 +8,18 @@ import { dawnEnvironment } from '../support/browser';
 import { add, fail, NOTHING, pass, type Tally } from '../support/tally';
 import { caseText, type Case } from './case';
 import { fuzz, type Finding } from './fuzz';
+import { PowerTable } from './power';
+import { POWER_HEAD, powerSection } from './power-text';
 import { Stage } from './stage-door';
 
 const USAGE = `npm run test:claims -- [--seconds 600] [--seed 1] [--settings COUNT] [--lab ID] [--backend reference|webgpu] [--case JSON]
   --seconds   how long, shared evenly by labs and backends (default 600)
   --settings  so many settings of each lab on each backend instead, however long they take
-  --case      plays one case, as it was printed`;
+  --case      plays one case, as it was printed
+  --power     plants errors of 1, 3 and 10 % instead, and prints which of them each claim catches; on webgpu unless --backend says otherwise
+  --write     the file that the table of --power goes into`;
+/** A run of the power table may have minutes of work on a software GPU. */
+const POWER_PATIENCE_MS = 20 * 60_000;
 
 const KINDS: readonly BackendKind[] = ['reference', 'webgpu'];
 
@@ -26,14 +32,26 @@ interface Wanted {
   /** A backend that was asked for by name must be there. */
   readonly named: boolean;
   readonly item: Case | undefined;
+  readonly power: boolean;
+  readonly write: string | undefined;
   /** Where a runner of tests finds the counts. */
   readonly report: string | undefined;
 }
 
 function readWanted(args: readonly string[]): Wanted {
   const text = { type: 'string' } as const;
-  const options = { seconds: text, seed: text, settings: text, lab: text, backend: text, case: text, report: text };
-  const { values } = parseArgs({ args: [...args], options });
+  const options = {
+    seconds: text,
+    seed: text,
+    settings: text,
+    lab: text,
+    backend: text,
+    case: text,
+    report: text,
+    write: text,
+  };
+  const flags = { power: { type: 'boolean' } } as const;
+  const { values } = parseArgs({ args: [...args], options: { ...options, ...flags } });
   const whole = (name: 'seconds' | 'seed' | 'settings', fallback: number): number => {
     const value = Number(values[name] ?? fallback);
     if (Number.isInteger(value) && value >= 0 && value < 2 ** 32) return value;
@@ -52,6 +70,8 @@ function readWanted(args: readonly string[]): Wanted {
     kinds: oneOf('backend', KINDS, (kind) => kind),
     named: values.backend !== undefined,
     item: values.case === undefined ? undefined : (JSON.parse(values.case) as Case),
+    power: values.power ?? false,
+    write: values.write,
     report: values.report,
   };
 }
@@ -92,16 +112,43 @@ async function playOne(item: Case, labs: readonly Lab[], environment: NodeJS.Pro
   return problems.length > 0 ? fail('the case') : pass();
 }
 
+/** Labs one after the other, both backends of a lab side by side: one of them waits for a device while the other computes. */
 async function fuzzAll(wanted: Wanted, environment: NodeJS.ProcessEnv): Promise<Tally> {
   const end = performance.now() + wanted.seconds * 1000;
-  const all = wanted.labs.flatMap((lab) => wanted.kinds.map((kind) => ({ lab, kind })));
   let tally = NOTHING;
-  for (const [i, { lab, kind }] of all.entries()) {
+  for (const [i, lab] of wanted.labs.entries()) {
     const now = performance.now();
-    const stage = new Stage(lab, kind, environment);
-    tally = add(tally, await fuzzOne(stage, lab, kind, wanted, now + (end - now) / (all.length - i)));
-    stage.close();
+    const deadline = now + (end - now) / (wanted.labs.length - i);
+    const tallies = wanted.kinds.map(async (kind) => {
+      const stage = new Stage(lab, kind, environment);
+      const found = await fuzzOne(stage, lab, kind, wanted, deadline);
+      stage.close();
+      return found;
+    });
+    tally = (await Promise.all(tallies)).reduce(add, tally);
   }
+  return tally;
+}
+
+async function measurePower(wanted: Wanted, environment: NodeJS.ProcessEnv): Promise<Tally> {
+  const kind = wanted.named ? wanted.kinds[0] : 'webgpu';
+  let [tally, text] = [NOTHING, POWER_HEAD];
+  for (const lab of wanted.labs) {
+    const stage = new Stage(lab, kind, environment, POWER_PATIENCE_MS);
+    const ground = await stage.open();
+    if ('missing' in ground) return fail(`${lab.id}, ${kind}: ${ground.missing}`);
+    const table = new PowerTable(
+      ground,
+      (item) => stage.play(item),
+      (line) => console.log(`${lab.id}: ${line}`),
+    );
+    const section = powerSection(lab, kind, await table.measure());
+    stage.close();
+    console.log(section);
+    text += section;
+    tally = add(tally, pass());
+  }
+  if (wanted.write !== undefined) writeFileSync(wanted.write, text);
   return tally;
 }
 
@@ -116,8 +163,12 @@ export async function runClaims(args: readonly string[]): Promise<number> {
   }
   // Vulkan's loader complains where it is not set.
   const environment = { XDG_RUNTIME_DIR: process.cwd(), ...process.env, ...dawnEnvironment() };
-  const tally = wanted.item ? await playOne(wanted.item, wanted.labs, environment) : await fuzzAll(wanted, environment);
+  const { item, labs, power } = wanted;
+  const tally = item
+    ? await playOne(item, labs, environment)
+    : await (power ? measurePower : fuzzAll)(wanted, environment);
   if (wanted.report !== undefined) writeFileSync(wanted.report, JSON.stringify(tally));
-  if (!wanted.item) console.log(`\n${tally.passed} settings in order, ${tally.failed} with something wrong`);
+  if (!item && !power) console.log(`\n${tally.passed} settings in order, ${tally.failed} with something wrong`);
+  if (power) for (const line of tally.failures) console.log(line);
   return tally.failed > 0 ? 1 : 0;
 }

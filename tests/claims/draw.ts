@@ -154,7 +154,7 @@ function withinWork(
 }
 
 /** The product of every whole number in force: particles, points, steps within a round. */
-function workOf(lab: Lab, values: ParameterValues): number {
+export function workOf(lab: Lab, values: ParameterValues): number {
   const counted = lab.parameters.filter(
     (parameter) => parameter.kind === 'number' && parameter.integer && (!parameter.when || parameter.when(values)),
   );

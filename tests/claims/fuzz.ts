@@ -47,7 +47,7 @@ export async function fuzz(
         known.times++;
         continue;
       }
-      const finding = { ...(await smallestOf(ground, player, item, problem, deadline)), times: 1 };
+      const finding = { ...(await smallestOf(ground, player, outcome.shortened ?? item, problem, deadline)), times: 1 };
       findings.push(finding);
       tell(finding);
     }

@@ -52,6 +52,23 @@ describe('a run', () => {
     expect(await problemsOf(thrown)).toEqual(['claims throws']);
   });
 
+  it('whose steps were cut short is told as it was played', async () => {
+    const lab = plantedLab(() => ({ ...sound, verdict: 'fails' }));
+    const short = {
+      ...lab,
+      start: async (options: Parameters<typeof lab.start>[0]) => {
+        const run = await lab.start(options);
+        const advance = run.advance.bind(run);
+        run.advance = (steps) => advance(Math.min(2, steps));
+        return run;
+      },
+    };
+    const changes = [{ values: { noise: 0 }, steps: 9 }];
+    const outcome = await play(short, new ReferenceBackend(), { ...item, changes });
+    expect(outcome.shortened).toMatchObject({ steps: 2, changes: [{ values: { noise: 0 }, steps: 2 }] });
+    expect((await play(lab, new ReferenceBackend(), item)).shortened).toBeUndefined();
+  });
+
   it('whose claims are slow is reported', async () => {
     const busy = (): ClaimResult => {
       const end = performance.now() + 60;

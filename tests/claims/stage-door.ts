@@ -16,7 +16,11 @@ export class Stage {
   readonly #environment: NodeJS.ProcessEnv;
   #child: ChildProcess | undefined;
 
-  constructor(lab: Lab, backend: BackendKind, environment: NodeJS.ProcessEnv) {
+  readonly #patience: number;
+
+  /** `patience`: milliseconds after which no answer means that none will come. */
+  constructor(lab: Lab, backend: BackendKind, environment: NodeJS.ProcessEnv, patience = HANGS_MS) {
+    this.#patience = patience;
     this.#lab = lab;
     this.#backend = backend;
     this.#environment = environment;
@@ -54,7 +58,7 @@ export class Stage {
       };
       const onExit = (code: number | null, signal: string | null): void =>
         lost('throws', `the process ended by ${signal ?? `exit code ${code}`}`);
-      const timer = setTimeout(() => lost('hangs', `no answer within ${HANGS_MS / 1000} s`), HANGS_MS);
+      const timer = setTimeout(() => lost('hangs', `no answer within ${this.#patience / 1000} s`), this.#patience);
       child.on('message', end).on('exit', onExit);
       child.send(request);
     });

@@ -89,6 +89,70 @@ test('the map takes any two of five settings, reads what is under the pointer an
   await expect(map).toContainText('γ acts with a penalty or consensus only.');
 });
 
+test('a click says what is folded into h, and the cross stands where the setting is', async ({ page }) => {
+  await open(page, `#/dirac-gan?scheme=alternating&h=0.8&until=1&${CLOUD}`);
+  const map = page.locator('stability-map');
+  const box = await map.locator('.plot').boundingBox();
+  if (!box) throw new Error('no map');
+  const [x, y] = [box.x + 0.4 * box.width, box.y + 0.3 * box.height];
+  await page.mouse.click(x, y);
+  const [, loads, h] =
+    (await map.locator('.note').first().innerText()).match(/It loads (the same h f′\(0\): h = ([\d.]+))\.$/) ?? [];
+  await expect(page).toHaveURL(new RegExp(`[?&]h=${h}`));
+  await expect(map.locator('text.word', { hasText: 'the same' })).toHaveText(loads ?? 'nothing');
+  // A corner that the panel cannot hold: h f′(0) = 50.
+  await page.mouse.click(box.x + box.width - 2, box.y + 2);
+  await expect(map.locator('.note').first()).toContainText('It cannot be loaded: h = 100 would be needed');
+  await expect(page).toHaveURL(new RegExp(`[?&]h=${h}`));
+});
+
+for (const width of [320, 720, 1024, 1440, 2560]) {
+  test(`the words of the map keep their size and lie on nothing, ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, `#/dirac-gan?scheme=alternating&until=1&${CLOUD}`);
+    const boxes = await page.locator('stability-map').evaluate((map) =>
+      [...(map.shadowRoot?.querySelectorAll('.title, svg text:not(.word), .key span, .note') ?? [])].map((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        return { text: element.textContent?.trim() ?? '', left, right, top, bottom };
+      }),
+    );
+    expect(boxes.length).toBeGreaterThan(10);
+    for (const [i, one] of boxes.entries()) {
+      expect(one.left, one.text).toBeGreaterThanOrEqual(0);
+      expect(one.right, one.text).toBeLessThanOrEqual(width);
+      for (const other of boxes.slice(i + 1)) {
+        const apart = [other.left - one.right, one.left - other.right, other.top - one.bottom, one.top - other.bottom];
+        expect(Math.max(...apart), `${one.text} | ${other.text}`).toBeGreaterThanOrEqual(-1);
+      }
+    }
+    const heights = await page
+      .locator('stability-map svg text')
+      .evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().height));
+    for (const height of heights) expect(height).toBeLessThan(18);
+  });
+}
+
+test('an untouched view follows what leaves it, one that was moved stays', async ({ page }) => {
+  await open(page, `#/dirac-gan?objective=wgan&h=1&until=40&${SMALL}`);
+  const canvas = page.locator('main-canvas');
+  const span = (): Promise<number> =>
+    canvas.evaluate((element) => {
+      const { view } = element as unknown as { view: { minX: number; maxX: number } };
+      return view.maxX - view.minX;
+    });
+  // √1.25 · 2^(40/2): one simultaneous round of the linear game at h = 1 multiplies the distance by √2.
+  const reach = Math.sqrt(1.25) * 2 ** 20;
+  expect(await span()).toBeGreaterThan(2 * reach);
+  expect(await span()).toBeLessThan(40 * reach);
+  await expect(page.locator('main-canvas .above')).toContainText('× 10⁶');
+  await canvas.getByRole('button', { name: /zoom in/i }).click();
+  const chosen = await span();
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  for (let i = 0; i < 6; i++) await page.keyboard.press('.');
+  await expect(page.locator('playground-app')).toHaveAttribute('step', /4[5-9]/);
+  expect(await span()).toBe(chosen);
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
 

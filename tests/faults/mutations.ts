@@ -164,9 +164,9 @@ export const mutations: readonly Mutation[] = [
   ),
   reference(
     'a recovery that another one has overtaken ends',
-    'src/ui/controllers/run-controller.ts',
-    'this.#starting.abort();\n    this.#starting = new AbortController();',
-    'this.#starting = new AbortController();',
+    'src/ui/controllers/latest-start.ts',
+    'this.#abort.abort();\n    this.#abort = new AbortController();',
+    'this.#abort = new AbortController();',
     controllerTest,
   ),
   reference(

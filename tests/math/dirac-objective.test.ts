@@ -65,6 +65,23 @@ describe('means under instance noise', () => {
     }
   });
 
+  test.each(['logistic', 'softplus'] as const)('%s: wide noise, however wide', (id) => {
+    for (const [t, s] of [
+      [-3, 7.99],
+      [2, 8.01],
+      [-30, 60],
+      [500, 900],
+    ] as const) {
+      const { slope, curvature, curvatureAtReal } = noisyDerivatives(id, t, s);
+      expect(Math.abs(slope - mean((x) => objectives[id].slope(t + s * x)))).toBeLessThan(1e-12);
+      for (const [value, at] of [
+        [curvature, t],
+        [curvatureAtReal, 0],
+      ] as const)
+        expect(Math.abs(value / mean((x) => objectives[id].curvature(at + s * x)) - 1)).toBeLessThan(1e-10);
+    }
+  });
+
   test('E f″ at real points is E f″ at t = 0', () => {
     for (const id of objectiveIds) {
       const { curvature, curvatureAtReal } = noisyDerivatives(id, 0, 0.8);

@@ -34,11 +34,11 @@ export async function inForce(page: Page): Promise<{ axes: Axes; coordinates: nu
   return { axes, coordinates: sortedRows(numbers) };
 }
 
-/** The points in the units of their file, to the digits that 32 bits leave. */
+/** The points in the units of their file, to six digits: 32 bits leave seven. */
 export async function valuesInForce(page: Page): Promise<number[][]> {
   const { axes, coordinates } = await inForce(page);
   const value = (row: readonly number[], axis: 0 | 1): number =>
-    Number((axes.centre[axis] + axes.scale[axis] * row[axis]).toPrecision(12));
+    Number((axes.centre[axis] + axes.scale[axis] * row[axis]).toPrecision(6));
   return sortedRows(coordinates.flatMap((row) => [value(row, 0), value(row, 1)]));
 }
 

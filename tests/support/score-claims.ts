@@ -2,7 +2,7 @@
 import type { Backend } from '../../src/compute/backend';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
 import { drawPoints, type SyntheticId } from '../../src/data/synthetic';
-import { centred } from '../../src/labs/kernel-score/centred';
+import { centred } from '../../src/data/centred';
 import { claims } from '../../src/labs/kernel-score/claims';
 import { unmet, type ClaimContext, type Outcome } from '../../src/labs/kernel-score/claims/context';
 import { Probe } from '../../src/labs/density-probe';
@@ -13,16 +13,18 @@ export interface Setting {
   readonly dimension?: number;
   readonly law?: SyntheticId;
   readonly sigma?: number;
+  readonly seed?: number;
   readonly dimensionErrors?: readonly number[];
   /** What the claim is tried on, where not on the points. */
   readonly probe?: Probe;
 }
 
 function contextOf(setting: Setting): ClaimContext {
-  const { backend = new ReferenceBackend(), points, dimension = 2, law, sigma = 0.3, dimensionErrors = [] } = setting;
+  const { backend = new ReferenceBackend(), points, dimension = 2, law, sigma = 0.3, seed = 7 } = setting;
+  const { dimensionErrors = [] } = setting;
   const cloud = { values: points, count: points.length / dimension, dimension, law };
   const probe = setting.probe ?? new Probe(backend, centred(points, dimension).points, dimension);
-  return { backend, cloud, settings: { sigma, method: 'auto' }, seed: 7, probe, dimensionErrors };
+  return { backend, cloud, settings: { sigma, method: 'auto' }, seed, probe, dimensionErrors };
 }
 
 export function drawn(law: SyntheticId, count: number, dimension = 2): Float32Array<ArrayBuffer> {

@@ -40,6 +40,7 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
   katex: ['ui'],
   wesl: ['compute'],
   wgsl_reflect: ['compute'],
+  papaparse: ['data'],
 };
 
 const DEVICE_CALLS = new Set([

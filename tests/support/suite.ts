@@ -83,6 +83,20 @@ function vitest(project: string, reports: string, environment: Environment): Ste
   };
 }
 
+/** The fuzzer's first settings of every lab on both backends, each a test; the same ones everywhere. */
+function claims(reports: string, environment: Environment): Step {
+  const report = join(reports, 'claims.json');
+  return {
+    name: 'claims',
+    complete: true,
+    run: async () => {
+      const args = ['claims', '--settings', '8', '--seed', '1', '--report', report];
+      const ok = await succeeds([process.execPath, 'tests/run.mjs', ...args], environment);
+      return readReport(report, (tally: Tally) => tally, ok);
+    },
+  };
+}
+
 /** `args` after `playwright test`. */
 function browserTests(name: string, args: readonly string[], reports: string, environment: Environment): Step {
   const report = join(reports, `${name}.json`);
@@ -125,6 +139,7 @@ function phases(reports: string, environment: Environment): readonly (readonly L
   return [
     [[vitest('reference', reports, environment)], withoutDevice],
     [[vitest('gpu', reports, environment)]],
+    [[claims(reports, environment)]],
     [[browserTests('e2e', [], reports, environment)]],
     [[browserTests('faults', [...FAULTS, '--grep', '@fast'], reports, { ...environment, ...FEW_FAULTS })]],
   ];

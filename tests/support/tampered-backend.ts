@@ -1,5 +1,5 @@
 // A reference backend that computes something else than it was asked: the premise of a claim, broken on purpose.
-import type { Call } from '../../src/compute/backend';
+import type { Backend, Call } from '../../src/compute/backend';
 import type { Kernel, KernelParams } from '../../src/compute/kernel';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
 
@@ -18,6 +18,24 @@ export class TamperedBackend extends ReferenceBackend {
     const tamper = this.#tampering[kernel.name];
     super.dispatch(kernel, tamper ? { ...call, params: tamper({ ...kernel.params, ...call.params }) as P } : call);
   }
+}
+
+/** Told of every launch, with all of its params; what it returns is launched instead. */
+export type Tamper = (kernel: string, params: KernelParams) => KernelParams;
+
+/** Any backend, the launches of which are tampered with. */
+export function tamperedWith(backend: Backend, tamper: Tamper): Backend {
+  const dispatch = <P extends KernelParams>(kernel: Kernel<P>, call: Call<P>): void => {
+    const params = tamper(kernel.name, { ...kernel.params, ...call.params }) as P;
+    backend.dispatch(kernel, { ...call, params });
+  };
+  return new Proxy(backend, {
+    get(target, key) {
+      if (key === 'dispatch') return dispatch;
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
 }
 
 /** A reference backend on which the named kernels see a score multiplied by `factor`. */

@@ -75,10 +75,13 @@ export function advanceEnergyLaw(
 
 /** What may be off is not shown: a tenth. */
 const MOST_ERROR = 0.1;
+/** Squares of the least and of about the largest number of float32. */
+const MOST_LOG = 252 * Math.LN2;
 
 /** θ² + ψ² by the law, NaN where a run may be elsewhere. */
 export function lawfulEnergy(law: EnergyLaw | undefined): number {
-  return law && law.error + law.swing <= MOST_ERROR ? Math.exp(law.logEnergy) : Number.NaN;
+  const told = law && law.error + law.swing <= MOST_ERROR && Math.abs(law.logEnergy) <= MOST_LOG;
+  return told ? Math.exp(law.logEnergy) : Number.NaN;
 }
 
 /** Whether the quadratic form of G7 is conserved, or undefined. */

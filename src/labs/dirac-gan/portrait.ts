@@ -163,7 +163,7 @@ export class Portrait {
 
 function clouds({ run, twin, settings, twinSettings }: RunState): Cloud[] {
   const own: Cloud = {
-    label: twin ? settings.rule.scheme : 'trajectories',
+    label: twin ? schemeName(settings) : 'trajectories',
     role: 'run',
     positions: run.positions,
     count: run.size,
@@ -171,8 +171,12 @@ function clouds({ run, twin, settings, twinSettings }: RunState): Cloud[] {
   if (!twin || !twinSettings) return [own];
   return [
     own,
-    { label: `twin, ${twinSettings.rule.scheme}`, role: 'twin', positions: twin.positions, count: twin.size },
+    { label: `twin: ${schemeName(twinSettings)}`, role: 'twin', positions: twin.positions, count: twin.size },
   ];
+}
+
+function schemeName({ rule: { scheme } }: Settings): string {
+  return scheme === 'flow' ? 'continuous flow' : `${scheme} steps`;
 }
 
 /** Around the equilibrium, which is the middle of every picture. */

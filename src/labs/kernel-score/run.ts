@@ -1,6 +1,7 @@
 // A started kernel-score lab: the points, the particles that follow their score, and what is measured beside them.
 import type { Backend, DeviceArray } from '../../compute/backend';
 import { Scope } from '../../compute/scope';
+import { centred } from '../../data/centred';
 import { KernelScore } from '../../score/kernel-score';
 import type { Box } from '../../targets/target';
 import { History } from '../history';
@@ -25,11 +26,11 @@ import { withLiveValues } from '../parameters';
 import { Turns } from '../turns';
 import { ClaimBook } from './claims';
 import { HeatField } from './heat-field';
-import { centred } from './centred';
 import { atRest, ModeBook, type Modes } from './modes';
 import { parameters } from './parameters';
 import { planeOf, type PointCloud } from '../point-cloud';
 import { leadingRows, Probe } from '../density-probe';
+import { scoredPoints } from './scored-points';
 import { methodNotice, readSettings, type Settings } from './settings';
 import { meanShiftSpectrum } from './spectrum';
 import type { Spot } from './slopes';
@@ -178,29 +179,12 @@ export class KernelScoreRun implements Run {
   /** Points with their scores and log densities; and the places of the particles, under which a checkpoint finds them. */
   snapshot(): Promise<Readonly<Record<string, SnapshotArray>>> {
     return this.#turns.take(async () => {
-      const { values, count, dimension } = this.#cloud;
-      const scope = new Scope(this.#backend);
-      const score = scope.create('score at the points', 'f32', values.length);
-      const logDensity = scope.create('log density at the points', 'f32', count);
-      try {
-        await this.#engine.evaluate({
-          queries: values,
-          sigma: this.#settings.sigma,
-          into: { score, logDensity },
-        });
-        const read = async (array: DeviceArray, shape: readonly number[]): Promise<SnapshotArray> => ({
-          data: Float32Array.from(await this.#backend.read(array)),
-          shape,
-        });
-        return {
-          points: { data: values, shape: [count, dimension] },
-          score: await read(score, [count, dimension]),
-          logDensity: await read(logDensity, [count]),
-          positions: await read(this.#walkers.places, [this.#walkers.count, dimension]),
-        };
-      } finally {
-        scope.dispose();
-      }
+      const { count, places } = this.#walkers;
+      const positions = {
+        data: Float32Array.from(await this.#backend.read(places)),
+        shape: [count, this.#cloud.dimension],
+      };
+      return { ...(await scoredPoints(this.#backend, this.#engine, this.#cloud, this.#settings.sigma)), positions };
     });
   }
 

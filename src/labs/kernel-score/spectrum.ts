@@ -2,13 +2,14 @@
 // little and asking the device where the map sends them. MATHS.md 3.3.
 import type { Complex, Spectrum } from '../lab';
 import type { Probe } from '../density-probe';
+import { areResolved } from '../../data/centred';
 import type { Modes } from './modes';
 import { scatteredMethod, type Settings } from './settings';
 import { eigenvaluesOf, shiftMatrices } from './slopes';
 
 const MOST_MODES = 16;
 
-/** Of the leading two eigenvalues at each mode (the only one on a line). Undefined where there is no mode. */
+/** Of the leading two eigenvalues at each mode (the only one on a line). Undefined where there is no mode, or float32 resolves none. */
 export async function meanShiftSpectrum(
   probe: Probe,
   { spots, passing, untried }: Modes,
@@ -16,7 +17,7 @@ export async function meanShiftSpectrum(
 ): Promise<Spectrum | undefined> {
   const { sigma } = settings;
   const chosen = spots.slice(0, MOST_MODES);
-  if (chosen.length === 0) return undefined;
+  if (chosen.length === 0 || !areResolved(probe.points, sigma)) return undefined;
   const method = scatteredMethod(settings, probe.dimension);
   const ask = async (queries: Float32Array): Promise<Float32Array> =>
     (await probe.ask({ queries, sigma, method })).score;

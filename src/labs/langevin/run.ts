@@ -3,6 +3,7 @@
 import type { Backend } from '../../compute/backend';
 import { Scope } from '../../compute/scope';
 import { initialPositions, startShapes } from '../../kernels/initial-positions';
+import { mixtureData } from '../../targets/mixture-data';
 import type { Box } from '../../targets/target';
 import type {
   Checkpoint,
@@ -113,12 +114,7 @@ export class LangevinRun implements Run {
   /** The components of a mixture target as data, so that the page can edit them; nothing for other targets. */
   data(): RunData {
     const { id, components = [] } = this.#settings.target;
-    if (id !== 'mixture') return {};
-    return {
-      weights: Float32Array.from(components, ({ weight }) => weight),
-      means: Float32Array.from(components.flatMap(({ mean }) => mean)),
-      covariances: Float32Array.from(components.flatMap(({ covariance: [xx, xy, yy] }) => [xx, xy, xy, yy])),
-    };
+    return id === 'mixture' ? mixtureData(components) : {};
   }
 
   frame(): Frame {
@@ -262,10 +258,7 @@ export class LangevinRun implements Run {
   }
 
   get #named(): readonly (readonly [string, ChainSet | undefined])[] {
-    return [
-      ['positions', this.#run],
-      ['twin', this.#twin],
-    ];
+    return Object.entries({ positions: this.#run, twin: this.#twin });
   }
 
   #completed(steps: number): void {

@@ -2,47 +2,19 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { controlStyles } from '../tokens';
+import { closesOn, dialogStyles } from './dialog';
 import { KEY_RULES } from './key-action';
 
 @customElement('help-dialog')
 export class HelpDialog extends LitElement {
   static override styles = [
     controlStyles,
+    dialogStyles,
     css`
-      dialog {
-        width: min(560px, calc(100vw - 32px));
-        max-height: calc(100vh - 48px);
-        padding: var(--s5);
-        color: var(--ink);
-        background: var(--paper);
-        border: 1px solid var(--hairline);
-        border-radius: var(--radius);
-        overflow: auto;
-      }
-      dialog::backdrop {
-        background: var(--paper);
-        opacity: 0.75;
-      }
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: var(--s4);
-      }
-      h2 {
-        margin: 0;
-        font-size: 16px;
-        font-weight: 650;
-      }
       h3 {
         margin: var(--s4) 0 var(--s1);
         font-size: 12px;
         font-weight: 600;
-      }
-      p {
-        margin: var(--s2) 0 0;
-        max-width: 62ch;
-        text-wrap: pretty;
       }
       dl {
         display: grid;
@@ -76,10 +48,10 @@ export class HelpDialog extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<dialog aria-labelledby="title" @click=${this.#onClick}>
+    return html`<dialog aria-labelledby="title" @click=${(event: MouseEvent) => closesOn(this.dialog, event)}>
       <div class="head">
         <h2 id="title">How to use this page</h2>
-        <button autofocus @click=${() => this.dialog.close()}>Close</button>
+        <button @click=${() => this.dialog.close()}>Close</button>
       </div>
       <p>
         Run sets the picture in motion. Each row under “Theory against measured” sets what the theory predicts at the
@@ -104,22 +76,13 @@ export class HelpDialog extends LitElement {
       <p>Drag to move, wheel or pinch to zoom. The components of a mixture can be dragged; a double click adds one.</p>
       <h3>Links and files</h3>
       <p>
-        The address holds all settings, so a link shows others exactly this run. JSON saves positions too; open it with
-        the button or drop it on the page.
+        The address holds all settings and small data, so a link begins the same run elsewhere; Share says what it
+        carries. JSON saves all points, the step and positions too; open it with the button or drop it on the page.
       </p>
       <h3>Here</h3>
       <p>${this.device} Nothing is sent anywhere.</p>
     </dialog>`;
   }
-
-  /** A click outside the box closes it. */
-  #onClick(event: MouseEvent): void {
-    if (event.target === this.dialog && isOutside(this.dialog.getBoundingClientRect(), event)) this.dialog.close();
-  }
-}
-
-function isOutside({ left, right, top, bottom }: DOMRect, { clientX: x, clientY: y }: MouseEvent): boolean {
-  return x < left || x > right || y < top || y > bottom;
 }
 
 declare global {

@@ -1,5 +1,5 @@
 // What a run measures about a centre and in standard deviations, in the names and units of the axes.
-import { nameOf, valueOf, type Axes } from '../../data/axes';
+import { isOther, nameOf, valueOf, type Axes } from '../../data/axes';
 import type { Frame, Histogram, ParameterValues } from '../../labs/lab';
 import { formatNumber } from '../views/format-number';
 
@@ -8,7 +8,7 @@ const known = new WeakMap<Histogram, { readonly axes: Axes; readonly shown: Hist
 /** The same object for the same histogram and axes, so that nothing is drawn again for nothing. */
 export function histogramInUnits(histogram: Histogram, axes: Axes): Histogram {
   const before = known.get(histogram);
-  if (before && JSON.stringify(before.axes) === JSON.stringify(axes)) return before.shown;
+  if (before && !isOther(before.axes, axes)) return before.shown;
   const { axis, min, max, measured, exact, twin } = histogram;
   if (axis === undefined) return histogram;
   const perUnit = (densities: Float64Array): Float64Array => densities.map((density) => density / axes.scale[axis]);

@@ -6,8 +6,6 @@ import { GpuLostError } from '../../compute/backend';
 import { limitParameters, limitValues } from '../../labs/parameters';
 import type { Frame, RunData } from '../../labs/lab';
 import type { Box } from '../../targets/target';
-import { formatAddress } from '../address';
-import { AddressController } from '../controllers/address-controller';
 import { browserClock } from '../controllers/browser-clock';
 import { MapController } from '../controllers/map-controller';
 import { OwnPointsController } from '../controllers/own-points-controller';
@@ -28,6 +26,7 @@ import './page-elements';
 import { saveFile } from './page-files';
 import { pageReport, type PageReport } from './page-report';
 import { axesInForce, dataInForce, matchingPreset, pick, takesPoints, targetKeys } from './page-settings';
+import { Sharing, type Shared } from './sharing';
 import { WorkKeeper } from './work-keeper';
 import { pageView, type PageActions, type PageModel } from './page-view';
 
@@ -50,7 +49,7 @@ export class LabPage extends LitElement {
     say: (message) => this.say(message),
     prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
-  readonly #address = new AddressController(
+  readonly #sharing = new Sharing(
     this,
     (hash) => void this.#open(openAddress(hash)),
     (address) => this.#work.noteAddress(address),
@@ -72,7 +71,7 @@ export class LabPage extends LitElement {
     change: (values) => this.#session.change(values),
     reseed: (seed) => this.#session.edit((settings) => ({ ...settings, seed })),
     preset: (id) => this.#session.preset(id),
-    addressOf: ({ values }) => this.#session.addressOf(values),
+    addressOf: ({ values }) => this.#sharing.addressWith(this.#session.page, values),
     toggle: () => this.#toggle(),
     step: (steps) => this.#session.step(steps),
     reset: () => this.#session.reset(),
@@ -83,7 +82,7 @@ export class LabPage extends LitElement {
     addHandle: (x, y) => this.#place(x, y, (data) => addComponent(data, x, y)),
     removeHandle: (index) => this.#session.editData((data) => removeComponent(data, index)),
     viewFault: (error) => this.#fault('The picture could not be drawn', error),
-    save: (kind) => void this.#save(kind),
+    save: (kind) => void this.save(kind),
     open: (files) => this.#openFiles(files),
     usePoints: (own, isNew) => this.#own.set(own, isNew),
     returnPoints: () => this.#own.keep(this.#session.returnPoints()),
@@ -98,9 +97,10 @@ export class LabPage extends LitElement {
     new FileDropController(this, this.#actions.open);
   }
 
-  /** The address of exactly this page. */
-  get address(): string {
-    return this.#address.current;
+  /** A link to what is here, and what there is to say of it. */
+  async share(): Promise<Shared | undefined> {
+    const { page } = this.#session;
+    return page && this.#sharing.share(page);
   }
 
   /** What a key asks for; `help` and `theme` belong to others. */
@@ -142,7 +142,7 @@ export class LabPage extends LitElement {
     if (!page) return;
     const drawn = run.lab === page.lab && !run.motion.stepsFirst ? run.run : undefined;
     this.#map.want(drawn, page.settings.values);
-    this.#address.write(formatAddress(page.lab, page.settings));
+    this.#sharing.write(page);
     const detail = pageReport(page.lab, run, this.#notice);
     this.dispatchEvent(new CustomEvent('page-change', { detail, bubbles: true }));
   }
@@ -150,7 +150,7 @@ export class LabPage extends LitElement {
   #model({ lab, settings, data, axes }: PageState): PageModel {
     const { run, limits, status, motion, backend, claims } = this.#session.run;
     const frame = run?.frame();
-    const figures = this.#figures.of(lab, frame);
+    const figures = this.#session.lack === undefined ? this.#figures.of(lab, frame) : undefined;
     return {
       lab,
       settings,
@@ -180,7 +180,7 @@ export class LabPage extends LitElement {
   async #open(opening: Promise<Opened>): Promise<void> {
     const turn = ++this.#openings;
     try {
-      const asked = await opening;
+      const asked = this.#sharing.sameData(await opening, this.#session.page);
       const opened = await this.#own.into(turn === 1 ? await this.#work.restore(asked) : asked);
       if (turn !== this.#openings) return;
       this.#looking = opened.view;
@@ -215,7 +215,7 @@ export class LabPage extends LitElement {
     this.say(undefined);
   }
 
-  async #save(kind: FileKind): Promise<void> {
+  async save(kind: FileKind): Promise<void> {
     const { canvas } = this;
     const { page, run } = this.#session;
     if (!page || !canvas) return;
@@ -261,6 +261,8 @@ export class LabPage extends LitElement {
   get #notice(): PageReport['notice'] {
     const { problem, notes, run, status } = this.#session.run;
     if (problem) return { text: problem, problem: status === 'failed', lasting: true };
+    const { lack } = this.#session;
+    if (lack) return { text: [this.message, lack].filter(Boolean).join(' '), problem: false, lasting: true };
     const notices = [this.message, ...notes, ...(run?.frame().notices ?? []), this.#work.note];
     const text = notices.filter(Boolean).join(' ');
     return text && text !== this.dismissed ? { text, problem: false, lasting: false } : undefined;

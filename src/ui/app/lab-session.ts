@@ -2,13 +2,24 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Axes, OwnPoints } from '../../data/axes';
 import type { Checkpoint, Lab, ParameterValues, RunData } from '../../labs/lab';
+import { formatPlainNumber } from '../../labs/number-text';
 import type { Box } from '../../targets/target';
-import { formatAddress, joinNotes, type Settings } from '../address';
+import { joinNotes, type Settings } from '../address';
 import { RunController } from '../controllers/run-controller';
 import type { RunControllerOptions } from '../controllers/run-plan';
+import { countOf } from '../enclosure';
 import { readMixture } from './mixture-data';
 import { defaultSettings, type Opened } from './open-page';
-import { changedKeys, needsRestart, pick, startsPlaying, targetKeys, withPreset, withValues } from './page-settings';
+import {
+  changedKeys,
+  lacksPoints,
+  needsRestart,
+  pick,
+  startsPlaying,
+  withoutEdits,
+  withPreset,
+  withValues,
+} from './page-settings';
 
 export interface PageState {
   readonly lab: Lab;
@@ -17,6 +28,8 @@ export interface PageState {
   readonly data: RunData;
   /** What the visitor's own points among them stand for. */
   readonly axes?: Axes | undefined;
+  /** The mark of the points that a link was made with and that are not here. */
+  readonly missing?: string | undefined;
 }
 
 export interface SessionOptions extends RunControllerOptions {
@@ -39,6 +52,8 @@ export class LabSession {
   #before: PageState | undefined;
   /** The last start was to go on from a checkpoint. */
   #resumes = false;
+  /** While there are no points to run with: whether the run would play. */
+  #held: boolean | undefined;
 
   constructor(host: ReactiveControllerHost, options: SessionOptions) {
     this.#host = host;
@@ -52,11 +67,11 @@ export class LabSession {
   }
 
   /** Becomes what a link or a file asks for. A link that changes live settings only does not begin anew. */
-  enter({ lab, settings, data, axes, resume, view, notes, waits }: Opened): void {
+  enter({ lab, settings, data, axes, carried, resume, view, notes, waits }: Opened): void {
     const before = this.#page;
     this.#before = undefined;
     this.#options.say(joinNotes(notes));
-    this.#become({ lab, settings, data, axes });
+    this.#become({ lab, settings, data, axes, missing: data['points'] ? undefined : carried?.own });
     const couldBeLive =
       !resume && settings.until === undefined && !waits && this.run.run && this.run.status !== 'failed';
     const sameData = before !== undefined && sameArrays(before.data, data);
@@ -74,13 +89,13 @@ export class LabSession {
     const page = this.#page;
     if (!page) return;
     const diverged = (this.run.run?.frame().divergence?.nonFinite ?? 0) > 0;
-    const discards = readMixture(page.data) && targetKeys(page.lab).some((key) => key in values);
-    this.edit((settings) => withValues(page.lab, settings, values), discards ? ownPoints(page.data) : undefined);
+    const data = withoutEdits(page.lab, values, page.data);
+    this.edit((settings) => withValues(page.lab, settings, values), data);
     // What is not finite never comes back: another setting begins anew.
     if (diverged && this.run.status !== 'loading') this.#playAnew();
   }
 
-  edit(change: (settings: Settings) => Settings, data?: RunData): void {
+  edit(change: (settings: Settings) => Settings, data = this.#page?.data): void {
     const before = this.#page;
     if (!before) return;
     const after = { ...before, settings: change(before.settings), data: data ?? before.data };
@@ -108,8 +123,17 @@ export class LabSession {
     if (!page?.lab.ownPoints) return;
     if (isNew) this.#before = page;
     const settings = withValues(page.lab, page.settings, page.lab.ownPoints);
-    this.#become({ ...page, settings, data: points.length > 0 ? { points } : {}, axes });
+    this.#become({ ...page, settings, data: points.length > 0 ? { points } : {}, axes, missing: undefined });
     this.#start(this.#goesOn);
+  }
+
+  /** Why nothing runs, where that is for want of points. */
+  get lack(): string | undefined {
+    if (this.#held === undefined) return undefined;
+    const count = countOf(this.#page?.missing ?? '');
+    if (count === undefined) return 'There are no points of your own here yet. Load a CSV file, paste or draw some.';
+    const points = count === 1 ? '1 point that is' : `${formatPlainNumber(count)} points that are`;
+    return `This link was made with ${points} not here. Load the JSON file of who sent it, or the CSV file of the points.`;
   }
 
   get returns(): boolean {
@@ -171,13 +195,6 @@ export class LabSession {
     this.#start(this.run.status !== 'failed' && this.#goesOn);
   }
 
-  /** The address of this page with some values replaced, as something to begin with. */
-  addressOf(values: ParameterValues): string {
-    if (!this.#page) return '#/';
-    const { until: _, ...settings } = withValues(this.#page.lab, this.#page.settings, values);
-    return formatAddress(this.#page.lab, { ...settings, play: 'auto' });
-  }
-
   /** To be called after every update: settings that the lab refuses go back to the last ones that it took, or to the defaults. */
   settle(): void {
     const page = this.#page;
@@ -220,6 +237,7 @@ export class LabSession {
 
   /** Whether a new run begins playing: what is paused stays paused, also while a start is still under way. */
   get #goesOn(): boolean {
+    if (this.#held !== undefined) return this.#held;
     return this.#playsOn || this.run.status === 'done' || this.run.status === 'failed';
   }
 
@@ -235,6 +253,8 @@ export class LabSession {
     const { values, seed, until, speed } = settings;
     this.run.speed = speed;
     this.home = viewOf(lab, values, data) ?? this.home;
+    this.#held = lacksPoints(lab, values, data) ? playing : undefined;
+    if (this.#held !== undefined) return void this.run.start(undefined);
     const more = { ...(until === undefined ? {} : { until }), ...(resume ? { resume } : {}) };
     void this.run.start({ lab, values, seed, data, axes, playing, ...more });
   }

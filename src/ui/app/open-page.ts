@@ -3,9 +3,11 @@ import { defaultValues } from '../../labs/parameters';
 import { DEFAULT_LAB, findLab, labs } from '../../labs/registry';
 import type { Checkpoint, Lab, RunData } from '../../labs/lab';
 import type { Axes } from '../../data/axes';
-import { quoted } from '../../data/foreign-text';
+import { quoted, undamaged } from '../../data/foreign-text';
 import type { Box } from '../../targets/target';
+import { countOf, readEnclosed, type Carried } from '../enclosure';
 import {
+  carriedIn,
   DEFAULT_SEED,
   DEFAULT_SPEED,
   heavyNote,
@@ -23,6 +25,8 @@ export interface Opened {
   readonly data: RunData;
   /** What points among the data stand for. */
   readonly axes?: Axes | undefined;
+  /** What the address says of its data, as written. */
+  readonly carried?: Carried;
   readonly resume?: Checkpoint;
   readonly view?: Box;
   readonly notes: readonly string[];
@@ -33,7 +37,16 @@ export interface Opened {
 /** Never rejects because of what the address says; an unknown lab opens the default one. */
 export async function openAddress(hash: string): Promise<Opened> {
   const address = parseAddress(hash);
-  return readAddress(address, await findLab(labOf(address)));
+  return withEnclosed(readAddress(address, await findLab(labOf(address))));
+}
+
+/** With the data that the address encloses; what is damaged is left out. */
+async function withEnclosed(opened: Opened): Promise<Opened> {
+  const { enclosed, ...rest } = opened.carried ?? {};
+  if (enclosed === undefined) return opened;
+  const found = await readEnclosed(enclosed);
+  if (found) return { ...opened, ...found };
+  return { ...opened, carried: rest, notes: [...opened.notes, 'The data in this link is damaged and was left out.'] };
 }
 
 /** The id of the lab that an address opens. */
@@ -52,8 +65,19 @@ export function readAddress(address: Address, lab: Lab): Opened {
     lab,
     settings,
     data: {},
+    carried: known ? legibleIn(address) : {},
     notes: [...unknown, ...address.notes, ...notes, ...(heavy ? [heavy] : [])],
     waits: heavy !== undefined,
+  };
+}
+
+/** What an address says of its data, as far as it says anything. */
+function legibleIn({ given }: Address): Carried {
+  const { enclosed, own } = carriedIn(given);
+  const mark = own === undefined ? undefined : undamaged(own);
+  return {
+    ...(enclosed === undefined ? {} : { enclosed }),
+    ...(mark === undefined || countOf(mark) === undefined ? {} : { own: mark }),
   };
 }
 

@@ -3,6 +3,7 @@ import { defaultValues, settleValues } from '../../labs/parameters';
 import type { Axes } from '../../data/axes';
 import type { Lab, ParameterValue, ParameterValues, Preset, RunData } from '../../labs/lab';
 import type { Settings } from '../address';
+import { readMixture } from './mixture-data';
 
 /** The settings with some values replaced and those that depend on them settled. */
 export function withValues(lab: Lab, settings: Settings, values: ParameterValues): Settings {
@@ -51,8 +52,19 @@ export function takesPoints({ parameters, ownPoints }: Lab, values: ParameterVal
   return parameters.every(({ key, when }) => !(key in ownPoints) || !when || when(values));
 }
 
+/** The data without components edited by hand where these values choose another target. */
+export function withoutEdits(lab: Lab, values: ParameterValues, data: RunData): RunData {
+  if (!readMixture(data) || !targetKeys(lab).some((key) => key in values)) return data;
+  return data['points'] ? { points: data['points'] } : {};
+}
+
+/** Whether there is nothing to run: it is about points of the visitor's own, and there are none. */
+export function lacksPoints(lab: Lab, values: ParameterValues, data: RunData): boolean {
+  return usesPoints(lab, values) && !data['points']?.length;
+}
+
 /** Whether these settings are about points of the visitor's own. */
-function usesPoints({ ownPoints }: Lab, values: ParameterValues): boolean {
+export function usesPoints({ ownPoints }: Lab, values: ParameterValues): boolean {
   return ownPoints !== undefined && Object.entries(ownPoints).every(([key, value]) => values[key] === value);
 }
 

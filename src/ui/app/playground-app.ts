@@ -9,6 +9,8 @@ import type { RunStatus } from '../controllers/run-plan';
 import { ThemeController } from '../controllers/theme-controller';
 import './help-dialog';
 import type { HelpDialog } from './help-dialog';
+import './share-panel';
+import type { SharePanel } from './share-panel';
 import { keyFocus } from '../controls/key-focus';
 import { keyAction } from './key-action';
 import type { LabPage } from './lab-page';
@@ -28,6 +30,7 @@ export class PlaygroundApp extends LitElement {
   /** Not yet upgraded in the first moments. */
   @query('lab-page') private page!: Partial<LabPage> | null;
   @query('help-dialog') private help!: HelpDialog;
+  @query('share-panel') private sharing!: SharePanel;
 
   readonly #theme = new ThemeController(this);
   readonly #onKeyDown = (event: KeyboardEvent): void => this.#pressed(event);
@@ -64,7 +67,7 @@ export class PlaygroundApp extends LitElement {
           >
             ${themeIcon}
           </button>
-          <button title="Copy the link to exactly this page" @click=${this.#share}>Share</button>
+          <button title="A link to this, and what it carries" @click=${this.#share}>Share</button>
           <button aria-label="Help and keys" title="Help and keys (?)" @click=${() => this.help.show()}>?</button>
         </div>
       </header>
@@ -80,6 +83,7 @@ export class PlaygroundApp extends LitElement {
         <lab-page @page-change=${this.#onChange} @page-step=${this.#onStep} @page-fault=${this.#loadFailed}></lab-page>
       </main>
       <footer class="here">${this.badge}</footer>
+      <share-panel @share-file=${() => void this.page?.save?.('json')}></share-panel>
       <help-dialog .device=${this.badge ? `Computed here by ${this.badge}.` : ''}></help-dialog>
     `;
   }
@@ -110,18 +114,13 @@ export class PlaygroundApp extends LitElement {
   }
 
   async #share(): Promise<void> {
-    const address = this.page?.address ?? location.href;
-    try {
-      await navigator.clipboard.writeText(address);
-      this.page?.say?.('The link to exactly this page is copied.');
-    } catch {
-      this.page?.say?.('The link could not be copied; it stands in the address bar.');
-    }
+    const shared = await this.page?.share?.();
+    if (shared) await this.sharing.show(shared);
   }
 
   #pressed(event: KeyboardEvent): void {
     const action = keyAction(event, keyFocus(event.composedPath()[0]));
-    if (!action || this.help.isOpen) return;
+    if (!action || this.help.isOpen || this.sharing.isOpen) return;
     event.preventDefault();
     if (action === 'help') this.help.show();
     else if (action === 'theme') this.#theme.cycle();

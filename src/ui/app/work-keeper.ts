@@ -79,7 +79,7 @@ export class WorkKeeper implements ReactiveController {
   /** What the address asks for, or else the kept work of the same experiment, to go on with. Never rejects. */
   async restore(opened: Opened): Promise<Opened> {
     try {
-      const line = await this.#takeTab(withoutPlay(formatAddress(opened.lab, opened.settings)));
+      const line = await this.#takeTab(withoutPlay(formatAddress(opened.lab, opened.settings, opened.carried)));
       const kept = line && (await readRecord(this.#tab ?? '', line.run));
       return kept ? withKept(opened, kept) : opened;
     } catch {

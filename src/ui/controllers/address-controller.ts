@@ -49,10 +49,4 @@ export class AddressController implements ReactiveController {
   write(address: string): void {
     this.#writer.write(address);
   }
-
-  /** The whole address, current. */
-  get current(): string {
-    this.#writer.flush();
-    return location.href;
-  }
 }

@@ -2,11 +2,14 @@
 // of every change.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { OwnPoints } from '../../data/axes';
-import type { PageState } from '../app/lab-session';
+import type { Opened } from '../app/open-page';
+import { usesPoints } from '../app/page-settings';
+import { markOf } from '../enclosure';
 import { loadPoints, savePoints } from './point-store';
 
 /** Points that can be drawn one by one; beyond, a file is the better way. */
 const MOST_DRAWN = 20_000;
+const UNSAID = 'This link does not say which points it is about; your own are shown.';
 /** A stroke is one change. */
 const SETTLE_MS = 160;
 
@@ -43,12 +46,17 @@ export class OwnPointsController implements ReactiveController {
     return { count: this.count, drawing: this.drawing };
   }
 
-  /** The visitor's points go along into every lab that takes some, once storage has answered. */
-  async into<T extends Pick<PageState, 'lab' | 'data' | 'axes'>>(opened: T): Promise<T> {
-    if (!opened.lab.ownPoints || opened.data['points']) return opened;
+  /** The visitor's points go along into every lab that takes some, once storage has answered; never in place of others. */
+  async into(opened: Opened): Promise<Opened> {
+    const { lab, settings, data, carried, notes } = opened;
+    if (!lab.ownPoints || data['points']) return opened;
     await this.#ready;
     const { points, axes } = this.#own;
-    return points.length === 0 ? opened : { ...opened, data: { ...opened.data, points }, axes };
+    const isAbout = usesPoints(lab, settings.values);
+    const own = isAbout ? carried?.own : undefined;
+    if (points.length === 0 || (own !== undefined && own !== markOf(points))) return opened;
+    const unsaid = isAbout && own === undefined ? [UNSAID] : [];
+    return { ...opened, data: { ...data, points }, axes, notes: [...notes, ...unsaid] };
   }
 
   set({ points, axes }: OwnPoints, isNew = false): void {

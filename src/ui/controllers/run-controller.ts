@@ -101,10 +101,7 @@ export class RunController implements ReactiveController {
     this.#seat.speed = speed;
   }
 
-  /**
-   * Begins a new run; the picture of the old one stays until the new one is ready. A later start wins. Without a plan there
-   * is nothing to run: the page rests, and of the run before nothing stays.
-   */
+  /** Begins a new run; the old picture stays until it is ready. A later start wins. Without a plan the page rests, empty. */
   start(plan: RunPlan | undefined): Promise<void> {
     return this.#starts.begin(async (signal) => (plan ? this.#startOf(plan, signal) : this.#clear()));
   }

@@ -15,8 +15,6 @@ import { tableReview, type Reviewed } from './table-review';
 /** A file as it was read; `used`: its points are those of the page. */
 interface Loaded extends Reviewed {
   readonly file: Blob;
-  /** What of the format was decided by hand. */
-  readonly format: Partial<CsvFormat>;
   readonly used: boolean;
 }
 
@@ -157,7 +155,9 @@ export class PointLoader extends LitElement {
 
   /** Another separator, decimal mark or header: the file is read again. */
   #readAs(change: Partial<CsvFormat>): void {
-    if (this.loaded) void this.load(this.loaded.file, this.loaded.name, { ...this.loaded.format, ...change });
+    if (!this.loaded) return;
+    const { file, name, format } = (this.loaded = { ...this.loaded, format: { ...this.loaded.format, ...change } });
+    void this.load(file, name, format);
   }
 
   #choose(change: Partial<PointChoice>): void {

@@ -15,6 +15,8 @@ export interface Reviewed {
   /** Separator, decimal comma, size. */
   readonly summary: string;
   readonly choice: PointChoice;
+  /** What of the format was decided by hand; the table may not be read so yet. */
+  readonly format: Partial<CsvFormat>;
   /** The cells do not tell their decimal mark, and nobody has yet. */
   readonly asked: boolean;
 }
@@ -39,7 +41,7 @@ const MARKS = [
 
 export function tableReview(reviewed: Reviewed, actions: ReviewActions): TemplateResult {
   const { name, table, summary, choice, asked } = reviewed;
-  const { format } = table;
+  const format = { ...table.format, ...reviewed.format };
   return html`
     <p class="format">${quoted(name)}: ${summary}</p>
     ${asked ? question(reviewed, actions) : nothing}

@@ -3,7 +3,7 @@ import { nameOf, valueOf, type Axes } from '../../data/axes';
 import type { Cloud, Field } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { logDensityAt } from './field-grid';
-import { formatCoordinate, formatCount, formatNumber } from './format-number';
+import { formatCoordinate, formatCount, formatNumber, formatRange } from './format-number';
 
 export interface Hover {
   /** Data units. */
@@ -31,12 +31,11 @@ export function hudText(hud: string, axes: Axes, hover: Hover | undefined, field
 
 export function describeView(clouds: readonly Cloud[], axes: Axes, view: Box): string {
   const who = clouds.map(({ count, label }) => `${label}, ${formatCount(count)}`).join('; ');
-  const range = (axis: 0 | 1, min: number, max: number): string => {
-    const [from, to] = [min, max].map((value) => valueOf(axes, axis, value));
-    // Two digits, or as many as it takes to tell the ends apart.
-    const digits = Math.ceil(Math.log10(Math.max(Math.abs(from), Math.abs(to)) / (to - from))) + 2;
-    return [from, to].map((value) => formatNumber(value, Math.min(15, Math.max(2, digits)))).join(' to ');
-  };
-  const [across, up] = [range(0, view.minX, view.maxX), range(1, view.minY, view.maxY)];
+  const [across, up] = (
+    [
+      [0, view.minX, view.maxX],
+      [1, view.minY, view.maxY],
+    ] as const
+  ).map(([axis, min, max]) => formatRange(valueOf(axes, axis, min), valueOf(axes, axis, max)));
   return `${who || 'Nothing yet'}. ${nameOf(axes, 0)} from ${across}, ${nameOf(axes, 1)} from ${up}. Arrow keys move the view, plus and minus zoom, 0 resets it.`;
 }

@@ -96,6 +96,13 @@ export function formatCoordinate(value: number, resolution: number): string {
   return fixed(value, decimals);
 }
 
+/** `−2.0 to 2.0`: to `digits` significant digits, or as many as it takes to tell the ends apart. */
+export function formatRange(from: number, to: number, digits = 2): string {
+  const apart = Math.ceil(Math.log10(Math.max(Math.abs(from), Math.abs(to)) / Math.abs(to - from))) + 2;
+  const shown = Number.isFinite(apart) ? Math.min(15, Math.max(digits, apart)) : digits;
+  return `${formatNumber(from, shown)} to ${formatNumber(to, shown)}`;
+}
+
 function scientific(mantissa: string, exponent: number): string {
   return `${mantissa} × ${powerOfTen(exponent)}`;
 }

@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Histogram } from '../../labs/lab';
-import { formatNumber } from './format-number';
+import { formatNumber, formatRange } from './format-number';
 import { barsPath, curvePath, densityTop, outlinePath, totalVariation } from './histogram-paths';
 import { gutterFor, plotAxes } from './plot-axes';
 import { linearScale } from './plot-scale';
@@ -75,7 +75,7 @@ function cuts(densities: Float64Array, top: number, edge: (bin: number) => numbe
 /** The figure in one sentence, with its numbers. */
 function describe(histogram: Histogram, measured: boolean): string {
   const { title, min, max } = histogram;
-  const range = `${title}, from ${formatNumber(min)} to ${formatNumber(max)}`;
+  const range = `${title}, from ${formatRange(min, max, 3)}`;
   if (!measured) return `${range}: exact density; nothing measured yet.`;
   const distance = formatNumber(totalVariation(histogram), 2);
   return `${range}: measured histogram over the exact density, total variation distance ${distance}.`;

@@ -9,7 +9,7 @@ import type { Backend } from '../../compute/backend';
 import { createCloudRenderer } from '../../draw/create-renderer';
 import type { CloudRenderer, CloudScene } from '../../draw/renderer';
 import { sceneStyle } from '../../draw/scene-style';
-import { plainAxes } from '../../data/axes';
+import { isOther, plainAxes } from '../../data/axes';
 import type { Frame, ParameterValues, Picture, Run } from '../../labs/lab';
 import type { Box } from '../../targets/target';
 import { defaultView, type Shown } from '../controls/view-options';
@@ -46,8 +46,7 @@ export class MainCanvas extends LitElement {
   /** Where `resetView` leads; the view grows it to the element's aspect. */
   @property({ attribute: false, hasChanged: (a: Box, b: Box) => !sameBox(a, b) })
   box: Box = { minX: -3, maxX: 3, minY: -3, maxY: 3 };
-  @property({ attribute: false, hasChanged: (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b) })
-  axes = plainAxes();
+  @property({ attribute: false, hasChanged: isOther }) axes = plainAxes();
   @property({ attribute: false }) show: Shown = defaultView([]).show;
   @property({ attribute: false }) cloudStyle: CloudScene['style'] = 'auto';
   /** Whether handles can be moved, added and removed. */
@@ -86,9 +85,7 @@ export class MainCanvas extends LitElement {
       pan: (dx, dy) => this.#look(panBox(this.view, this.#size.css, dx, dy)),
       zoom: (factor, px, py) => this.#look(zoomBox(this.view, factor, ...toData(this.view, this.#size.css, px, py))),
       hover: (point) => void (this.hovered = point),
-      tap: (px, py) => {
-        if (this.adding || this.placing) this.#add(px, py);
-      },
+      tap: (px, py) => void ((this.adding || this.placing) && this.#add(px, py)),
       doubleClick: (px, py) => {
         if (this.editable && !this.adding && !this.placing) this.#add(px, py);
       },

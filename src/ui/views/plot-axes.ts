@@ -25,8 +25,19 @@ export function axisNumbers(area: LabelArea, x: PlotScale, y: PlotScale): SVGTem
     ${y.ticks.map(
       ({ value, label }) => svg`<text x=${area.left - 6} y=${y.toPixel(value) + 3.5} text-anchor="end">${label}</text>`,
     )}
-    ${x.ticks.map(({ value, label }) => xLabel(area, x.toPixel(value), label))}
+    ${apart(x).map(({ value, label }) => xLabel(area, x.toPixel(value), label))}
   `;
+}
+
+/** The ticks whose labels leave room for each other: a date in seconds is wide. */
+function apart({ ticks, toPixel }: PlotScale): PlotScale['ticks'] {
+  let end = -Infinity;
+  return ticks.filter(({ value, label }) => {
+    const [at, half] = [toPixel(value), (label.length * DIGIT_WIDTH) / 2];
+    if (at - half < end) return false;
+    end = at + half + DIGIT_WIDTH;
+    return true;
+  });
 }
 
 function xLabel(area: LabelArea, position: number, label: string): SVGTemplateResult {

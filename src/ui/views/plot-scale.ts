@@ -101,7 +101,9 @@ export function linearLabel(value: number, ticks: readonly number[]): string {
   const largest = Math.max(...ticks.map(Math.abs));
   const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : largest;
   if (value === 0 || largest === 0) return '0';
-  if (largest >= 1e5 || largest < 1e-3) return formatNumber(value, Math.max(1, significant(value)));
+  // Beyond four digits a power of ten would print neighbours alike: a Julian date is written out.
+  if ((largest >= 1e5 && step > 1e-3 * largest) || largest < 1e-3)
+    return formatNumber(value, Math.max(1, significant(value)));
   return fixed(value, Math.min(12, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9) + (isHalfStep(step) ? 1 : 0))));
 }
 

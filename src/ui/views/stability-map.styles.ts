@@ -65,7 +65,7 @@ export const mapStyles = css`
     --swatch: var(--converges);
   }
   .key .circles {
-    --swatch: var(--grid);
+    --swatch: var(--hairline);
   }
   .key .grows {
     --swatch: repeating-linear-gradient(-45deg, var(--hatching) 0 1.5px, var(--diverges) 1.5px 4px);

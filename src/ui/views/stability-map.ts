@@ -3,7 +3,6 @@
 // @fires map-choose ParameterValues
 import { html, LitElement, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { Rgb } from '../../draw/renderer';
 import type { MapAxis, MapChoice, StabilityMap } from '../../labs/lab';
 import { formatNumber } from './format-number';
@@ -45,14 +44,17 @@ export class StabilityMapView extends LitElement {
     const { map } = this;
     if (!map) return nothing;
     const layout = layOutMap(map, this.#size.width);
-    const { side, gutter, here } = layout;
+    const { side, here } = layout;
+    // Not as an attribute, which the page's policy forbids.
+    this.style.setProperty('--gutter', `${layout.gutter}px`);
+    this.style.setProperty('--side', `${side}px`);
     return html`
       <figure>
         <figcaption>
           <span class="title">Stability map<small>${map.title}</small></span>
           <span class="readout">${map.done < 1 ? `${Math.round(100 * map.done)} %` : ''}</span>
         </figcaption>
-        <div class="frame" style=${styleMap({ '--gutter': `${gutter}px`, '--side': `${side}px` })}>
+        <div class="frame">
           <div
             class="plot"
             role="application"
@@ -96,7 +98,7 @@ export class StabilityMapView extends LitElement {
       decays: read('--converges'),
       grows: read('--diverges'),
       hatching: read('--hatching'),
-      circles: read('--grid'),
+      circles: read('--hairline'),
       paper: read('--raised'),
     };
   }

@@ -166,7 +166,7 @@ describe('what the page is told', () => {
   });
 
   test('the energy against its exact law', async () => {
-    const run = await start({ objective: 'wgan', h: 0.125, init: 'ring', radius: 1 });
+    const run = await start({ objective: 'wgan', h: 0.125, init: 'ring', radius: 1, twin: 'off' });
     await run.advance(100);
     const measures = await run.measure();
     expect(measures['energyLaw']).toBeCloseTo(1.015625 ** 100, 10);
@@ -176,6 +176,15 @@ describe('what the page is told', () => {
       theory: [{ label: 'exact law' }],
       series: [{ band: { label: '5–95 %' } }],
     });
+  });
+
+  test('no law of distances that float32 does not have', async () => {
+    const run = await start({ objective: 'wgan', variant: 'consensus', gamma: 1, h: 0.5, radius: 1e-3 });
+    await run.advance(100);
+    const { energy, energyLaw } = await run.measure();
+    expect((energy ?? 0) / (energyLaw ?? 0)).toBeCloseTo(1, 5);
+    await run.advance(300);
+    expect(await run.measure()).not.toHaveProperty('energyLaw');
   });
 
   test('alternating WGAN shows its conserved form', async () => {

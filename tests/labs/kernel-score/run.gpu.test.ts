@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import type { WebGpuBackend } from '../../../src/compute/webgpu-backend';
 import { startLab } from '../../../src/index';
+import { normalSource } from '../../../src/labs/kernel-score/claims/context';
 import { gpuBackend, hasGpu } from '../../support/device';
 
 describe.runIf(await hasGpu())('the kernel-score lab on the GPU', () => {
@@ -41,6 +42,26 @@ describe.runIf(await hasGpu())('the kernel-score lab on the GPU', () => {
     run.dispose();
   });
 
+  test.each([
+    ['degrees of longitude and latitude', degrees(), 0.01],
+    ['one point with a narrow kernel', Float32Array.of(0.7, 0.3), 1e-3],
+    // On a line the last bandwidth of K10 is half the distance of two points: there their modes merge.
+    ['two points', Float32Array.of(0.647, 0, 0.676, 0), 0.027],
+    ['two points on a diagonal', Float32Array.of(3.1, 7.4, 4.9, 9), 0.3],
+  ])('no claim fails for %s', { timeout: 120_000 }, async (_, points, sigma) => {
+    const run = await startLab('kernel-score', {
+      backend,
+      params: { data: 'upload', sigma },
+      data: { points },
+      seed: 7,
+    });
+    expect((await run.claims()).filter(({ verdict }) => verdict === 'fails')).toEqual([]);
+    await run.advance(40);
+    // Of two points, each is a mode; the saddle between them is none.
+    if (points.length === 4 && sigma > 0.1) expect((await run.measure())['modes']).toBe(2);
+    run.dispose();
+  });
+
   test(
     'a million points take less than 200 bytes each on the device, and only small numbers come back',
     { timeout: 120_000 },
@@ -70,6 +91,12 @@ describe.runIf(await hasGpu())('the kernel-score lab on the GPU', () => {
     },
   );
 });
+
+/** 13.40 ± 0.05, 52.52 ± 0.03. */
+function degrees(): Float32Array {
+  const normal = normalSource(7, 1);
+  return Float32Array.from({ length: 160 }, (_, i) => (i % 2 ? 52.52 + 0.03 * normal() : 13.4 + 0.05 * normal()));
+}
 
 /** Notes the most bytes that lived at a time, and the length of every readback. */
 function watch(backend: WebGpuBackend): { readonly most: number; readonly reads: number[]; end(): void } {

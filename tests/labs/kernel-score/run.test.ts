@@ -33,6 +33,31 @@ describe('particles', () => {
     run.dispose();
   });
 
+  test('on the saddle between two points are on no mode', async () => {
+    const run = await start({ data: 'upload', sigma: 0.3 }, { points: Float32Array.of(3.1, 7.4, 4.9, 9) });
+    await run.advance(60);
+    const { modes, resting } = await run.measure();
+    expect(resting).toBe(1);
+    expect(modes).toBe(2);
+    const { spectrum, readouts } = run.frame();
+    expect(readouts.find(({ label }) => label === 'modes reached')?.value).toBe('2');
+    expect(spectrum?.predicted).toHaveLength(4);
+    run.dispose();
+  });
+
+  test('that still creep along a ridge have reached none; all modes are counted however many', async () => {
+    const ridge = Float32Array.from({ length: 80 }, (_, i) => (i % 2 ? 0 : i / 20));
+    const creeping = await start({ data: 'upload', sigma: 0.5 }, { points: ridge });
+    await creeping.advance(12);
+    expect((await creeping.measure())['modes']).toBeLessThanOrEqual(1);
+    creeping.dispose();
+    const lattice = Float32Array.from({ length: 200 }, (_, i) => (i % 2 ? Math.floor(i / 20) : (i >> 1) % 10));
+    const many = await start({ data: 'upload', sigma: 0.1 }, { points: lattice });
+    await many.advance(40);
+    expect((await many.measure())['modes']).toBe(100);
+    many.dispose();
+  });
+
   test('go on from a checkpoint', async () => {
     const params = { data: 'rings', points: 128, sigma: 0.2 };
     const whole = await start(params);

@@ -214,7 +214,41 @@ describe('components on the canvas', () => {
   });
 });
 
-test('an address for a suggestion keeps the settings but neither end nor pause', async () => {
-  await enter({ until: 5, play: 'paused', seed: 3 });
-  expect(session.addressOf({ noise: 0 })).toBe('#/fake?noise=0&seed=3');
+describe('without the points that it is about', () => {
+  const pointLab: Lab = { ...lab, ownPoints: { target: 'mixture' } };
+  const about = (play: Settings['play'], carried: Opened['carried'] = {}): Opened => {
+    const settings = { ...defaultSettings(pointLab), play };
+    const values = { ...settings.values, target: 'mixture', step: 0.5 };
+    return { lab: pointLab, settings: { ...settings, values }, data: {}, carried, notes: [], waits: false };
+  };
+
+  test('nothing runs, and it is said how many there were', async () => {
+    session.enter(about('auto', { own: '50000-ff' }));
+    await settle();
+    expect(session.run).toMatchObject({ run: undefined, status: 'paused' });
+    expect(session.lack).toMatch(/^This link was made with 50,000 points that are not here\. /);
+    session.change({ step: 0.25 });
+    expect(session.run.run).toBeUndefined();
+  });
+
+  test.each<[Settings['play'], string]>([
+    ['auto', 'running'],
+    ['paused', 'paused'],
+  ])('points begin what the link asked for: %s is %s', async (play, status) => {
+    session.enter(about(play));
+    await settle();
+    expect(session.lack).toMatch(/^There are no points of your own here yet\. /);
+    session.usePoints({ points: Float32Array.of(1, 2) });
+    await settle();
+    expect(session.lack).toBeUndefined();
+    expect(session.run.status).toBe(status);
+    expect(session.page?.settings.values['step']).toBe(0.5);
+  });
+
+  test('other settings run', async () => {
+    session.enter(about('auto'));
+    session.change({ target: 'gaussian' });
+    await settle();
+    expect([session.lack, session.run.status]).toEqual([undefined, 'running']);
+  });
 });

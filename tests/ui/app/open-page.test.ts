@@ -6,6 +6,7 @@ import { labs } from '../../../src/labs/registry';
 import { formatAddress, HEAVY_COUNT, HEAVY_STEPS, joinNotes } from '../../../src/ui/address';
 import { defaultSettings, openAddress, type Opened } from '../../../src/ui/app/open-page';
 import { startsPlaying } from '../../../src/ui/app/page-settings';
+import { carriedOf } from '../../../src/ui/enclosure';
 import { anySettings, hostileAddress } from '../../support/hostile-links';
 
 const LINKS = 10_000;
@@ -92,4 +93,41 @@ test.each([
   const { lab, settings, notes } = await openAddress(hash);
   expect([lab.id, ...notes]).toEqual(['langevin', sentence]);
   expect(settings).toEqual(defaultSettings(lab));
+});
+
+describe('a link with data', () => {
+  const points = Float32Array.of(0, 1, 2, 3.5);
+
+  test('brings it', async () => {
+    const { enclosed = '' } = await carriedOf({ data: { points } });
+    const opened = await openAddress(`#/kernel-score?data=upload&enclosed=${enclosed})`);
+    expect(opened).toMatchObject({ data: { points }, notes: [] });
+  });
+
+  test('that is damaged says so and keeps its settings', async () => {
+    const opened = await openAddress('#/kernel-score?data=upload&sigma=0.5&enclosed=AAAABBBB');
+    expect(opened).toMatchObject({
+      data: {},
+      carried: {},
+      notes: ['The data in this link is damaged and was left out.'],
+    });
+    expect(opened.settings.values).toMatchObject({ data: 'upload', sigma: 0.5 });
+  });
+
+  test('names the points that it lacks, and nothing that is no mark', async () => {
+    expect(await openAddress('#/kernel-score?data=upload&own=50000-ab.')).toMatchObject({
+      carried: { own: '50000-ab' },
+    });
+    expect((await openAddress('#/kernel-score?data=upload&own=<b>')).carried).toEqual({});
+  });
+
+  test('whatever stands there is harmless', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.string(), fc.base64String()), fc.string(), async (enclosed, own) => {
+        const query = `enclosed=${encodeURIComponent(enclosed)}&own=${encodeURIComponent(own)}`;
+        const { data } = await openAddress(`#/kernel-score?data=upload&${query}`);
+        expect(data).toEqual({});
+      }),
+    );
+  });
 });

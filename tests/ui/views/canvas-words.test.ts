@@ -17,6 +17,18 @@ describe('hudText', () => {
     expect(hudText('', plainAxes(['lon', 'lat']), { ...hover, field: undefined })).toBe('lon 0.82, lat −1.47');
   });
 
+  it('is in the units of the axes, a density per unit of both', () => {
+    const axes = {
+      names: ['bjd', 'a rather long name of a column'],
+      centre: [2459000.5, 12],
+      scale: [0.0625, 0.5],
+    } as const;
+    const perArea = (-2.31 - Math.log(0.0625 * 0.5)).toFixed(2);
+    expect(hudText('', axes, { at: [1, -1], pixel: 0.01, field })).toBe(
+      `bjd 2,459,000.5625, a rather long nam… 11.500 · log p ${perArea}`,
+    );
+  });
+
   it('is the step alone without a pointer', () => expect(hudText('step 3', plainAxes(), undefined)).toBe('step 3'));
 });
 
@@ -24,6 +36,10 @@ describe('describeView', () => {
   it('says how many, what, and where', () => {
     const positions = { id: 1, label: 'p', type: 'f32', length: 131_072 } as const;
     const cloud = { label: 'with noise', role: 'run', positions, count: 65_536 } as const;
+    const axes = { names: ['bjd', 'mag'], centre: [2459000.5, 12], scale: [0.0625, 0.5] } as const;
+    expect(describeView([cloud], axes, field.box)).toMatch(
+      /bjd from 2[.,]\d+.* to 2[.,]\d+.*, mag from 11\.0 to 13\.0/,
+    );
     expect(describeView([cloud], plainAxes(), field.box)).toContain('with noise, 65,536. x from −2.0 to 2.0');
   });
 });

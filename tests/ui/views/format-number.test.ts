@@ -57,5 +57,6 @@ describe('counts, powers, coordinates', () => {
   it('gives a coordinate the decimals that a pixel resolves', () => {
     expect(formatCoordinate(-1.46891, 0.009)).toBe('−1.469');
     expect(formatCoordinate(1234.567, 12)).toBe('1,235');
+    expect(formatCoordinate(-1.23456e22, 1e19)).toBe('−1.235 × 10²²');
   });
 });

@@ -14,6 +14,16 @@ describe('linearScale', () => {
     expect(labels(linearScale({ min: 0, max: 7, from: 0, to: 300 }, 3))).toEqual(['0', '2', '4', '6']);
   });
 
+  it('never labels neighbours alike', () => {
+    expect(labels(linearScale({ min: 2459000.375, max: 2459000.625, from: 0, to: 300 }))).toEqual([
+      '2,459,000.4',
+      '2,459,000.5',
+      '2,459,000.6',
+    ]);
+    const seconds = labels(linearScale({ min: 1764400001, max: 1764400041, from: 0, to: 300 }));
+    expect(new Set(seconds).size).toBe(seconds.length);
+  });
+
   it('survives huge ranges and refuses what is not finite', () => {
     const scale = linearScale({ min: -1e30, max: 2e30, from: 100, to: 0 });
     expect(labels(scale)).toEqual(['−1 × 10³⁰', '0', '1 × 10³⁰', '2 × 10³⁰']);

@@ -79,6 +79,10 @@ describe('pan and zoom', () => {
     expect(view.maxX - view.minX).toBeCloseTo(1e-5, 12);
     for (let k = 0; k < 100; k++) view = zoomBox(view, 1 / 3, 1, 0);
     expect(view.maxX - view.minX).toBeCloseTo(1e7, 3);
+    // One that followed a swarm farther than that does not jump back.
+    const far = { minX: -1e20, maxX: 1e20, minY: -1e20, maxY: 1e20 };
+    expect(zoomBox(far, 1 / 2, 0, 0)).toEqual(far);
+    expect(zoomBox(far, 2, 0, 0).maxX).toBe(5e19);
   });
 });
 
@@ -91,6 +95,23 @@ describe('axisTicks', () => {
       { value: 1, label: '1' },
       { value: 2, label: '2' },
     ]);
+  });
+
+  it('keeps labels short however far or near the view is, and distinct', () => {
+    for (const size of [1e-5, 1e-4, 1, 1e5, 3e20, 8e37]) {
+      const labels = axisTicks(-size, size, 600).map(({ label }) => label);
+      expect(new Set(labels).size).toBe(labels.length);
+      for (const label of labels) expect(label.length, label).toBeLessThan(12);
+    }
+    expect(axisTicks(-2.4e20, 2.4e20, 400).map(({ label }) => label)).toEqual([
+      '−2 × 10²⁰',
+      '−1 × 10²⁰',
+      '0',
+      '1 × 10²⁰',
+      '2 × 10²⁰',
+    ]);
+    // Near a far place only plain numbers tell neighbours apart.
+    expect(axisTicks(123_456, 123_456.5, 400)[0]?.label).toMatch(/^123,456\.\d$/);
   });
 });
 

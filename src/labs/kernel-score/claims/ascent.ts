@@ -27,7 +27,7 @@ const ascent: Claim = {
     const rounding = tools.roundingOf(context);
     const { places } = tools.noisyDraws(context, tools.affordable(context, POINTS), 0x15);
     const begin = await tools.ask(context, places);
-    const slopes = begin.logDensity.map((_, i) => tools.length(tools.row(begin.score, dimension, i)));
+    const slopes = Array.from(begin.logDensity, (_, i) => tools.length(tools.row(begin.score, dimension, i)));
     let worst = { excess: Infinity, tolerance: 0, ratio: Infinity };
     for (const step of STEPS) {
       const gamma = step * sigma ** 2;

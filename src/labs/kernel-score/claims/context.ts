@@ -1,12 +1,12 @@
 // What a claim of the kernel-score lab may look at, and the draws that several of them share. MATHS.md 3.7.
 import type { Backend } from '../../../compute/backend';
 import { normalsFromWords, threefry2x32, uniformSource } from '../../../math/random';
-import { float32 } from '../../../math/rounding';
 import { outside, type Outcome } from '../../claims';
 import type { PointCloud } from '../../point-cloud';
 import type { Probe, Probed } from '../../density-probe';
 import { scatteredMethod, type Settings } from '../settings';
 
+import { areResolved } from '../../../data/centred';
 import { length } from '../weighting';
 import { EngineRounding } from './engine-rounding';
 
@@ -40,14 +40,10 @@ export interface Claim {
   readonly check: (context: ClaimContext) => Promise<Outcome> | Outcome;
 }
 
-/** Places are float32 numbers: closer ones than this share of σ must be different, or nothing is where it was meant to be. */
-const COARSEST = 1 / 64;
-
 /** Why a claim cannot be asked of these points at all. */
 export function unmet({ needs = [] }: Claim, { probe, settings }: ClaimContext): Outcome | undefined {
   const { points } = probe;
-  const most = points.reduce((far, value) => Math.max(far, Math.abs(value)), 0);
-  if (needs.includes('places') && float32.place(most) > COARSEST * settings.sigma)
+  if (needs.includes('places') && !areResolved(points, settings.sigma))
     return outside('the points lie so far apart that float32 cannot tell places apart that are near in units of σ');
   if (needs.includes('spread') && points.every((value, i) => value === points[i % probe.dimension]))
     return outside('all points are the same');

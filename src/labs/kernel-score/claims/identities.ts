@@ -116,6 +116,8 @@ const tails: Claim = {
 };
 
 const DIRECTIONS = 64;
+/** The engine takes no places beyond. */
+const MOST_COORDINATE = 1e9;
 
 const hull: Claim = {
   id: 'K3',
@@ -129,6 +131,8 @@ const hull: Claim = {
     const { points, dimension, count } = probe;
     const extent = points.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
     const radius = 1e4 * extent;
+    if (radius > MOST_COORDINATE)
+      return tools.outside('the points lie so far apart that nothing is far from all of them');
     const normal = tools.normalSource(seed, 0x4b5);
     const candidates = Array.from({ length: DIRECTIONS }, () =>
       extremeOf(points, tools.randomDirection(dimension, normal)),

@@ -5,7 +5,7 @@ import type { Plot } from '../../lab';
 import { figure as shown } from '../../claims';
 import type { PointCloud } from '../../point-cloud';
 import { leadingRows } from '../../density-probe';
-import { logSpaced, lowest, type Figure, type Minimum } from './figure';
+import { logSpaced, Valley, type Figure, type Minimum } from './figure';
 import { ScoreError } from './score-error';
 
 export const BANDWIDTHS = logSpaced(0.01, 5, 19);
@@ -15,7 +15,7 @@ export class BandwidthFigure implements Figure {
   readonly #backend: Backend;
   readonly #cloud: PointCloud;
   readonly #seed: number;
-  readonly #errors: number[] = [];
+  readonly #errors = new Valley(BANDWIDTHS);
   /** Made when it is its turn: the true score of hundreds of points is no work for the start of a run. */
   #measure: ScoreError | undefined;
   readonly #points: number;
@@ -29,16 +29,16 @@ export class BandwidthFigure implements Figure {
 
   /** The lowest point, once all is measured. */
   get best(): Minimum | undefined {
-    return this.#errors.length < BANDWIDTHS.length ? undefined : lowest(BANDWIDTHS, this.#errors);
+    return this.#errors.best;
   }
 
   async refine(): Promise<boolean> {
     const { law } = this.#cloud;
-    if (!law || this.#errors.length >= BANDWIDTHS.length) return false;
+    const sigma = this.#errors.next;
+    if (!law || sigma === undefined) return false;
     this.#measure ??= this.#begin(law);
-    const { value } = await this.#measure.at(BANDWIDTHS[this.#errors.length]);
-    this.#errors.push(value);
-    const more = this.#errors.length < BANDWIDTHS.length;
+    this.#errors.add((await this.#measure.at(sigma)).value);
+    const more = this.#errors.next !== undefined;
     if (!more) this.#measure.dispose();
     return more;
   }
@@ -51,16 +51,14 @@ export class BandwidthFigure implements Figure {
       title: 'Bandwidth: error of the score',
       x: { label: 'σ', scale: 'log' },
       y: { label: 'mean |s − ∇ log p|²', scale: 'log' },
-      series: [
-        { label: 'measured', role: 'run', x: BANDWIDTHS.slice(0, this.#errors.length), y: this.#errors, dots: true },
-      ],
+      series: [{ label: 'measured', role: 'run', ...this.#errors.curve, dots: true }],
       marks: best ? [{ label: 'best σ', x: best.x, role: 'run' }] : [],
       remarks: best
         ? [
             `With ${this.#points.toLocaleString('en-GB')} points the error is least, ${shown(best.y)}, at σ = ${shown(best.x)}. Narrower kernels see single points, wider ones blur the law.`,
           ]
         : [],
-      done: this.#errors.length / BANDWIDTHS.length,
+      done: this.#errors.done,
       ...(best?.inside
         ? { remedy: { label: `Use σ = ${shown(best.x)}`, values: { sigma: Number(best.x.toPrecision(3)) } } }
         : {}),

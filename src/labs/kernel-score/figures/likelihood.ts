@@ -6,7 +6,7 @@ import { figure as shown } from '../../claims';
 import type { PointCloud } from '../../point-cloud';
 import { Probe } from '../../density-probe';
 import { BANDWIDTHS } from './bandwidth';
-import { lowest, type Figure, type Minimum } from './figure';
+import { Valley, type Figure, type Minimum } from './figure';
 
 /** Up to here every point is left out once, in float64. */
 const MOST_ALONE = 700;
@@ -15,7 +15,7 @@ const MOST_POINTS = { webgpu: 4096, reference: 1024 } as const;
 
 export class LikelihoodFigure implements Figure {
   readonly #cloud: PointCloud;
-  readonly #losses: number[] = [];
+  readonly #losses = new Valley(BANDWIDTHS);
   readonly #probe: Probe | undefined;
   readonly #aside: Float32Array;
   #squares: Float64Array | undefined;
@@ -30,14 +30,14 @@ export class LikelihoodFigure implements Figure {
   }
 
   get best(): Minimum | undefined {
-    return this.#losses.length < BANDWIDTHS.length ? undefined : lowest(BANDWIDTHS, this.#losses);
+    return this.#losses.best;
   }
 
   async refine(): Promise<boolean> {
-    if (this.#cloud.count < 2 || this.#losses.length >= BANDWIDTHS.length) return false;
-    const sigma = BANDWIDTHS[this.#losses.length];
-    this.#losses.push(this.#probe ? await this.#lossAside(this.#probe, sigma) : this.#lossAlone(sigma));
-    const more = this.#losses.length < BANDWIDTHS.length;
+    const sigma = this.#losses.next;
+    if (this.#cloud.count < 2 || sigma === undefined) return false;
+    this.#losses.add(this.#probe ? await this.#lossAside(this.#probe, sigma) : this.#lossAlone(sigma));
+    const more = this.#losses.next !== undefined;
     if (!more) this.#probe?.dispose();
     return more;
   }
@@ -60,7 +60,7 @@ export class LikelihoodFigure implements Figure {
               : 'The likelihood of points left out has no optimum in this range.',
           ]
         : [],
-      done: this.#losses.length / BANDWIDTHS.length,
+      done: this.#losses.done,
       ...(best?.inside
         ? { remedy: { label: `Use σ = ${shown(best.x)}`, values: { sigma: Number(best.x.toPrecision(3)) } } }
         : {}),
@@ -73,10 +73,9 @@ export class LikelihoodFigure implements Figure {
 
   /** The left branch climbs like 1/σ²: what is more than a few nats above the best says nothing more. */
   #shown(): { x: number[]; y: number[] } {
-    const floor = Math.min(...this.#losses);
-    const kept = this.#losses.flatMap((loss, i) =>
-      loss < floor + 4 * this.#cloud.dimension ? [[BANDWIDTHS[i], loss]] : [],
-    );
+    const { x, y } = this.#losses.curve;
+    const floor = Math.min(...y);
+    const kept = y.flatMap((loss, i) => (loss < floor + 4 * this.#cloud.dimension ? [[x[i], loss]] : []));
     return { x: kept.map(([x]) => x), y: kept.map(([, y]) => y) };
   }
 

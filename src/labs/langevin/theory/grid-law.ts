@@ -4,6 +4,7 @@ import { symmetricSpectrum } from '../../../math/spectrum';
 import type { Box, Target } from '../../../targets/target';
 import { mixtureCells, temperedMixtureCells, type Grid } from './mixture-cells';
 import { pointCells, temperedPointCells } from './point-cells';
+import { radialCells } from './radial-cells';
 import { integrate, type Rectangle } from './quadrature';
 
 export interface CellLaw extends Grid {
@@ -13,7 +14,10 @@ export interface CellLaw extends Grid {
   readonly outside: number;
 }
 
-type GridTarget = Pick<Target, 'logDensity' | 'hessian' | 'modes' | 'mass' | 'components' | 'kernels'>;
+type GridTarget = Pick<
+  Target,
+  'logDensity' | 'hessian' | 'modes' | 'mass' | 'components' | 'kernels' | 'radial' | 'curvatureFloor'
+>;
 
 /** Disagreement of two quadrature rules that a cell may have, as a share of the mass. */
 const TOLERANCE = 1e-8;
@@ -108,6 +112,12 @@ export function cellLaw(target: GridTarget, box: Box, columns: number, rows: num
       mixtureCells(components, grid),
       components.reduce((total, c) => total + c.weight, 0),
     );
+  }
+  // Of a circle narrower than a cell.
+  const ridge = target.radial && target.curvatureFloor ? Math.sqrt(temperature * target.curvatureFloor) : Infinity;
+  if (ridge < (box.maxX - box.minX) / columns) {
+    const { cells, total } = radialCells(target, grid, temperature, ridge);
+    return normalised(grid, cells, total);
   }
   if (temperature !== 1) return temperedLaw(target, grid, temperature);
   if (target.kernels) return normalised(grid, pointCells(target.kernels, grid), 1);

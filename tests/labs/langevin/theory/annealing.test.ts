@@ -13,7 +13,7 @@ import {
   unstableLevels,
   type AnnealingPlan,
 } from '../../../../src/labs/langevin/theory/annealing';
-import { ulaStep } from '../../../../src/labs/langevin/theory/step';
+import { langevinStep } from '../../../../src/math/langevin-step';
 import { uniformSource } from '../../../../src/math/random';
 import { goldenCase } from '../../../support/langevin-golden';
 import { mixtureTarget } from '../../../support/mixture-target';
@@ -46,8 +46,8 @@ describe('golden case annealed', () => {
         const [x, y] = positions.slice(2 * i, 2 * i + 2);
         const [sx, sy] = target.smoothedScore(x, y, sigmas[level] ** 2);
         const at = 2 * (k * chains + i);
-        positions[2 * i] = ulaStep(x, sx, plan.steps[level], 1, noise[at]);
-        positions[2 * i + 1] = ulaStep(y, sy, plan.steps[level], 1, noise[at + 1]);
+        const next = langevinStep([x, y], [sx, sy], noise.slice(at, at + 2), plan.steps[level], 1);
+        positions.splice(2 * i, 2, ...next);
       }
       if ((k + 1) % plan.stepsPerLevel === 0) path.push(...positions);
     }
@@ -102,7 +102,7 @@ function rightShare(plan: AnnealingPlan, smoothed: boolean, chains: number): num
       const level = levelAt(plan, k);
       const variance = 0.25 + (smoothed ? plan.sigmas[level] ** 2 : 0);
       const pull = 4 * Math.tanh((4 * x) / variance + 0.5 * Math.log(1 / 3)) - x;
-      x = ulaStep(x, pull / variance, plan.steps[level], 1, normal());
+      [x] = langevinStep([x, 0], [pull / variance, 0], [normal(), 0], plan.steps[level], 1);
     }
     if (x > 0) right++;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultAnnealing, largestAnnealingStep } from '../../../../src/labs/langevin/theory/annealing';
-import { ascentEnd, ascentPath } from '../../../../src/labs/langevin/theory/ascent';
+import { ascentEnd, ascentPath } from '../../../support/ascent';
 import {
   annealedInstabilitySentence,
   instabilitySentence,

@@ -1,6 +1,5 @@
 // Noise-free ascent on log p (MATHS 3.1, claims L3, L5, L6, L7; mean shift, K8).
-import type { Target, Vector2 } from '../../../targets/target';
-import { ulaStep } from './step';
+import type { Target, Vector2 } from '../../src/targets/target';
 
 /**
  * L5: log p(x + γs) − log p(x) − γ(1 − γ/(2h²))‖s‖², which is ≥ 0 wherever ∇² log p ⪰ −I/h² and 0 < γ < 2h².
@@ -35,8 +34,8 @@ export function ascentPath(
   path.set([x, y]);
   for (let k = 1; k <= steps; k++) {
     const [sx, sy] = target.score(x, y);
-    x = ulaStep(x, sx, step, 0, 0);
-    y = ulaStep(y, sy, step, 0, 0);
+    x += step * sx;
+    y += step * sy;
     path.set([x, y], 2 * k);
   }
   return path;

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ascentEnd,
-  ascentGap,
-  ascentPath,
-  ascentSlack,
-  distinctPoints,
-} from '../../../../src/labs/langevin/theory/ascent';
+import { ascentEnd, ascentGap, ascentPath, ascentSlack, distinctPoints } from '../../../support/ascent';
 import { modeStabilities } from '../../../../src/labs/langevin/theory/stability';
 import { uniformSource } from '../../../../src/math/random';
 import type { Target, Vector2 } from '../../../../src/targets/target';
