@@ -32,6 +32,6 @@ export const about: readonly Passage[] = [
   },
   { heading: 'The data' },
   {
-    text: 'Penguins: K. B. Gorman, T. D. Williams, W. R. Fraser (2014), palmerpenguins, CC0 1.0. Digits: a part of the MNIST database of Y. LeCun, C. Cortes and C. J. C. Burges, CC BY-SA 3.0, centred and turned so that the two leading principal components come first. Your own points never leave this machine.',
+    text: 'Penguins: K. B. Gorman, T. D. Williams, W. R. Fraser (2014), palmerpenguins, CC0 1.0. Digits: a part of the MNIST database of Y. LeCun, C. Cortes and C. J. C. Burges, CC BY-SA 3.0, centred and turned so that the two leading principal components come first. Your own points are read here and sent nowhere; only a link or a file that you share can carry them.',
   },
 ];
