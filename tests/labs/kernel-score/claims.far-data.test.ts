@@ -1,10 +1,10 @@
 // Theorems hold wherever the origin is, and at every bandwidth: nothing fails for data far away, narrow kernels or degenerate sets.
 import { describe, expect, test } from 'vitest';
-import { ReferenceBackend } from '../../../../src/compute/reference-backend';
-import { startLab } from '../../../../src/index';
-import type { ClaimResult } from '../../../../src/labs/lab';
-import { normalSource } from '../../../../src/labs/kernel-score/claims/context';
-import { check, drawn } from '../../../support/score-claims';
+import { ReferenceBackend } from '../../../src/compute/reference-backend';
+import { startLab } from '../../../src/index';
+import type { ClaimResult } from '../../../src/labs/lab';
+import { normalSource } from '../../../src/labs/kernel-score/claims/context';
+import { check, drawn } from '../../support/score-claims';
 
 async function claimsOf(points: Float32Array, sigma: number): Promise<Map<string, ClaimResult>> {
   const params = { data: 'upload', sigma };
