@@ -52,7 +52,8 @@ function growthOf(
     const share = (q * q) / (1 + q * q);
     predicted += Math.log1p(q * q);
     squares += 4 + 4 * 4 * share;
-    systematic += 2 * share * slopeUnits(context, t);
+    // Where f′ is 0 its error counts in the second order only.
+    if (share > 0) systematic += 2 * share * slopeUnits(context, t);
   }
   const ofSum = predicted * float64.operations(3 * path.length);
   return {
