@@ -1,6 +1,7 @@
 // What the page says to bad input, row by row: what is wrong, where, and what is allowed.
 import { describe, expect, test } from 'vitest';
 import { loadCsv } from '../../../src/data/csv/csv-load';
+import { formatText } from '../../../src/data/csv/csv-table';
 import { choosePoints } from '../../../src/data/csv/csv-points';
 import { readTypedNumber } from '../../../src/data/read-number';
 import { typedProblem } from '../../../src/labs/parameters';
@@ -119,7 +120,11 @@ describe('tables', () => {
       'Line 5, column 2: ‘abc’ is not a number. 3 such lines.',
     ],
     ['1e300', () => table(`${'1,2\n'.repeat(7)}1e300,2\n`), 'Line 8: 1e300 is too large for 32-bit numbers.'],
-    ['a lost digit', () => notes('16777217,2\n1,3\n'), 'Line 1: 16777217 is rounded to a 32-bit number.'],
+    [
+      'digits that 32 bits would lose',
+      () => notes('16777217,2\n16777216,3\n'),
+      '‘column 1’ is computed about its centre, because 32-bit numbers could not tell its values apart.',
+    ],
     ['an open quote', () => table('1,2\n1,2\n"1,2\n1,2\n'), 'The quote opened on line 3 is never closed.'],
     ['one point', () => notes('1,2\n'), 'There is one point only.'],
     ['equal points', () => notes('1,2\n1,2\n'), 'All points are equal.'],
@@ -134,7 +139,7 @@ describe('tables', () => {
 
   test('what was found stands beside the file', async () => {
     const rows = '1,5;2\n'.repeat(412);
-    expect((await loadCsv(new Blob([rows]))).format).toBe('semicolon, decimal comma, 412 × 2');
+    expect(formatText(await loadCsv(new Blob([rows])))).toBe('semicolon, decimal comma, 412 × 2');
   });
 });
 
