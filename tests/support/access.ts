@@ -32,7 +32,8 @@ export async function expectKeyboard(page: Page): Promise<void> {
     await choice.press(last ? 'ArrowDown' : 'ArrowUp');
   }
   for (const button of await page.getByRole('button').all())
-    expect(await button.evaluate((one: HTMLElement) => one.tabIndex), await button.innerText()).toBeGreaterThanOrEqual(
-      0,
-    );
+    expect(
+      await button.evaluate((one: HTMLElement) => one.tabIndex),
+      (await button.textContent()) ?? '',
+    ).toBeGreaterThanOrEqual(0);
 }

@@ -10,6 +10,8 @@ const ROOM = 1.05;
 const SMALL = 4;
 /** Of home: nearer than this a dot has arrived. */
 const NEAREST = 2 ** -14;
+/** Where the target is the stage, a swarm about it may spill over it so far; once left, home is taken again for one that fits. */
+const SPILL = { leave: 2, back: 1 } as const;
 
 /**
  * How many times as wide as `home` the view is, after `scale`. Unmeasured, it stays, and a run that begins is at home.
@@ -24,6 +26,7 @@ export function followedScale(
   const now = step === 0 ? 1 : scale;
   if (!extent) return now;
   const reach = reachOf(home, extent);
+  if (!inward && reach <= (now > 1 ? SPILL.back : SPILL.leave) && isAbout(home, extent)) return 1;
   const nearest = inward ? NEAREST : 1;
   const widest = powerBelow(WIDEST_SPAN / Math.max(home.maxX - home.minX, home.maxY - home.minY));
   const least = Math.min(widest, Math.max(nearest, powerAbove(ROOM * reach)));
@@ -43,6 +46,11 @@ function reachOf(home: Box, extent: Box): number {
     along(home.minX, home.maxX, extent.minX, extent.maxX),
     along(home.minY, home.maxY, extent.minY, extent.maxY),
   );
+}
+
+function isAbout(home: Box, extent: Box): boolean {
+  const [x, y] = [(extent.minX + extent.maxX) / 2, (extent.minY + extent.maxY) / 2];
+  return x >= home.minX && x <= home.maxX && y >= home.minY && y <= home.maxY;
 }
 
 function powerAbove(value: number): number {

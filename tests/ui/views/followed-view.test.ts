@@ -19,7 +19,8 @@ describe.each([true, false])('inward: %s', (inward) => {
       fc.property(walks, (walk) => {
         const scale = follow(walk, inward);
         const reach = walk.at(-1) ?? 0;
-        expect(scale).toBeGreaterThanOrEqual(1.05 * reach);
+        // Home may be spilt over where it is the stage.
+        expect(scale).toBeGreaterThanOrEqual(!inward && scale === 1 ? reach / 2 : 1.05 * reach);
         expect(scale).toBeLessThanOrEqual(Math.max(inward ? 2 ** -14 : 1, 8 * reach));
         expect(Number.isInteger(Math.log2(scale))).toBe(true);
       }),
@@ -51,6 +52,15 @@ test('home is home while the swarm fits, and again when it is back', () => {
   expect(follow([1e20, 0.9])).toBe(1);
   expect(follow([1e-9])).toBe(1);
   expect(follow([1e-9, 0.9], true)).toBe(1);
+});
+
+test('what spills over the stage leaves it in place, and what stands beside it does not', () => {
+  expect(follow([1.9, 0.7])).toBe(1);
+  expect(follow([2.5, 1.2])).toBe(4);
+  expect(follow([2.5, 0.9])).toBe(1);
+  const beside = { minX: 8, maxX: 8.5, minY: -1, maxY: 0 };
+  expect(followedScale(1, home, { step: 1, extent: beside })).toBe(2);
+  expect(follow([1.9], true)).toBe(2);
 });
 
 test('a run that begins is at home; one that was not measured stays where it was looked at', () => {
