@@ -12,8 +12,11 @@ export const FLOAT64_UNIT = 2 ** -53;
 const CONFIDENCE = 5;
 
 export class Rounding {
-  /** `unit`: the unit roundoff of the arithmetic in which something was computed. */
-  constructor(readonly unit: number) {}
+  /** Of the arithmetic in which something was computed: the unit roundoff, and what may be taken for 0 below it. */
+  constructor(
+    readonly unit: number,
+    readonly smallest: number,
+  ) {}
 
   /** Of one number of this size when it is stored. */
   place(size: number): number {
@@ -46,5 +49,5 @@ export class Rounding {
   }
 }
 
-export const float32 = new Rounding(FLOAT32_UNIT);
-export const float64 = new Rounding(FLOAT64_UNIT);
+export const float32 = new Rounding(FLOAT32_UNIT, 2 ** -126);
+export const float64 = new Rounding(FLOAT64_UNIT, 2 ** -1022);

@@ -1,5 +1,6 @@
 // What a link carries from one browser to another, and what is said of what it does not.
 import { expect, type Browser, type Page } from 'playwright/test';
+import { useFile } from '../support/own-points';
 import { open, test } from '../support/page';
 
 function points(page: Page): Promise<number[]> {
@@ -33,7 +34,7 @@ async function elsewhere(browser: Browser, link: string): Promise<Page> {
 
 test('small data travel, and the panel says so', async ({ page, browser }) => {
   await open(page, '#/kernel-score?play=0&sigma=0.5');
-  await page.locator('point-loader input[type=file]').setInputFiles(csv(['a,b', '1,2.5', '3,4', '5,-1', '2,2']));
+  await useFile(page, csv(['a,b', '1,2.5', '3,4', '5,-1', '2,2']));
   await expect(page).toHaveURL(/data=upload.*enclosed=/);
   const link = await shared(page);
   await expect(page.locator('share-panel')).toContainText('It carries your 4 points.');
@@ -47,7 +48,7 @@ test('what is too large is said to both sides, and the page shows nothing in its
   test.slow();
   await open(page, '#/kernel-score?play=0&sigma=0.25');
   const rows = Array.from({ length: 5000 }, (_, i) => `${Math.sin(i * i)},${Math.cos(3 * i * i)}`);
-  await page.locator('point-loader input[type=file]').setInputFiles(csv(['a,b', ...rows]));
+  await useFile(page, csv(['a,b', ...rows]));
   await expect(page).toHaveURL(/own=5000-/);
   const link = await shared(page);
   await expect(page.locator('share-panel')).toContainText(
@@ -58,14 +59,16 @@ test('what is too large is said to both sides, and the page shows nothing in its
     'This link was made with 5,000 points that are not here.',
   );
   expect(await other.evaluate(() => document.querySelector('playground-app')?.run)).toBeUndefined();
-  await other.locator('point-loader input[type=file]').setInputFiles(csv(['a,b', ...rows]));
+  await useFile(other, csv(['a,b', ...rows]));
   await expect.poll(() => points(other).then(({ length }) => length)).toBe(10_000);
   await expect(other).toHaveURL(/sigma=0\.25/);
   await expect(other.getByRole('status').first()).not.toContainText('not here');
   await other.context().close();
 });
 
-test('in a frame of another site the link itself is shown, and can be selected', async ({ page, baseURL }) => {
+test('in a frame of another site the link itself is shown, and can be selected', async ({ browser, baseURL }) => {
+  // Of its own: the other site is a foreign origin, which no page of ours may ask.
+  const page = await (await browser.newContext()).newPage();
   const host = 'http://host.example/';
   await page.route(host, (route) =>
     route.fulfill({
@@ -83,8 +86,9 @@ test('in a frame of another site the link itself is shown, and can be selected',
   await expect(frame.locator('playground-app')).toHaveAttribute('status', 'done', { timeout: 60_000 });
   await frame.getByRole('button', { name: 'Share' }).click();
   const field = frame.getByRole('textbox', { name: 'Link', exact: true });
-  await expect(field).toHaveValue(`${baseURL}#/langevin?until=5`);
+  await expect(field).toHaveValue(`${baseURL}/#/langevin?until=5`);
   expect(await field.evaluate((one: HTMLTextAreaElement) => one.selectionEnd - one.selectionStart)).toBeGreaterThan(20);
   await expect(frame.locator('share-panel').getByRole('status')).not.toBeEmpty();
   await expect(frame.locator('share-panel')).not.toContainText('address bar');
+  await page.context().close();
 });

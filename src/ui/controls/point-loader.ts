@@ -57,8 +57,10 @@ export class PointLoader extends LitElement {
       const { formatText, loadCsv, likelyColumns } = await reader();
       const onProgress = (share: number): void => this.#advance(abort, share);
       const table = await loadCsv(file, { signal: abort.signal, onProgress, format });
-      const [x, y] = likelyColumns(table);
-      const standardise = this.loaded?.file === file ? this.loaded.choice.standardise : true;
+      const before = this.loaded?.file === file ? this.loaded : undefined;
+      const sameColumns = before?.table.columns.length === table.columns.length;
+      const [x, y] = before && sameColumns ? [before.choice.x, before.choice.y] : likelyColumns(table);
+      const standardise = before?.choice.standardise ?? true;
       const asked = table.decimal === 'open' && format.decimal === undefined;
       this.#show({
         file,

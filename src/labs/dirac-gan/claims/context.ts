@@ -1,5 +1,6 @@
 // What a claim may look at. All of them are measured by the probe, with the kernels that move the trajectories, so they
 // depend on the settings alone.
+import { float32 } from '../../../math/rounding';
 import type { Excuse, Outcome } from '../../claims';
 import type { Point, Probe } from '../probe';
 import type { Settings } from '../settings';
@@ -97,4 +98,10 @@ export function dampingOf(context: ClaimContext): number {
 /** The settings with another step, h_D in its proportion. */
 export function withStep({ rule, pace }: Settings, h: number): Settings {
   return { rule, pace: { ...pace, h, hD: (h * pace.hD) / pace.h } };
+}
+
+/** Whether a setting lies in a range, as it was given or as the device rounds it. */
+export function liesIn(value: number, least: number, most: number): boolean {
+  const slack = 1 + 2 * float32.unit;
+  return value * slack >= least && value <= most * slack;
 }

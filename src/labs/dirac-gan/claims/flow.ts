@@ -5,7 +5,7 @@ import { objectives } from '../../../math/dirac-objective';
 import { float64 } from '../../../math/rounding';
 import { rungeKuttaFactor } from '../theory/limits';
 import { flowPeriod } from '../theory/orbits';
-import { energyOf, excuse, precision, unequalSteps, withStep, type Claim, type ClaimContext } from './context';
+import { energyOf, excuse, liesIn, precision, unequalSteps, withStep, type Claim, type ClaimContext } from './context';
 import { arithmetic, ROUNDINGS, slopeUnits } from './rounding';
 
 /** Where the probes begin unless the claim says otherwise. */
@@ -42,7 +42,7 @@ const conserves: Claim = {
     const reason = excuse(context, { variant: 'plain', scheme: 'flow' }) ?? unequalSteps(context);
     if (reason !== undefined) return outside(reason);
     const linear = rule.objective === 'wgan';
-    if (!linear && pace.h > 0.03) return outside('at this step the integrator itself is felt; use h ≤ 0.03');
+    if (!linear && !liesIn(pace.h, 0, 0.03)) return outside('at this step the integrator itself is felt; use h ≤ 0.03');
     if (linear && pace.h > 1) return outside('at this step the integrator is not one any more; use h ≤ 1');
     const measured = await ratioAfter(context, 1);
     // What the integrator itself does to r² is known in closed form for a linear f; for others half the step tells.

@@ -6,7 +6,17 @@ import type { Path } from '../probe';
 import { consensusLimit, extragradientModulus, twoStepLimit } from '../theory/limits';
 import { operatorOf, predictedRadius } from '../theory/linearisation';
 import { gradientPenaltyCycle, nonSaturatingDecay, nonSaturatingFloor, stickingPoint } from '../theory/orbits';
-import { dampingOf, energyOf, excuse, slopeOf, unequalSteps, withStep, type Claim, type ClaimContext } from './context';
+import {
+  dampingOf,
+  energyOf,
+  excuse,
+  liesIn,
+  slopeOf,
+  unequalSteps,
+  withStep,
+  type Claim,
+  type ClaimContext,
+} from './context';
 import { dampedVariants } from './damped';
 import { limitOutcome } from './limits';
 import { arithmetic, operatorErrors, unresolved } from './rounding';
@@ -163,7 +173,7 @@ const nonSaturating: Claim = {
 
 async function floorOutcome({ settings, probe }: ClaimContext): Promise<Outcome> {
   const { h } = settings.pace;
-  if (h < 0.015 || h > 0.1) return outside('the limit is told apart for 0.015 ≤ h ≤ 0.1');
+  if (!liesIn(h, 0.015, 0.1)) return outside('the limit is told apart for 0.015 ≤ h ≤ 0.1');
   const predicted = nonSaturatingFloor(settings.rule.objective, h);
   // Near its limit r² relaxes by h²/4 a round.
   const steps = Math.round((4 * Math.log(1e4)) / (h * h));

@@ -6,7 +6,7 @@ import { fitLine, measureGrowth, predictedGrowth } from '../growth';
 import type { Path } from '../probe';
 import { majorantOf, operatorOf, predictedRadius, stepsOfRound } from '../theory/linearisation';
 import { alternatingAngle, combinedStep, conservedForm, formValue } from '../theory/orbits';
-import { energyOf, excuse, slopeOf, unequalSteps, type Claim, type ClaimContext } from './context';
+import { energyOf, excuse, liesIn, slopeOf, unequalSteps, type Claim, type ClaimContext } from './context';
 import { growthOfRuns, SEARCH_RESOLUTION, searchLimit } from './limit-search';
 import { arithmetic, determinantError, operatorErrors, roundError, ROUNDINGS, unresolved } from './rounding';
 
@@ -151,7 +151,7 @@ const drifts: Claim = {
     const { objective } = context.settings.rule;
     const { least, most } = objective === 'exp' ? DRIFT.exp : DRIFT.logistic;
     const { h } = context.settings.pace;
-    if (h < least || h > most) return outside(`the drift is told apart for ${figure(least)} ≤ h ≤ ${figure(most)}`);
+    if (!liesIn(h, least, most)) return outside(`the drift is told apart for ${figure(least)} ≤ h ≤ ${figure(most)}`);
     return objective === 'exp' ? inwardDrift(context) : outwardDrift(context);
   },
 };

@@ -10,9 +10,12 @@ export function sumRounding(chains: number): number {
   return float32.sum(Math.ceil(chains / momentThreads) + 128) + float32.repeated(8);
 }
 
-/** Of a variance whose terms may each be off by `displacement` (Cauchy and Schwarz), with the rounding of its sum. */
+/**
+ * Of a variance whose terms may each be off by `displacement` (Cauchy and Schwarz), with the rounding of its sum; squares below the
+ * smallest number are lost.
+ */
 export function varianceRounding(variance: number, chains: number, displacement: number): number {
-  return variance * sumRounding(chains) + displacement * (2 * Math.sqrt(variance) + displacement);
+  return variance * sumRounding(chains) + displacement * (2 * Math.sqrt(variance) + displacement) + float32.smallest;
 }
 
 /** A variance of Gaussian chains. A law that is flatter than a Gaussian, as after a uniform start, has the smaller error. */

@@ -11,9 +11,12 @@ export interface FollowedLaw extends Law {
 /** Roundings of one step that repeat: the turn into the axes and back, γ, Σ⁻¹ and the sum. */
 const STEP_ROUNDINGS = 10;
 
-/** Root mean square distance of the chains from the origin. */
+/** What is flushed to 0 is as wrong as the rounding of a number of this size. */
+const FLOOR = float32.smallest / float32.unit;
+
+/** Root mean square distance of the chains from the origin, as rounding sees it. */
 function size({ mean, covariance }: Law): number {
-  return Math.sqrt(mean[0] ** 2 + mean[1] ** 2 + covariance[0] + covariance[2]);
+  return Math.sqrt(mean[0] ** 2 + mean[1] ** 2 + covariance[0] + covariance[2]) + FLOOR;
 }
 
 export function followedStart(start: Start): FollowedLaw {
