@@ -29,6 +29,9 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
+/** Pixels: what is farther is seen nowhere, and a drawing cannot say where it is. */
+const FARTHEST = 1e6;
+
 @customElement('handle-layer')
 export class HandleLayer extends LitElement {
   static override styles = handleStyles;
@@ -63,6 +66,7 @@ export class HandleLayer extends LitElement {
   #handle(handle: Handle, index: number, view: Box): SVGTemplateResult {
     const place = this.drag?.index === index ? this.drag : handle;
     const [x, y] = toPixels(view, this.size, place.x, place.y);
+    if (!(Math.abs(x) < FARTHEST && Math.abs(y) < FARTHEST)) return svg``;
     const pixel = (view.maxX - view.minX) / this.size.width;
     const at = `${formatCoordinate(place.x, pixel)}, ${formatCoordinate(place.y, pixel)}`;
     return svg`<g
