@@ -33,6 +33,14 @@ const IMAGE_SAMPLES = 4 * SAMPLES;
 /** Evaluated around the view, so that a little panning shows no edge. */
 const MARGIN = 0.08;
 
+/** Enlarged or shrunk more than this a field shows nothing of what is there, and no drawing can place what it shows. */
+const MOST_STRETCH = 64;
+
+export function isOfScale(box: Box, view: Box): boolean {
+  const stretch = (box.maxX - box.minX) / (view.maxX - view.minX);
+  return stretch < MOST_STRETCH && stretch > 1 / MOST_STRETCH;
+}
+
 export class FieldController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #onFault: (error: unknown) => void;
@@ -55,9 +63,10 @@ export class FieldController implements ReactiveController {
     this.#request = undefined;
   }
 
-  /** What was last evaluated; the same object until another arrives. */
+  /** What was last evaluated; the same object until another arrives. Undefined in a view of quite another scale. */
   get picture(): FieldPicture | undefined {
-    return this.#picture;
+    if (!this.#picture || !this.#request) return undefined;
+    return isOfScale(this.#picture.field.box, this.#request.view) ? this.#picture : undefined;
   }
 
   /** Wants the field of this view. Cheap when nothing changed. */
