@@ -208,7 +208,8 @@ function readArray(file: Reader): SnapshotArray {
   const data = file.floats('data');
   const shape = file.raw('shape');
   if (!Array.isArray(shape) || shape.length > 4) throw refused(file.name('shape'), 'is not a list of sizes');
-  const sizes = shape.map(Number);
+  // What is no number is none, without being asked to turn itself into one.
+  const sizes = shape.map((size: unknown) => (typeof size === 'number' ? size : Number.NaN));
   const count = sizes.reduce((product, size) => product * size, 1);
   if (!sizes.every((size) => Number.isInteger(size) && size >= 0) || count !== data.length)
     throw refused(file.name('shape'), 'does not fit its data');

@@ -1,5 +1,5 @@
 // What an address carries of the data that a page is about, packed once for all that is written while they stay the same.
-import type { Axes } from '../../data/axes';
+import { isOther } from '../../data/axes';
 import { carriedOf, type Carried, type Enclosed } from '../enclosure';
 
 export class CarriedData {
@@ -48,11 +48,6 @@ function isSame(one: Enclosed, other: Enclosed): boolean {
   return (
     names.length === Object.keys(other.data).length &&
     names.every((name) => one.data[name] === other.data[name]) &&
-    sameAxes(one.axes, other.axes)
+    !isOther(one.axes, other.axes)
   );
-}
-
-/** They are no more than names and four numbers. */
-function sameAxes(one: Axes | undefined, other: Axes | undefined): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

@@ -95,6 +95,14 @@ describe('refusals', () => {
       changed((file) => (file['checkpoint'] = { step: 1, arrays: { positions: { shape: [9, 2], data: 'AAAAAA==' } } })),
       'Not a settings file from this page: ‘checkpoint.arrays.positions.shape’ does not fit its data.',
     ],
+    [
+      // A size that cannot be turned into a number.
+      changed((file) => {
+        const positions = { shape: [{ toString: {} }, 2], data: 'AAAAAA==' };
+        file['checkpoint'] = { step: 1, arrays: { positions } };
+      }),
+      'Not a settings file from this page: ‘checkpoint.arrays.positions.shape’ does not fit its data.',
+    ],
     ['['.repeat(40) + ']'.repeat(40), 'The file is nested deeper than 16 levels.'],
     [`"${'x'.repeat(MOST_BYTES)}"`, 'The file is 5.1 MiB; at most 5 MiB.'],
   ])('%.40s', (text, message) => {
