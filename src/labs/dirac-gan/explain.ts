@@ -92,13 +92,17 @@ function growthSentence(settings: Settings, radius: number, fit: GrowthFit | und
 /** A field that is off by this share of f′(0) is not the linear one. */
 const FAR = 0.05;
 
+/** Of the growth near the equilibrium: with less left f′ has faded. */
+const FADED = 0.1;
+
 /** What the run itself does, once it has been seen to move. */
 function runSentence(settings: Settings, { energy, factor: now }: Observed, radius: number): string {
   if (!(Number.isFinite(now) && Number.isFinite(energy))) return '';
   const { id, slopeAtZero } = objectives[settings.rule.objective];
   if (fieldDeviation(settings, energy) <= FAR * slopeAtZero) return ` This run: ${factor(now)} now.`;
-  const fades = now < radius && (id === 'logistic' || id === 'softplus' || id === 'hinge');
-  return ` This run is far out, where ${fades ? 'f′ → 0' : 'f is not linear'}: ${factor(now)} now.`;
+  const saturates = id === 'logistic' || id === 'softplus' || id === 'hinge';
+  const faded = saturates && now - 1 < FADED * (radius - 1);
+  return ` This run is ${faded ? 'far out, where f′ → 0' : 'farther out, where f is not linear'}: ${factor(now)} now.`;
 }
 
 /** A factor near 1 needs its digits behind the 1. */
