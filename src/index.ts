@@ -1,14 +1,14 @@
 // The public surface: the engine without the page.
 import { openBackend, type BackendOptions } from './compute/open-backend';
 import type { Backend } from './compute/backend';
-import type { Checkpoint, ParameterValue, Run, RunData } from './labs/lab';
-import { readParameters } from './labs/parameters';
+import type { Checkpoint, ParameterValue, Run, RunData } from './experiment/lab';
+import { readParameters } from './experiment/parameters';
 import { findLab } from './labs/registry';
 import { evaluatePoints } from './score/evaluate-points';
 import { createTarget, type MixtureData, type TargetId } from './targets/registry';
 
 export { openBackend, type Backend, type BackendOptions };
-export type { Checkpoint, ClaimResult, Frame, Run, SnapshotArray, Verdict } from './labs/lab';
+export type { Checkpoint, ClaimResult, Frame, Run, SnapshotArray, Verdict } from './experiment/lab';
 export { NoWebGpuError } from './compute/open-backend';
 export { GpuFaultError, GpuLostError, OutOfMemoryError } from './compute/backend';
 export { centred, type CentredPoints } from './data/centred';

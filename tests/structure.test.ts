@@ -128,8 +128,8 @@ describe('the rules see what they are for', () => {
     );
     expect(kinds.map(({ typeOnly }) => typeOnly)).toEqual([true, true, false, false]);
     expect(wrongImports(file('src/math/a.ts', "import { x } from '../targets/b';"))).toHaveLength(1);
-    expect(wrongImports(file('src/draw/a.ts', "import { x } from '../labs/lab';"))).toHaveLength(1);
-    expect(wrongImports(file('src/draw/a.ts', "import type { x } from '../labs/lab';"))).toEqual([]);
+    expect(wrongImports(file('src/draw/a.ts', "import { x } from '../experiment/lab';"))).toHaveLength(1);
+    expect(wrongImports(file('src/draw/a.ts', "import type { x } from '../experiment/lab';"))).toEqual([]);
     expect(wrongImports(file('src/labs/a/b.ts', "export { x } from '../../ui/c';"))).toHaveLength(1);
     expect(wrongImports(file('src/labs/a/b.ts', "import { html } from 'lit';"))).toHaveLength(1);
     expect(wrongImports(file('src/index.ts', "import './ui/app/page';"))).toHaveLength(1);

@@ -1,6 +1,6 @@
 // One frame of particles into a texture view: everything of the WebGPU renderer but the canvas, so that Node draws too.
 import type { WebGpuBackend } from '../compute/webgpu-backend';
-import type { Cloud } from '../labs/lab';
+import type { Cloud } from '../experiment/lab';
 import { DensityLayer } from './density-layer';
 import { PointLayer } from './point-layer';
 import type { CloudScene } from './renderer';

@@ -1,6 +1,6 @@
 // The main canvas without a GPU: the same picture, painted from the arrays of the reference backend.
 import type { ReferenceBackend } from '../compute/reference-backend';
-import type { Cloud } from '../labs/lab';
+import type { Cloud } from '../experiment/lab';
 import { fitCanvas, pixelRatioOf } from './canvas-size';
 import { DensityField } from './density-field';
 import { stretchColours } from './density-image';

@@ -2,7 +2,7 @@
 import type { DeviceArray } from '../compute/backend';
 import { Scope } from '../compute/scope';
 import type { WebGpuBackend } from '../compute/webgpu-backend';
-import type { Cloud } from '../labs/lab';
+import type { Cloud } from '../experiment/lab';
 import type { DrawCommands } from './draw-commands';
 import { DrawProgram } from './draw-program';
 import { pointCorners } from './point-corners';

@@ -1,5 +1,5 @@
 // How large and how opaque one point is, so that a few are plain to see and overlap of many reads as density.
-import type { Cloud } from '../labs/lab';
+import type { Cloud } from '../experiment/lab';
 
 export interface PointLook {
   /** Device pixels. */

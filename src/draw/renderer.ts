@@ -1,6 +1,6 @@
 // What the main canvas needs of whatever draws particles: the WebGPU renderer (from device arrays) or the 2-D one
 // (from the reference backend). Coordinates of data space in `box`; pixels are device pixels.
-import type { Cloud } from '../labs/lab';
+import type { Cloud } from '../experiment/lab';
 import type { Box } from '../targets/target';
 
 export interface CloudScene {

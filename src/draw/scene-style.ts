@@ -1,5 +1,5 @@
 // Points or density: decided for the whole scene, so that both clouds of a twin run look alike.
-import type { Cloud } from '../labs/lab';
+import type { Cloud } from '../experiment/lab';
 import { MOST_POINTS } from './point-look';
 import type { CloudScene } from './renderer';
 

@@ -1,5 +1,5 @@
 // The labs that there are: every folder with a lab.ts. Adding one edits no list. A lab's code is loaded when it is opened.
-import type { Lab } from './lab';
+import type { Lab } from '../experiment/lab';
 
 export type LabModules = Readonly<Record<string, () => Promise<{ readonly default: Lab }>>>;
 

@@ -8,10 +8,10 @@ import {
   resolveNumber,
   settleValues,
   type NumberRange,
-} from '../labs/parameters';
+} from '../experiment/parameters';
 import { quoted, undamaged } from '../data/foreign-text';
-import { formatPlainNumber } from '../labs/number-text';
-import type { Lab, Parameter, ParameterValue, ParameterValues } from '../labs/lab';
+import { formatPlainNumber } from '../experiment/number-text';
+import type { Lab, Parameter, ParameterValue, ParameterValues } from '../experiment/lab';
 import { labs } from '../labs/registry';
 import type { Carried } from './enclosure';
 import { keyNamed, labNamed, plainText, repairAddress } from './address-repair';

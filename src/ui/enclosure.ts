@@ -1,7 +1,7 @@
 // Data inside a link: arrays as JSON, deflated, with a sum of the bytes, in letters that an address may hold. Hostile until
 // read, as the rest of the address: sizes are capped before and while it is unpacked, and names and numbers are checked.
 import { readAxes, type Axes } from '../data/axes';
-import type { RunData } from '../labs/lab';
+import type { RunData } from '../experiment/lab';
 import { decodeFloats, encodeFloats } from './app/base64';
 import { readMixture } from './app/mixture-data';
 import { usablePoints } from './controllers/point-store';

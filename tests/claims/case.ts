@@ -1,7 +1,7 @@
 // One experiment of the fuzzer, small enough to be pasted: settings, a seed, steps, what is changed on the way, and data.
 import type { BackendKind } from '../../src/compute/backend';
-import type { Lab, ParameterValues, RunData } from '../../src/labs/lab';
-import { readParameters } from '../../src/labs/parameters';
+import type { Lab, ParameterValues, RunData } from '../../src/experiment/lab';
+import { readParameters } from '../../src/experiment/parameters';
 import { formatAddress, DEFAULT_SPEED } from '../../src/ui/address';
 
 /** Live settings that are changed on a running lab, and the steps that are then taken. */

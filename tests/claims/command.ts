@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { BackendKind } from '../../src/compute/backend';
-import type { Lab } from '../../src/labs/lab';
+import type { Lab } from '../../src/experiment/lab';
 import { allLabs } from '../support/all-labs';
 import { dawnEnvironment } from '../support/browser';
 import { add, fail, NOTHING, pass, type Tally } from '../support/tally';

@@ -1,5 +1,5 @@
 // What a fuzz run has seen: verdicts by claim, and by lab and backend.
-import type { Verdict } from '../../src/labs/lab';
+import type { Verdict } from '../../src/experiment/lab';
 import type { Outcome } from './play';
 
 const VERDICTS = ['holds', 'weak', 'outside', 'fails'] as const satisfies readonly Verdict[];

@@ -1,7 +1,7 @@
 // What the fuzzer draws is valid, the same for a seed, spread over the declared ranges, and small enough.
 import { describe, expect, it } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import { readParameters } from '../../src/labs/parameters';
+import { readParameters } from '../../src/experiment/parameters';
 import { allLabs } from '../support/all-labs';
 import { completeValues } from './case';
 import { drawCase, isSize, type Ground } from './draw';

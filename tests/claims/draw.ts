@@ -7,8 +7,8 @@ import type {
   Parameter,
   ParameterValue,
   ParameterValues,
-} from '../../src/labs/lab';
-import { defaultValues, resolveNumber, settleValues } from '../../src/labs/parameters';
+} from '../../src/experiment/lab';
+import { defaultValues, resolveNumber, settleValues } from '../../src/experiment/parameters';
 import { threefry2x32, uniformSource } from '../../src/math/random';
 import type { Case, Change } from './case';
 import { drawComponents, drawPoints } from './draw-data';

@@ -1,7 +1,7 @@
 // A fault that is planted into a made-up lab is found and shrunk to the setting that it was planted at.
 import { describe, expect, it } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import type { Lab } from '../../src/labs/lab';
+import type { Lab } from '../../src/experiment/lab';
 import { plantedLab, sound } from '../support/planted-lab';
 import type { Ground } from './draw';
 import { fuzz } from './fuzz';

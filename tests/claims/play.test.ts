@@ -1,7 +1,7 @@
 // Whatever a row or a run may do wrong is reported, each under its own name; what is right is not.
 import { describe, expect, it } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import type { ClaimResult } from '../../src/labs/lab';
+import type { ClaimResult } from '../../src/experiment/lab';
 import { plantedLab, sound, type Moment } from '../support/planted-lab';
 import type { Case } from './case';
 import { play } from './play';

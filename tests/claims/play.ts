@@ -1,6 +1,6 @@
 // Plays one case through the run of a lab and says what is wrong with the verdicts that it gets.
 import type { Backend } from '../../src/compute/backend';
-import type { ClaimResult, Lab, Run } from '../../src/labs/lab';
+import type { ClaimResult, Lab, Run } from '../../src/experiment/lab';
 import { tamperedWith, type Tamper } from '../support/tampered-backend';
 import { completeValues, runData, type Case } from './case';
 

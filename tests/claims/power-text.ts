@@ -1,6 +1,6 @@
 // The table of what claims catch, as it stands in docs/power.md.
 import type { BackendKind } from '../../src/compute/backend';
-import type { Lab } from '../../src/labs/lab';
+import type { Lab } from '../../src/experiment/lab';
 import { ERRORS, sizeText, type Sight } from './power';
 
 export const POWER_HEAD = `# What the claims would see

@@ -1,7 +1,7 @@
 // What the claims would see: an error planted into each premise, and the smallest one that each claim catches.
 import type { Backend, BackendKind } from '../../src/compute/backend';
-import type { ClaimResult, Lab, NumberParameter, ParameterValues } from '../../src/labs/lab';
-import { limitValues, readParameters, resolveNumber } from '../../src/labs/parameters';
+import type { ClaimResult, Lab, NumberParameter, ParameterValues } from '../../src/experiment/lab';
+import { limitValues, readParameters, resolveNumber } from '../../src/experiment/parameters';
 import type { Case, Plant } from './case';
 import { differing, isSize, workOf, type Ground } from './draw';
 import type { Player } from './fuzz';

@@ -1,5 +1,5 @@
 // Makes a failing case as small as it goes: every simplification is kept under which the same problem is still there.
-import type { Lab, ParameterValues } from '../../src/labs/lab';
+import type { Lab, ParameterValues } from '../../src/experiment/lab';
 import { completeValues, type Case } from './case';
 import { isSize } from './draw';
 

@@ -1,7 +1,7 @@
 // Where cases are played in another process, which may crash, hang or run out of memory without the fuzzer: its outside.
 import { fork, type ChildProcess } from 'node:child_process';
 import type { BackendKind } from '../../src/compute/backend';
-import type { Lab } from '../../src/labs/lab';
+import type { Lab } from '../../src/experiment/lab';
 import type { Case } from './case';
 import type { Ground } from './draw';
 import type { Outcome } from './play';

@@ -1,6 +1,6 @@
 // The table of claims as people read it: verdicts counted, what they were measured on, and rows that do not apply folded.
 import { expect, type Page } from 'playwright/test';
-import type { ClaimResult } from '../../src/labs/lab';
+import type { ClaimResult } from '../../src/experiment/lab';
 import { expectAccessible } from '../support/access';
 import { open, test } from '../support/page';
 

@@ -13,7 +13,7 @@ export interface Mutation {
 const health = 'src/compute/device-health.ts';
 const backendTest = 'tests/compute/webgpu-backend.gpu.test.ts';
 const controllerTest = 'tests/ui/controllers/run-controller.test.ts';
-const checkpointTest = 'tests/labs/checkpoint.test.ts';
+const checkpointTest = 'tests/experiment/checkpoint.test.ts';
 const keeperTest = 'tests/ui/controllers/backend-keeper.test.ts';
 const gpu = (guard: string, file: string, find: string, replace: string, test: string): Mutation => ({
   guard,
@@ -41,28 +41,28 @@ export const mutations: readonly Mutation[] = [
     'src/labs/langevin/chain-set.ts',
     'if (done !== expected)',
     'if (done === undefined)',
-    'tests/labs/stepper.test.ts',
+    'tests/dynamics/stepper.test.ts',
   ),
   reference(
     'Dirac-GAN: rounds are counted by the kernel',
     'src/labs/dirac-gan/trajectory-set.ts',
     'if (done !== expected)',
     'if (done === undefined)',
-    'tests/labs/stepper.test.ts',
+    'tests/dynamics/stepper.test.ts',
   ),
   reference(
     'Langevin: every chain is counted once',
     'src/labs/langevin/observation.ts',
     'if (counted !== chains)',
     'if (counted < 0)',
-    'tests/labs/stepper.test.ts',
+    'tests/dynamics/stepper.test.ts',
   ),
   reference(
     'Dirac-GAN: every trajectory is counted once',
     'src/labs/dirac-gan/observation.ts',
     'if (counted !== set.size)',
     'if (counted < 0)',
-    'tests/labs/stepper.test.ts',
+    'tests/dynamics/stepper.test.ts',
   ),
   reference(
     'kernel score: what is not finite is counted',

@@ -1,7 +1,7 @@
 // Twenty random losses of the page in every lab's work, storage that others wrote into, and browsers that keep nothing.
 import { expect, type BrowserContext, type Page } from 'playwright/test';
 import { advanceTo, crashed, digest, keepsNothing, lastKept, tamper } from '../support/kept-work';
-import type { ParameterValues } from '../../src/labs/lab';
+import type { ParameterValues } from '../../src/experiment/lab';
 import { labTable, smallAddress } from '../support/lab-table';
 import { open, rested, stepOf, test } from '../support/page';
 import { useFile } from '../support/own-points';

@@ -3,8 +3,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { GpuFaultError } from '../../src/compute/backend';
 import type { WebGpuBackend } from '../../src/compute/webgpu-backend';
-import { defaultValues } from '../../src/labs/parameters';
-import type { Lab, Run } from '../../src/labs/lab';
+import { defaultValues } from '../../src/experiment/parameters';
+import type { Lab, Run } from '../../src/experiment/lab';
 import { allLabs } from '../support/all-labs';
 import { gpuBackend, hasGpu } from '../support/device';
 import { smallest } from '../support/small-runs';

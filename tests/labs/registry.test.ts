@@ -24,7 +24,7 @@ test('a lab whose id is not its folder is refused', async () => {
 test('every lab of the tree loads, and its defaults are allowed by its own declaration', async () => {
   for (const entry of labs) {
     const lab = await entry.load();
-    const { readParameters } = await import('../../src/labs/parameters');
+    const { readParameters } = await import('../../src/experiment/parameters');
     expect(readParameters(lab.parameters, {})).toBeDefined();
     for (const { key } of lab.parameters) expect(['seed', 'until', 'play', 'speed']).not.toContain(key);
   }

@@ -2,7 +2,7 @@
 import type { Backend } from '../../src/compute/backend';
 import { startLab } from '../../src/index';
 import { presets } from '../../src/labs/dirac-gan/presets';
-import type { ClaimResult, ParameterValues } from '../../src/labs/lab';
+import type { ClaimResult, ParameterValues } from '../../src/experiment/lab';
 
 /** The claims that a preset puts in force; `also` changes it. */
 export interface ClaimCase {

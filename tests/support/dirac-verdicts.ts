@@ -1,6 +1,6 @@
 // Settings at which a claim once said `fails`, or could not fail, though nothing was wrong: the tolerance counted what was
 // not there, or left out what was.
-import type { ParameterValues, Verdict } from '../../src/labs/lab';
+import type { ParameterValues, Verdict } from '../../src/experiment/lab';
 
 export interface VerdictCase {
   readonly what: string;

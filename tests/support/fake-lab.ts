@@ -9,8 +9,8 @@ import type {
   ParameterValues,
   Run,
   StartOptions,
-} from '../../src/labs/lab';
-import { checkParameters } from '../../src/labs/parameters';
+} from '../../src/experiment/lab';
+import { checkParameters } from '../../src/experiment/parameters';
 
 const likeTheTwin = (values: ParameterValues): NumberParameter | undefined => {
   const model = fakeLab.parameters.find(({ key }) => key === values['twin']);

@@ -1,7 +1,7 @@
 // Addresses that nobody would write by accident, and settings that a lab allows.
 import fc from 'fast-check';
-import type { Lab, ParameterValue, ParameterValues } from '../../src/labs/lab';
-import { resolveNumber, settleValues } from '../../src/labs/parameters';
+import type { Lab, ParameterValue, ParameterValues } from '../../src/experiment/lab';
+import { resolveNumber, settleValues } from '../../src/experiment/parameters';
 import { formatAddress, SPEEDS, type Settings } from '../../src/ui/address';
 
 /** What may stand behind an = in a link. */

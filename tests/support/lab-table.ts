@@ -1,6 +1,6 @@
 // Every lab that there is, as rows for the tests of the page: a new lab is in every table by existing.
 import { runnerImport } from 'vite';
-import type { Lab, NumberParameter } from '../../src/labs/lab';
+import type { Lab, NumberParameter } from '../../src/experiment/lab';
 
 export interface LabRow {
   readonly id: string;

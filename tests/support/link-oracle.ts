@@ -1,6 +1,6 @@
 // What the page must make of a link, computed beside it; and links that nobody would write by accident.
 import fc from 'fast-check';
-import type { Lab } from '../../src/labs/lab';
+import type { Lab } from '../../src/experiment/lab';
 import { formatAddress, joinNotes, parseAddress } from '../../src/ui/address';
 import { labOf, readAddress } from '../../src/ui/app/open-page';
 import { allLabs } from './all-labs';

@@ -1,5 +1,5 @@
 // The fake lab with one claim, and whatever a test plants into it.
-import type { ClaimResult, Lab, ParameterValues, StartOptions } from '../../src/labs/lab';
+import type { ClaimResult, Lab, ParameterValues, StartOptions } from '../../src/experiment/lab';
 import { fakeLab, FakeRun } from './fake-lab';
 
 export interface Moment {

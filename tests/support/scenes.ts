@@ -1,7 +1,7 @@
 // Scenes and pictures for the tests of src/draw.
 import type { Backend, DeviceArray } from '../../src/compute/backend';
 import type { CloudScene } from '../../src/draw/renderer';
-import type { Cloud } from '../../src/labs/lab';
+import type { Cloud } from '../../src/experiment/lab';
 
 const nowhere: DeviceArray = { id: 0, label: 'nowhere', type: 'f32', length: 2 };
 

@@ -6,7 +6,7 @@ import { drawPoints, type SyntheticId } from '../../src/data/synthetic';
 import { centred } from '../../src/data/centred';
 import { claims } from '../../src/labs/kernel-score/claims';
 import { unmet, type ClaimContext, type Outcome } from '../../src/labs/kernel-score/claims/context';
-import { Probe } from '../../src/labs/density-probe';
+import { Probe } from '../../src/score/density-probe';
 
 export interface Setting {
   readonly backend?: Backend;

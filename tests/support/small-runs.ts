@@ -1,6 +1,6 @@
 // The settings of any lab with few particles, so that its float64 twin answers at once.
-import type { Lab, ParameterValues } from '../../src/labs/lab';
-import { readParameters } from '../../src/labs/parameters';
+import type { Lab, ParameterValues } from '../../src/experiment/lab';
+import { readParameters } from '../../src/experiment/parameters';
 
 const SIZES = ['chains', 'trajectories', 'points'];
 

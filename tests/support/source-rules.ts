@@ -21,18 +21,20 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   compute: ['math', 'targets'],
   kernels: ['compute', 'math', 'targets'],
   score: ['kernels', 'compute', 'math', 'targets'],
-  labs: ['data', 'score', 'kernels', 'compute', 'math', 'targets'],
+  dynamics: ['score', 'kernels', 'compute', 'math', 'targets'],
+  experiment: ['dynamics', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
+  labs: ['experiment', 'dynamics', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
   draw: ['compute', 'math', 'targets'],
-  ui: ['labs', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
-  'main.ts': ['ui', 'labs', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
-  'index.ts': ['labs', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
+  ui: ['labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
+  'main.ts': ['ui', 'labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
+  'index.ts': ['labs', 'experiment', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
 };
 
 /** What needs nothing and is open to all. */
 const OPEN = ['src/waiting'];
 
 /** What a folder may know by name only, in addition: types vanish when compiled. */
-const TYPES: Readonly<Record<string, readonly string[]>> = { draw: ['labs'], ui: ['kernels'] };
+const TYPES: Readonly<Record<string, readonly string[]>> = { draw: ['experiment'], ui: ['kernels'] };
 
 /** Packages that stand behind one folder, so that leaving them costs one folder. */
 const BEHIND: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 // A particle that is no number any more (F29), in any lab: planted in the checkpoint that a run goes on from.
 import { expect } from 'vitest';
 import type { Backend } from '../../src/compute/backend';
-import type { Lab, ParameterValues } from '../../src/labs/lab';
+import type { Lab, ParameterValues } from '../../src/experiment/lab';
 
 const STRAY = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 

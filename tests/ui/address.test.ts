@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultValues } from '../../src/labs/parameters';
+import { defaultValues } from '../../src/experiment/parameters';
 import {
   formatAddress,
   heavyNote,

@@ -1,7 +1,7 @@
 // What the page says in words: read-outs beside the parameters, and why trajectories grow.
 import { objectives } from '../../math/dirac-objective';
-import { figure } from '../claims';
-import type { Divergence, Frame, ParameterValues } from '../lab';
+import { figure } from '../../experiment/claims';
+import type { Divergence, Frame, ParameterValues } from '../../experiment/lab';
 import { FIT_TOLERANCE, predictedGrowth, type GrowthFit } from './growth';
 import type { Settings } from './settings';
 import { alternatingLimit, consensusLimit, simultaneousLimit } from './theory/limits';

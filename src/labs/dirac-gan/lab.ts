@@ -1,8 +1,8 @@
 // The Dirac-GAN: what converges, what circles, what explodes, and the eigenvalues that say why. MATHS.md 4.
 import { plainAxes } from '../../data/axes';
 import type { Box } from '../../targets/target';
-import type { Lab, ParameterValues, RunData, StartOptions } from '../lab';
-import { begun, particleLimits } from '../begin';
+import type { Lab, ParameterValues, RunData, StartOptions } from '../../experiment/lab';
+import { begun, particleLimits } from '../../experiment/begin';
 import { about } from './about';
 import { parameters } from './parameters';
 import { presets, suggestions } from './presets';

@@ -1,7 +1,7 @@
 // The axes of the stability map: which values they take, and which settings a pixel stands for.
 import { gridPace, type GridAxis } from '../../math/dirac-grid';
 import { objectives } from '../../math/dirac-objective';
-import type { MapAxis } from '../lab';
+import type { MapAxis } from '../../experiment/lab';
 import { isWeighed, type MapAxes, type Settings } from './settings';
 
 /** Pixels along a side. */

@@ -1,7 +1,7 @@
 // Where theory puts the boundary of stability on the map: marching over cells of four pixels, with each crossing found
 // by bisection in float64.
 import type { Sliced } from '../../data/slices';
-import type { MapAxis, StabilityMap } from '../lab';
+import type { MapAxis, StabilityMap } from '../../experiment/lab';
 import { pixelSettings } from './map-axes';
 import type { MapAxes, Settings } from './settings';
 import { predictedRadius } from './theory/linearisation';

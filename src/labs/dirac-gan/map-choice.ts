@@ -2,8 +2,8 @@
 import type { GridAxis } from '../../math/dirac-grid';
 import { objectives } from '../../math/dirac-objective';
 import type { Rule } from '../../math/dirac-scheme';
-import { figure } from '../claims';
-import type { MapChoice, ParameterValues } from '../lab';
+import { figure } from '../../experiment/claims';
+import type { MapChoice, ParameterValues } from '../../experiment/lab';
 import { pixelSettings } from './map-axes';
 import { parameters } from './parameters';
 import { isWeighed, type MapAxes, type Settings } from './settings';

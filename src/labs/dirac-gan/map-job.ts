@@ -1,7 +1,7 @@
 // One stability map in the making: what it is of, how far it is, and how its tiles are launched and filled in.
 import { diracGrowth, type DiracGrowthParams } from '../../kernels/dirac-growth';
 import type { Kernel } from '../../compute/kernel';
-import type { MapAxis, StabilityMap } from '../lab';
+import type { MapAxis, StabilityMap } from '../../experiment/lab';
 import { MAP_SIDE, mapAxis } from './map-axes';
 import { gridParams } from './probe';
 import type { MapAxes, Settings } from './settings';

@@ -1,5 +1,5 @@
 // The parameters of the Dirac-GAN lab, each declared once: panel, address, validation and library follow from here.
-import type { ChoiceParameter, NumberParameter, Parameter, ParameterValues } from '../lab';
+import type { ChoiceParameter, NumberParameter, Parameter, ParameterValues } from '../../experiment/lab';
 
 type When = (values: ParameterValues) => boolean;
 

@@ -2,8 +2,8 @@
 import type { Backend } from '../../compute/backend';
 import type { Scope } from '../../compute/scope';
 import type { Box } from '../../targets/target';
-import { History } from '../history';
-import type { Cloud, Frame, Paths, Series, Spectrum, Trace } from '../lab';
+import { History } from '../../experiment/history';
+import type { Cloud, Frame, Paths, Series, Spectrum, Trace } from '../../experiment/lab';
 import { conservesForm, lawfulEnergy, type EnergyLaw } from './energy-law';
 import { divergenceOf, readouts } from './explain';
 import { measureGrowth, type GrowthFit } from './growth';

@@ -1,6 +1,6 @@
 // Starting points of the Dirac-GAN lab: one for each figure that the mathematics describes; together they put every claim
 // G1 … G21 in force.
-import type { ParameterValues, Preset, Suggestion } from '../lab';
+import type { ParameterValues, Preset, Suggestion } from '../../experiment/lab';
 
 /** A cloud of trajectories under one scheme, where a preset does not say otherwise: not the pair of the first picture. */
 const ALONE: ParameterValues = { twin: 'off', init: 'ring' };

@@ -4,13 +4,22 @@ import type { Backend } from '../../compute/backend';
 import { Scope } from '../../compute/scope';
 import { diracField } from '../../kernels/dirac-field';
 import type { Box } from '../../targets/target';
-import type { Checkpoint, ClaimResult, Field, Frame, ParameterValues, Run, SnapshotArray, StartOptions } from '../lab';
-import { checkSteps } from '../begin';
-import { remembered, rememberedNumber, savedArray } from '../checkpoint';
-import { withLiveValues } from '../parameters';
-import type { HistoryMemory } from '../history';
-import { Stepper } from '../stepper';
-import { Turns } from '../turns';
+import type {
+  Checkpoint,
+  ClaimResult,
+  Field,
+  Frame,
+  ParameterValues,
+  Run,
+  SnapshotArray,
+  StartOptions,
+} from '../../experiment/lab';
+import { checkSteps } from '../../experiment/begin';
+import { remembered, rememberedNumber, savedArray } from '../../experiment/checkpoint';
+import { withLiveValues } from '../../experiment/parameters';
+import type { HistoryMemory } from '../../experiment/history';
+import { Stepper } from '../../dynamics/stepper';
+import { Turns } from '../../experiment/turns';
 import { checkClaims } from './claims';
 import { advanceEnergyLaw, startEnergyLaw, type EnergyLaw } from './energy-law';
 import { parameters } from './parameters';

@@ -3,7 +3,7 @@ import type { VariantId } from '../../math/dirac-field';
 import type { GridAxis } from '../../math/dirac-grid';
 import type { ObjectiveId } from '../../math/dirac-objective';
 import type { Pace, Rule, SchemeId } from '../../math/dirac-scheme';
-import type { ParameterValues } from '../lab';
+import type { ParameterValues } from '../../experiment/lab';
 
 export interface Settings {
   readonly rule: Rule;

@@ -1,6 +1,6 @@
 // The spectrum of one round at the equilibrium: predicted, measured, and the curve that it draws as h grows.
 import { eigenvalues, type Matrix } from '../../math/spectrum';
-import type { Complex, Spectrum } from '../lab';
+import type { Complex, Spectrum } from '../../experiment/lab';
 import { factor } from './explain';
 import { predictedGrowth, type GrowthFit } from './growth';
 import type { Probe } from './probe';

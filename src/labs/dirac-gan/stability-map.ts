@@ -8,7 +8,7 @@ import { atOnce, inTasks, whileWanted, type Sliced } from '../../data/slices';
 import { within } from '../../waiting';
 import { growthRounds, type DiracGrowthParams } from '../../kernels/dirac-growth';
 import { objectives } from '../../math/dirac-objective';
-import type { StabilityMap } from '../lab';
+import type { StabilityMap } from '../../experiment/lab';
 import { idleReason, MAP_SIDE, pixelSettings } from './map-axes';
 import { mapBoundary } from './map-boundary';
 import { mapChoice } from './map-choice';

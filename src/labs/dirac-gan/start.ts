@@ -1,6 +1,6 @@
 // Where trajectories begin. Any first few of them are spread over the whole start, because the first ones leave trails.
 import { streams, threefry2x32, uniformFromWord } from '../../math/random';
-import type { RunData } from '../lab';
+import type { RunData } from '../../experiment/lab';
 import type { Start } from './settings';
 
 /** Golden ratio of 2³², odd: its multiples cover the circle evenly from the first on. */

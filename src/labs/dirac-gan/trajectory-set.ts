@@ -3,7 +3,7 @@ import { GpuFaultError, type Backend, type DeviceArray } from '../../compute/bac
 import type { Kernel } from '../../compute/kernel';
 import type { Scope } from '../../compute/scope';
 import { diracRun, type DiracRunParams } from '../../kernels/dirac-run';
-import type { Movable } from '../stepper';
+import type { Movable } from '../../dynamics/stepper';
 import type { Settings } from './settings';
 import { operatorOf } from './theory/linearisation';
 

@@ -1,5 +1,5 @@
 // The text below the kernel-score lab.
-import type { Passage } from '../lab';
+import type { Passage } from '../../experiment/lab';
 
 export const about: readonly Passage[] = [
   { heading: 'What is computed' },

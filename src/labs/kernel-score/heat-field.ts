@@ -2,10 +2,10 @@
 // dimensions the picture is that of the first two coordinates, whose kernel density is the marginal of the whole one.
 import type { Backend } from '../../compute/backend';
 import type { Box } from '../../targets/target';
-import type { Field, FieldOptions } from '../lab';
+import type { Field, FieldOptions } from '../../experiment/lab';
 import type { Lattice } from '../../score/lattice';
-import { planeOf, type PointCloud } from '../point-cloud';
-import { leadingRows, Probe } from '../density-probe';
+import { planeOf, type PointCloud } from '../../experiment/point-cloud';
+import { leadingRows, Probe } from '../../score/density-probe';
 import { readSettings, type Settings } from './settings';
 
 /** Points of the quick picture and of the one between. */

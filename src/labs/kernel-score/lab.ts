@@ -1,9 +1,9 @@
 // Kernel scores: what a bandwidth does, and what it costs. MATHS.md 3.2 to 3.5.
-import type { Lab, StartOptions } from '../lab';
+import type { Lab, StartOptions } from '../../experiment/lab';
 import { prepareDirect } from '../../score/direct-sums';
-import { begun, pointLimits } from '../begin';
-import { loadPoints, pointAxes, pointsBox } from '../point-cloud';
-import { readPointSettings } from '../point-parameters';
+import { begun, pointLimits } from '../../experiment/begin';
+import { loadPoints, pointAxes, pointsBox } from '../../experiment/point-cloud';
+import { readPointSettings } from '../../experiment/point-parameters';
 import { about } from './about';
 import { parameters } from './parameters';
 import { presets, suggestions } from './presets';

@@ -1,7 +1,7 @@
 // The parameters of the kernel-score lab, each declared once: panel, address, validation and library follow from here.
 import { digitSides } from '../../data/digits';
-import type { Parameter } from '../lab';
-import { isData, pointParameters } from '../point-parameters';
+import type { Parameter } from '../../experiment/lab';
+import { isData, pointParameters } from '../../experiment/point-parameters';
 
 const GROUP = 'Kernel density';
 const { data, across, up, points } = pointParameters(GROUP);

@@ -1,5 +1,5 @@
 // Starting points of the kernel-score lab. Each names what to see.
-import type { Preset, Suggestion } from '../lab';
+import type { Preset, Suggestion } from '../../experiment/lab';
 
 export const presets: readonly Preset[] = [
   {

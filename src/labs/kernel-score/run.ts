@@ -4,7 +4,7 @@ import { Scope } from '../../compute/scope';
 import { centred } from '../../data/centred';
 import { KernelScore } from '../../score/kernel-score';
 import type { Box } from '../../targets/target';
-import { History } from '../history';
+import { History } from '../../experiment/history';
 import type {
   Checkpoint,
   ClaimResult,
@@ -18,18 +18,18 @@ import type {
   Spectrum,
   StartOptions,
   Trace,
-} from '../lab';
-import { checkSteps } from '../begin';
-import { savedArray } from '../checkpoint';
-import { centralBox, unitedBox } from '../extent';
-import { withLiveValues } from '../parameters';
-import { Turns } from '../turns';
+} from '../../experiment/lab';
+import { checkSteps } from '../../experiment/begin';
+import { savedArray } from '../../experiment/checkpoint';
+import { centralBox, unitedBox } from '../../experiment/extent';
+import { withLiveValues } from '../../experiment/parameters';
+import { Turns } from '../../experiment/turns';
 import { ClaimBook } from './claims';
 import { HeatField } from './heat-field';
 import { atRest, ModeBook, type Modes } from './modes';
 import { parameters } from './parameters';
-import { planeOf, type PointCloud } from '../point-cloud';
-import { leadingRows, Probe } from '../density-probe';
+import { planeOf, type PointCloud } from '../../experiment/point-cloud';
+import { leadingRows, Probe } from '../../score/density-probe';
 import { scoredPoints } from './scored-points';
 import { methodNotice, readSettings, type Settings } from './settings';
 import { meanShiftSpectrum } from './spectrum';

@@ -2,8 +2,8 @@
 import type { Backend, DeviceArray } from '../../compute/backend';
 import { Scope } from '../../compute/scope';
 import type { KernelScore } from '../../score/kernel-score';
-import type { SnapshotArray } from '../lab';
-import type { PointCloud } from '../point-cloud';
+import type { SnapshotArray } from '../../experiment/lab';
+import type { PointCloud } from '../../experiment/point-cloud';
 
 /** Points [n, d], and at them the score [n, d] and the log density [n] (nats); each point counts itself. MATHS.md 3.3. */
 export async function scoredPoints(

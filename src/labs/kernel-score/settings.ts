@@ -1,6 +1,6 @@
 // The parameter values of a kernel-score run, read into the types that the computation uses.
 import type { ScoreMethod } from '../../score/kernel-score';
-import type { ParameterValues } from '../lab';
+import type { ParameterValues } from '../../experiment/lab';
 
 /** What may change while a run goes on. */
 export interface Settings {

@@ -1,7 +1,7 @@
 // The mean-shift map at its fixed points: predicted eigenvalues Cov_w/σ² in float64, measured ones by moving particles a
 // little and asking the device where the map sends them. MATHS.md 3.3.
-import type { Complex, Spectrum } from '../lab';
-import type { Probe } from '../density-probe';
+import type { Complex, Spectrum } from '../../experiment/lab';
+import type { Probe } from '../../score/density-probe';
 import { areResolved } from '../../data/centred';
 import type { Modes } from './modes';
 import { scatteredMethod, type Settings } from './settings';

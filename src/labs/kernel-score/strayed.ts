@@ -1,5 +1,5 @@
 // Particles that have left the finite range, counted where they were read back; there comparisons are to be trusted.
-import type { Divergence } from '../lab';
+import type { Divergence } from '../../experiment/lab';
 
 /** Undefined where every coordinate, score and log density is finite. */
 export function strayed(step: number, count: number, read: readonly ArrayLike<number>[]): Divergence | undefined {

@@ -1,14 +1,14 @@
 // The measured figures of a run, one after the other, a little at a time.
 import type { Backend } from '../../compute/backend';
 import type { Estimate } from '../../math/statistics';
-import type { Plot } from '../lab';
+import type { Plot } from '../../experiment/lab';
 import { BandwidthFigure } from './figures/bandwidth';
 import { BoundaryFigure } from './figures/boundary';
 import { CostFigure } from './figures/cost';
 import { DimensionFigure } from './figures/dimension';
 import type { Figure } from './figures/figure';
 import { LikelihoodFigure } from './figures/likelihood';
-import type { PointCloud } from '../point-cloud';
+import type { PointCloud } from '../../experiment/point-cloud';
 
 /** A turn goes on until this much time has passed. */
 const TURN_MS = 50;

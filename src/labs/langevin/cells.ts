@@ -3,7 +3,7 @@ import { GpuFaultError, type Backend, type DeviceArray } from '../../compute/bac
 import type { Scope } from '../../compute/scope';
 import { cellCounts } from '../../kernels/cell-counts';
 import type { Target } from '../../targets/target';
-import type { Histogram } from '../lab';
+import type { Histogram } from '../../experiment/lab';
 import type { ChainSet } from './chain-set';
 import type { Settings } from './settings';
 import { divergenceFloor, gridDivergence } from './theory/grid-divergence';

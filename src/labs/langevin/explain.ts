@@ -1,5 +1,5 @@
 // What the page says in words about the settings: the temperature they sample at, and where the stability limit is.
-import type { Divergence, Frame } from '../lab';
+import type { Divergence, Frame } from '../../experiment/lab';
 import { figure } from './claims/context';
 import type { RunState } from './portrait';
 import type { Settings } from './settings';

@@ -2,7 +2,7 @@
 import type { Backend } from '../../compute/backend';
 import { evaluatePoints } from '../../score/evaluate-points';
 import type { Box, Target } from '../../targets/target';
-import type { Field } from '../lab';
+import type { Field } from '../../experiment/lab';
 
 /** Log density [rows, columns] and score [rows, columns, 2] at the nodes of a grid over `box`, row by row from minY. */
 export async function evaluateField(

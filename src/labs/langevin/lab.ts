@@ -2,10 +2,10 @@
 import { plainAxes, type Axes } from '../../data/axes';
 import { penguinPoints } from '../../data/penguin-points';
 import type { Box } from '../../targets/target';
-import type { Lab, ParameterValues, RunData, StartOptions } from '../lab';
-import { begun, particleLimits, pointLimits } from '../begin';
-import { loadPoints, planeOf, pointAxes, pointsBox } from '../point-cloud';
-import { readPointSettings } from '../point-parameters';
+import type { Lab, ParameterValues, RunData, StartOptions } from '../../experiment/lab';
+import { begun, particleLimits, pointLimits } from '../../experiment/begin';
+import { loadPoints, planeOf, pointAxes, pointsBox } from '../../experiment/point-cloud';
+import { readPointSettings } from '../../experiment/point-parameters';
 import { about } from './about';
 import { parameters } from './parameters';
 import { presets, suggestions } from './presets';

@@ -6,7 +6,7 @@ import type { Vector2 } from '../../targets/target';
 import { ChainSet } from './chain-set';
 import type { ClaimContext } from './claims/context';
 import type { Observer } from './observation';
-import { Stepper } from '../stepper';
+import { Stepper } from '../../dynamics/stepper';
 
 export class Lookahead {
   readonly #backend: Backend;

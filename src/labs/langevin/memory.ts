@@ -1,7 +1,7 @@
 // What a checkpoint of Langevin chains remembers beside their positions; the history reads its own part.
-import { remembered, rememberedNumber, rememberedNumbers } from '../checkpoint';
-import type { HistoryMemory } from '../history';
-import type { Checkpoint } from '../lab';
+import { remembered, rememberedNumber, rememberedNumbers } from '../../experiment/checkpoint';
+import type { HistoryMemory } from '../../experiment/history';
+import type { Checkpoint } from '../../experiment/lab';
 import type { Since } from './since';
 import type { FollowedLaw } from './theory/law-rounding';
 

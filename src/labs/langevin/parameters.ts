@@ -1,6 +1,6 @@
 // The parameters of the Langevin lab, each declared once: panel, address, validation and library follow from here.
-import type { ChoiceParameter, NumberParameter, Parameter, ParameterValues } from '../lab';
-import { pointParameters } from '../point-parameters';
+import type { ChoiceParameter, NumberParameter, Parameter, ParameterValues } from '../../experiment/lab';
+import { pointParameters } from '../../experiment/point-parameters';
 import { isPointTarget } from './settings';
 
 /** Shown where it is heard: `createTarget` takes from the values what its target has. */

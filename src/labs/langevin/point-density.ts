@@ -2,8 +2,8 @@
 import type { Backend, DeviceArray } from '../../compute/backend';
 import type { RealMethod, ScoreArrays } from '../../score/kernel-score';
 import type { Box } from '../../targets/target';
-import { leadingRows, Probe, type Probed } from '../density-probe';
-import type { Field } from '../lab';
+import { leadingRows, Probe, type Probed } from '../../score/density-probe';
+import type { Field } from '../../experiment/lab';
 
 /** Contours and arrows are those of so many points: more would not be seen. */
 const PICTURED = 65_536;

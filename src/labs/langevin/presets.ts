@@ -1,5 +1,5 @@
 // Starting points of the Langevin lab. Each names what to see; together they put every claim L1 … L12 in force.
-import type { Preset, Suggestion } from '../lab';
+import type { Preset, Suggestion } from '../../experiment/lab';
 
 export const presets: readonly Preset[] = [
   {

@@ -15,11 +15,11 @@ import type {
   RunData,
   SnapshotArray,
   StartOptions,
-} from '../lab';
-import { checkSteps } from '../begin';
-import { savedArray } from '../checkpoint';
-import { withLiveValues } from '../parameters';
-import { Turns } from '../turns';
+} from '../../experiment/lab';
+import { checkSteps } from '../../experiment/begin';
+import { savedArray } from '../../experiment/checkpoint';
+import { withLiveValues } from '../../experiment/parameters';
+import { Turns } from '../../experiment/turns';
 import { ChainSet } from './chain-set';
 import { checkClaims } from './claims';
 import { asGaussian } from './claims/context';
@@ -33,7 +33,7 @@ import { Portrait } from './portrait';
 import { Probe } from './probe';
 import { ScoredStepper } from './scored-stepper';
 import { readSettings, readStart, twinChange, type Settings } from './settings';
-import { Stepper } from '../stepper';
+import { Stepper } from '../../dynamics/stepper';
 import { movesOtherwise, sinceChange, sinceStart, type Since } from './since';
 import { followedStart, followLaw, type FollowedLaw } from './theory/law-rounding';
 

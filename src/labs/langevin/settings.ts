@@ -2,7 +2,7 @@
 import { kernelDensity } from '../../targets/kernel-density';
 import { createTarget, type MixtureData, type TargetId } from '../../targets/registry';
 import type { Target } from '../../targets/target';
-import type { ParameterValues, RunData } from '../lab';
+import type { ParameterValues, RunData } from '../../experiment/lab';
 import type { Start } from './theory/start';
 
 export type Method = 'ula' | 'mala' | 'annealed';

@@ -1,5 +1,5 @@
 // When the settings in force began: what is true of a run that keeps its settings is not true of one whose settings moved.
-import type { ParameterValues } from '../lab';
+import type { ParameterValues } from '../../experiment/lab';
 import type { Settings } from './settings';
 import type { Start } from './theory/start';
 

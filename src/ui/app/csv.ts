@@ -1,6 +1,6 @@
 // Arrays of a snapshot as CSV text, in the units of the axes and in pieces, so that a million rows never hold up the page.
 import { plainAxes, type Axes } from '../../data/axes';
-import type { SnapshotArray } from '../../labs/lab';
+import type { SnapshotArray } from '../../experiment/lab';
 
 const ROWS_AT_A_TIME = 8192;
 

@@ -1,6 +1,6 @@
 // What the page says when a run leaves its stability limit: a sentence and a way back, no alarm.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Divergence, ParameterValues } from '../../labs/lab';
+import type { Divergence, ParameterValues } from '../../experiment/lab';
 
 export function divergencePanel(
   divergence: Divergence | undefined,

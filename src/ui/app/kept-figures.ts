@@ -1,6 +1,6 @@
 // The figures beside the picture outlast the run that they are of: those of one before stay until its successor in the same
 // lab has measured some, also while a lost GPU is asked for again.
-import type { Frame, Lab } from '../../labs/lab';
+import type { Frame, Lab } from '../../experiment/lab';
 
 export class KeptFigures {
   #lab: Lab | undefined;

@@ -3,8 +3,8 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { GpuLostError } from '../../compute/backend';
-import { limitParameters, limitValues } from '../../labs/parameters';
-import type { Frame, RunData } from '../../labs/lab';
+import { limitParameters, limitValues } from '../../experiment/parameters';
+import type { Frame, RunData } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { browserClock } from '../controllers/browser-clock';
 import { MapController } from '../controllers/map-controller';

@@ -1,8 +1,8 @@
 // What a page is about and what changes of it do to the run: the state behind <lab-page>, without any rendering.
 import type { ReactiveControllerHost } from 'lit';
 import type { Axes, OwnPoints } from '../../data/axes';
-import type { Checkpoint, Lab, ParameterValues, RunData } from '../../labs/lab';
-import { formatPlainNumber } from '../../labs/number-text';
+import type { Checkpoint, Lab, ParameterValues, RunData } from '../../experiment/lab';
+import { formatPlainNumber } from '../../experiment/number-text';
 import type { Box } from '../../targets/target';
 import { joinNotes, type Settings } from '../address';
 import { RunController } from '../controllers/run-controller';

@@ -1,6 +1,6 @@
 // Components of a Gaussian mixture as run data { weights [K], means [K, 2], covariances [K, 2, 2] }, and what the handles
 // on the canvas do to them. Every change is a new object.
-import type { RunData } from '../../labs/lab';
+import type { RunData } from '../../experiment/lab';
 
 const MOST_COMPONENTS = 32;
 

@@ -1,7 +1,7 @@
 // What an address or a file asks a page to be: a lab, its settings, and what had to be repaired, in words.
-import { defaultValues } from '../../labs/parameters';
+import { defaultValues } from '../../experiment/parameters';
 import { DEFAULT_LAB, findLab, labs } from '../../labs/registry';
-import type { Checkpoint, Lab, RunData } from '../../labs/lab';
+import type { Checkpoint, Lab, RunData } from '../../experiment/lab';
 import type { Axes } from '../../data/axes';
 import { quoted, undamaged } from '../../data/foreign-text';
 import type { Box } from '../../targets/target';

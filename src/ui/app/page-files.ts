@@ -1,7 +1,7 @@
 // Saving what a page shows and knows.
 import { GpuLostError } from '../../compute/backend';
 import type { Axes } from '../../data/axes';
-import type { Checkpoint, Run } from '../../labs/lab';
+import type { Checkpoint, Run } from '../../experiment/lab';
 import { nextTask } from '../../waiting';
 import { HEAVY_COUNT } from '../address';
 import { csvPieces } from './csv';

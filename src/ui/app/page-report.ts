@@ -1,5 +1,5 @@
 // What the frame of the page shows of a lab.
-import type { Lab, Run } from '../../labs/lab';
+import type { Lab, Run } from '../../experiment/lab';
 import type { BackendKind } from '../../compute/backend';
 import { formatRate } from '../controllers/rate-meter';
 import type { RunController } from '../controllers/run-controller';

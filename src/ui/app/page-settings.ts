@@ -1,7 +1,7 @@
 // What changes of the settings mean for the run, as pure functions of the lab's declaration.
-import { defaultValues, settleValues } from '../../labs/parameters';
+import { defaultValues, settleValues } from '../../experiment/parameters';
 import type { Axes } from '../../data/axes';
-import type { Lab, ParameterValue, ParameterValues, Preset, RunData } from '../../labs/lab';
+import type { Lab, ParameterValue, ParameterValues, Preset, RunData } from '../../experiment/lab';
 import type { Settings } from '../address';
 import { readMixture } from './mixture-data';
 

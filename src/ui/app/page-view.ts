@@ -13,7 +13,7 @@ import type {
   Run,
   StabilityMap,
   Suggestion,
-} from '../../labs/lab';
+} from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import type { Settings, Speed } from '../address';
 import type { RunStatus } from '../controllers/run-plan';

@@ -4,7 +4,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { BackendKind } from '../../compute/backend';
 import { labs } from '../../labs/registry';
-import type { Run } from '../../labs/lab';
+import type { Run } from '../../experiment/lab';
 import type { RunStatus } from '../controllers/run-plan';
 import { ThemeController } from '../controllers/theme-controller';
 import './help-dialog';

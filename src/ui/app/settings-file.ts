@@ -1,6 +1,6 @@
 // The whole state of a page as a JSON file. Reading is closed and by hand: known keys go into fresh objects, everything
 // else is ignored or refused, and a refusal says what is missing.
-import type { Checkpoint, ParameterValue, ParameterValues, RunData, SnapshotArray } from '../../labs/lab';
+import type { Checkpoint, ParameterValue, ParameterValues, RunData, SnapshotArray } from '../../experiment/lab';
 import { readAxes, type Axes } from '../../data/axes';
 import { mebibytes, quoted } from '../../data/foreign-text';
 import type { Box } from '../../targets/target';

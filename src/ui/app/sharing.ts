@@ -1,7 +1,7 @@
 // The address of a page: kept current in the bar, and handed on with words that say what it carries and what not.
 import type { ReactiveControllerHost } from 'lit';
-import type { ParameterValues } from '../../labs/lab';
-import { formatPlainNumber } from '../../labs/number-text';
+import type { ParameterValues } from '../../experiment/lab';
+import { formatPlainNumber } from '../../experiment/number-text';
 import { formatAddress } from '../address';
 import { AddressController } from '../controllers/address-controller';
 import { CarriedData } from '../controllers/carried-data';

@@ -1,6 +1,6 @@
 // Things to try: sentences, each with a link that sets parameters.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Suggestion } from '../../labs/lab';
+import type { Suggestion } from '../../experiment/lab';
 
 export function suggestionList(
   suggestions: readonly Suggestion[],

@@ -1,8 +1,8 @@
 // Keeps the work of this tab in this browser, and gives it back after a reload or a crash: paused, and only where the
 // address asks for the same experiment. Nothing here may stop the page: without storage it goes on, with one note.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { formatPlainNumber } from '../../labs/number-text';
-import type { Checkpoint, Run, RunData } from '../../labs/lab';
+import { formatPlainNumber } from '../../experiment/number-text';
+import type { Checkpoint, Run, RunData } from '../../experiment/lab';
 import { formatAddress, withoutPlay } from '../address';
 import { withStore } from '../controllers/database';
 import { freshName, Journal, nameTab, tabName, type Line } from '../controllers/journal';

@@ -1,4 +1,4 @@
-import type { Run } from '../../labs/lab';
+import type { Run } from '../../experiment/lab';
 import type { LoopListener } from './loop-options';
 
 /** An aborted advance may resolve or reject; neither is a fault. Where the listener draws paths, they come along. */

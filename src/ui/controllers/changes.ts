@@ -1,5 +1,5 @@
 // Live settings and data on their way to a run.
-import type { ParameterValues, RunData } from '../../labs/lab';
+import type { ParameterValues, RunData } from '../../experiment/lab';
 
 export interface Changes {
   readonly values: Partial<ParameterValues> | undefined;

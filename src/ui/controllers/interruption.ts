@@ -1,6 +1,6 @@
 // What a loss of the device cuts off, what is said meanwhile, and when to stop asking.
-import type { Checkpoint } from '../../labs/lab';
-import { formatPlainNumber } from '../../labs/number-text';
+import type { Checkpoint } from '../../experiment/lab';
+import { formatPlainNumber } from '../../experiment/number-text';
 import type { ReplayLog } from './replay-log';
 import type { RunPlan, RunStatus } from './run-plan';
 import type { RunSeat } from './run-seat';

@@ -2,7 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { GpuLostError } from '../../compute/backend';
 import { waited } from '../../waiting';
-import type { ParameterValues, Run } from '../../labs/lab';
+import type { ParameterValues, Run } from '../../experiment/lab';
 
 export interface MapOptions {
   /** Does something with the run while nothing else does. */

@@ -1,6 +1,6 @@
 // What it takes to go on after the device is lost: the last checkpoint, and every live change since, with its step.
 // Randomness is counted, not kept, so replaying them gives the same trajectory bit for bit.
-import type { Checkpoint, ParameterValues, Run, RunData } from '../../labs/lab';
+import type { Checkpoint, ParameterValues, Run, RunData } from '../../experiment/lab';
 
 interface Change {
   readonly step: number;

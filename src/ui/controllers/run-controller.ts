@@ -2,8 +2,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { GpuLostError, type Backend } from '../../compute/backend';
 import { openBackend } from '../../compute/open-backend';
-import type { ClaimResult, Lab, ParameterValues, Run, RunData } from '../../labs/lab';
-import type { ParameterLimit } from '../../labs/parameters';
+import type { ClaimResult, Lab, ParameterValues, Run, RunData } from '../../experiment/lab';
+import type { ParameterLimit } from '../../experiment/parameters';
 import type { Speed } from '../address';
 import { BackendKeeper } from './backend-keeper';
 import { browserClock } from './browser-clock';

@@ -1,7 +1,7 @@
 // Drives one run: a turn for each animation frame, and within a turn one thing after the other, so that no two calls
 // to the run overlap. It knows neither Lit nor the document.
 import { GpuLostError } from '../../compute/backend';
-import type { ClaimResult, ParameterValues, Run, RunData } from '../../labs/lab';
+import type { ClaimResult, ParameterValues, Run, RunData } from '../../experiment/lab';
 import type { Speed } from '../address';
 import { advanceUnlessAborted } from './advance-unless-aborted';
 import { mergeChanges, NO_CHANGES, type Changes } from './changes';

@@ -1,6 +1,6 @@
 // The run that a page shows, with the loop that drives it and the log from which another device could go on. Whatever
 // is changed while there is no run to take it waits for the next one.
-import type { ClaimResult, ParameterValues, Run, RunData } from '../../labs/lab';
+import type { ClaimResult, ParameterValues, Run, RunData } from '../../experiment/lab';
 import type { Speed } from '../address';
 import { mergeChanges, NO_CHANGES } from './changes';
 import type { LoopClock, LoopListener } from './loop-options';

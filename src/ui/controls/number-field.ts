@@ -3,9 +3,9 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { readTypedNumber } from '../../data/read-number';
-import { formatPlainNumber } from '../../labs/number-text';
-import { typedProblem } from '../../labs/parameters';
-import type { NumberParameter } from '../../labs/lab';
+import { formatPlainNumber } from '../../experiment/number-text';
+import { typedProblem } from '../../experiment/parameters';
+import type { NumberParameter } from '../../experiment/lab';
 import { controlStyles } from '../tokens';
 import { controlRowStyles } from './control-row.styles';
 

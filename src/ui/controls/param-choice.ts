@@ -3,7 +3,7 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { ChoiceParameter } from '../../labs/lab';
+import type { ChoiceParameter } from '../../experiment/lab';
 import { controlStyles } from '../tokens';
 import { controlRowStyles } from './control-row.styles';
 import { parameterDoc } from './parameter-groups';

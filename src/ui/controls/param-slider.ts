@@ -3,8 +3,8 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { formatPlainNumber } from '../../labs/number-text';
-import type { NumberParameter } from '../../labs/lab';
+import { formatPlainNumber } from '../../experiment/number-text';
+import type { NumberParameter } from '../../experiment/lab';
 import { controlStyles } from '../tokens';
 import { controlRowStyles } from './control-row.styles';
 import './number-field';

@@ -1,5 +1,5 @@
 // How a panel is laid out, as data: groups in order of first use, hidden parameters left out, read-outs in their place.
-import type { Parameter, ParameterValues } from '../../labs/lab';
+import type { Parameter, ParameterValues } from '../../experiment/lab';
 
 export interface ParameterGroup {
   readonly name: string;

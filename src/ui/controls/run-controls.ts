@@ -3,7 +3,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { formatPlainNumber } from '../../labs/number-text';
+import { formatPlainNumber } from '../../experiment/number-text';
 import { SPEEDS, type Speed } from '../address';
 import { controlStyles } from '../tokens';
 import type { FieldRange } from './number-field';

@@ -1,5 +1,5 @@
 // From a quantity to the whole-numbered positions of a native range and back, so that each stop is a number worth reading.
-import type { NumberParameter } from '../../labs/lab';
+import type { NumberParameter } from '../../experiment/lab';
 
 type Range = Pick<NumberParameter, 'min' | 'max' | 'scale' | 'integer'>;
 

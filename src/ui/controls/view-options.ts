@@ -3,7 +3,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { Layer, LayerId } from '../../labs/lab';
+import type { Layer, LayerId } from '../../experiment/lab';
 import { controlStyles } from '../tokens';
 
 export type Shown = Readonly<Record<LayerId, boolean>>;

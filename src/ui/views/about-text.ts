@@ -1,7 +1,7 @@
 // <about-text>: the text below a lab.
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Passage } from '../../labs/lab';
+import type { Passage } from '../../experiment/lab';
 import './tex-formula';
 
 @customElement('about-text')

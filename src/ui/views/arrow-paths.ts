@@ -1,5 +1,5 @@
 // The score as arrows: direction true, length compressed, because the score of a mixture spans many powers of ten.
-import type { Field } from '../../labs/lab';
+import type { Field } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { samplePosition } from './field-grid';
 import { toPixels, type Size } from './view-transform';

@@ -1,6 +1,6 @@
 // The main canvas in words: the read-out in its corner and its description for those who do not see it.
 import { nameOf, valueOf, type Axes } from '../../data/axes';
-import type { Cloud, Field } from '../../labs/lab';
+import type { Cloud, Field } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { logDensityAt } from './field-grid';
 import { formatCoordinate, formatCount, formatNumber, formatRange } from './format-number';

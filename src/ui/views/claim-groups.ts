@@ -1,5 +1,5 @@
 // The order of the table of claims, and its counts in words.
-import type { ClaimResult, Verdict } from '../../labs/lab';
+import type { ClaimResult, Verdict } from '../../experiment/lab';
 
 /** Rows that say nothing at these settings, for one kind of reason. */
 export interface Fold {

@@ -2,7 +2,7 @@
 // browsers may forget what a table is when its display changes.
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ClaimResult, Verdict } from '../../labs/lab';
+import type { ClaimResult, Verdict } from '../../experiment/lab';
 import { foldText, groupClaims, tally, type Fold } from './claim-groups';
 import { claimsStyles } from './claims-table.styles';
 import { deviationOf, SCALE_END, type Deviation } from './deviation';

@@ -1,7 +1,7 @@
 // Contours of a density as SVG paths. The levels bound highest-density regions, so a line means the same on every
 // target: "so much of the mass lies inside". Lines are traced on the logarithm, which interpolates far better.
 import { contours } from 'd3-contour';
-import type { Field } from '../../labs/lab';
+import type { Field } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { finiteOrNowhere, samplesWithin } from './field-grid';
 

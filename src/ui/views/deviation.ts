@@ -1,5 +1,5 @@
 // How far a measurement is from its prediction, in units of the tolerance: what the dot on the scale shows.
-import type { ClaimResult } from '../../labs/lab';
+import type { ClaimResult } from '../../experiment/lab';
 import { formatNumber } from './format-number';
 
 /** The scale runs this many tolerances to either side; the tolerance itself is five standard errors. */

@@ -2,7 +2,7 @@
 // wins; what it replaces is dropped when it arrives.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { waited } from '../../waiting';
-import type { Field, ParameterValues, Run } from '../../labs/lab';
+import type { Field, ParameterValues, Run } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { contourPaths, regionLevels, visibleLevels, type ContourPath } from './contour-paths';
 import { expandBox, sameBox } from './view-transform';

@@ -1,5 +1,5 @@
 // Reading a Field: its samples stand at the nodes of a grid, the outermost on the edges of its box.
-import type { Field } from '../../labs/lab';
+import type { Field } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 
 /** Value for values that are not finite, so far below everything that no contour passes it. */

@@ -1,5 +1,5 @@
 // A plot laid out in pixels.
-import type { Plot, PlotSeries } from '../../labs/lab';
+import type { Plot, PlotSeries } from '../../experiment/lab';
 import type { LabelArea } from './place-label';
 import { gutterFor } from './plot-axes';
 import { linearScale, logScale, paddedRange, type AxisRange, type PlotScale } from './plot-scale';

@@ -2,7 +2,7 @@
 // @fires apply-values ParameterValues
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Plot } from '../../labs/lab';
+import type { Plot } from '../../experiment/lab';
 import { figureStyles } from './figure-plot.styles';
 import { layOutFigure, FIGURE_HEIGHT, type FigureLayout } from './figure-layout';
 import { formatNumber } from './format-number';

@@ -1,6 +1,6 @@
 // A view that nobody has moved follows the swarm: home magnified or shrunk by a power of two about its middle, so that what
 // is shown depends on where the swarm is and hardly on when it was looked at.
-import type { Frame } from '../../labs/lab';
+import type { Frame } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { WIDEST_SPAN } from './view-transform';
 

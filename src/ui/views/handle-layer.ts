@@ -2,7 +2,7 @@
 // @fires handle-move {index, x, y} in data units · @fires handle-remove {index}
 import { html, LitElement, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Frame } from '../../labs/lab';
+import type { Frame } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { formatCoordinate, formatNumber } from './format-number';
 import { handleStyles } from './handle-layer.styles';

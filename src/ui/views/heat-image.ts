@@ -1,7 +1,7 @@
 // The field as an image under the particles: log density in perceptually even colours that fade into the paper.
 import { interpolateMagma } from 'd3-scale-chromatic';
 import { nothing, svg, type SVGTemplateResult } from 'lit';
-import type { Field, Frame } from '../../labs/lab';
+import type { Field, Frame } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import type { FieldPicture } from './field-controller';
 import { formatNumber } from './format-number';

@@ -1,5 +1,5 @@
 // A histogram as three paths: bars, the outline of the twin, the exact curve.
-import type { Histogram } from '../../labs/lab';
+import type { Histogram } from '../../experiment/lab';
 import type { ToPixel } from './trace-lines';
 
 /** Bars taller than this many times the exact peak are cut, so that a collapsed run leaves the law readable. */

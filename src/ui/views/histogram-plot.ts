@@ -1,7 +1,7 @@
 // <histogram-plot>: the measured marginal as bars, the twin as a skyline, the exact density as an ink line.
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Histogram } from '../../labs/lab';
+import type { Histogram } from '../../experiment/lab';
 import { formatNumber, formatRange } from './format-number';
 import { barsPath, curvePath, densityTop, outlinePath, totalVariation } from './histogram-paths';
 import { gutterFor, plotAxes } from './plot-axes';

@@ -10,7 +10,7 @@ import { createCloudRenderer } from '../../draw/create-renderer';
 import type { CloudRenderer, CloudScene } from '../../draw/renderer';
 import { sceneStyle } from '../../draw/scene-style';
 import { isOther, plainAxes } from '../../data/axes';
-import type { Frame, ParameterValues, Picture, Run } from '../../labs/lab';
+import type { Frame, ParameterValues, Picture, Run } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { defaultView, type Shown } from '../controls/view-options';
 import { describeView, hudText } from './canvas-words';

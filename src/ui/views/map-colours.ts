@@ -1,6 +1,6 @@
 // The colours of a stability map: one hue for decay, another under hatching for growth, stronger with the rate; grey for what
 // circles.
-import type { StabilityMap } from '../../labs/lab';
+import type { StabilityMap } from '../../experiment/lab';
 import type { Rgb } from '../../draw/renderer';
 
 export interface MapColours {

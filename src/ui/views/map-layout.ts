@@ -1,5 +1,5 @@
 // Where everything of a stability map stands, in CSS pixels of its square, and which pixel of the map is where.
-import type { MapAxis, StabilityMap } from '../../labs/lab';
+import type { MapAxis, StabilityMap } from '../../experiment/lab';
 import { fateOf, type Fate } from './map-colours';
 import { DIGIT_WIDTH, gutterFor } from './plot-axes';
 import { linearScale, logScale, type PlotScale } from './plot-scale';

@@ -1,6 +1,6 @@
 // Curves of theory over the picture.
 import { svg, type SVGTemplateResult } from 'lit';
-import type { Frame } from '../../labs/lab';
+import type { Frame } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { toPixels, type Size } from './view-transform';
 

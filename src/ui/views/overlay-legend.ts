@@ -1,7 +1,7 @@
 // Who is who, in the top right corner: a dot for points, a ramp for the density image, a line for contours.
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { densityLook } from '../../draw/density-colour';
-import type { Cloud, Picture } from '../../labs/lab';
+import type { Cloud, Picture } from '../../experiment/lab';
 import { cssColour } from './css-colour';
 import type { ThemeColours } from './theme-controller';
 

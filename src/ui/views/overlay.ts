@@ -1,7 +1,7 @@
 // Everything around the particles but the trails: the grid below them, the rest above.
 import { svg, type SVGTemplateResult } from 'lit';
 import type { Axes } from '../../data/axes';
-import type { Cloud, Frame, Picture } from '../../labs/lab';
+import type { Cloud, Frame, Picture } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import type { Shown } from '../controls/view-options';
 import type { FieldPicture } from './field-controller';

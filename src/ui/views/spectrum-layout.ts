@@ -1,5 +1,5 @@
 // What the spectrum figure shows: how much of the complex plane, and what its text says.
-import type { Complex, Spectrum } from '../../labs/lab';
+import type { Complex, Spectrum } from '../../experiment/lab';
 import { formatNumber } from './format-number';
 
 /** Half the height of the plane in view, in units of the circle's radius. */

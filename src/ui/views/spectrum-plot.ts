@@ -1,7 +1,7 @@
 // <spectrum-plot>: eigenvalues in the complex plane against the unit circle, predicted as rings, measured as dots.
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Complex, Spectrum } from '../../labs/lab';
+import type { Complex, Spectrum } from '../../experiment/lab';
 import { formatNumber } from './format-number';
 import { plotStyles } from './plot.styles';
 import { SizeController } from './size-controller';

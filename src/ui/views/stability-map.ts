@@ -4,7 +4,7 @@
 import { html, LitElement, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Rgb } from '../../draw/renderer';
-import type { MapAxis, MapChoice, StabilityMap } from '../../labs/lab';
+import type { MapAxis, MapChoice, StabilityMap } from '../../experiment/lab';
 import { formatNumber } from './format-number';
 import { mapPixels, rateText, type MapColours } from './map-colours';
 import { boundaryPath, layOutMap, middleOf, pixelAt, regionWords, type MapLayout, type Pixel } from './map-layout';

@@ -1,5 +1,5 @@
 // Where everything in a trace stands, computed once per measurement and not per pointer move.
-import type { Series, Trace } from '../../labs/lab';
+import type { Series, Trace } from '../../experiment/lab';
 import { placeLabel, type LabelArea, type LabelPlace } from './place-label';
 import { DIGIT_WIDTH, gutterFor } from './plot-axes';
 import { linearScale, logScale, paddedRange, type PlotScale } from './plot-scale';

@@ -2,7 +2,7 @@
 // the pointer.
 import { html, LitElement, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Series, Trace } from '../../labs/lab';
+import type { Series, Trace } from '../../experiment/lab';
 import { formatCount, formatNumber } from './format-number';
 import { plotAxes } from './plot-axes';
 import { plotStyles } from './plot.styles';

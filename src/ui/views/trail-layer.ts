@@ -4,7 +4,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { fitCanvas } from '../../draw/canvas-size';
 import type { Rgb } from '../../draw/renderer';
-import type { Paths } from '../../labs/lab';
+import type { Paths } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { cssColour } from './css-colour';
 import { AGES, agedPaths, heads } from './particle-paths';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Backend } from '../../../src/compute/backend';
 import type { KernelParams } from '../../../src/compute/kernel';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
-import type { ParameterValues } from '../../../src/labs/lab';
+import type { ParameterValues } from '../../../src/experiment/lab';
 import { claimCases, claimsOf } from '../../support/dirac-claims';
 import { TamperedBackend } from '../../support/tampered-backend';
 

@@ -1,7 +1,7 @@
 // The same verdicts in float32, those that only float32 sees, and an error that float32 must not hide.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WebGpuBackend } from '../../../src/compute/webgpu-backend';
-import type { ParameterValues } from '../../../src/labs/lab';
+import type { ParameterValues } from '../../../src/experiment/lab';
 import { claimsAt } from '../../support/dirac-claims';
 import { verdictCases } from '../../support/dirac-verdicts';
 import { gpuBackend, hasGpu } from '../../support/device';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { startLab } from '../../../src/index';
-import type { ParameterValues, Run } from '../../../src/labs/lab';
+import type { ParameterValues, Run } from '../../../src/experiment/lab';
 
 const start = (params: ParameterValues): Promise<Run> =>
   startLab('dirac-gan', {

@@ -8,8 +8,8 @@ import { parameters } from '../../../src/labs/dirac-gan/parameters';
 import { readMapAxes, readSettings } from '../../../src/labs/dirac-gan/settings';
 import { StabilityMapper } from '../../../src/labs/dirac-gan/stability-map';
 import { predictedRadius } from '../../../src/labs/dirac-gan/theory/linearisation';
-import type { ParameterValues, StabilityMap } from '../../../src/labs/lab';
-import { readParameters } from '../../../src/labs/parameters';
+import type { ParameterValues, StabilityMap } from '../../../src/experiment/lab';
+import { readParameters } from '../../../src/experiment/parameters';
 import { layOutMap, pixelAt } from '../../../src/ui/views/map-layout';
 
 const values = (changes: ParameterValues): ParameterValues => readParameters(parameters, changes);

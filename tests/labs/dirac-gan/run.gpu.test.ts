@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WebGpuBackend } from '../../../src/compute/webgpu-backend';
 import { startLab } from '../../../src/index';
-import type { ParameterValues, Run } from '../../../src/labs/lab';
+import type { ParameterValues, Run } from '../../../src/experiment/lab';
 import { claimCases, claimsOf } from '../../support/dirac-claims';
 import { gpuBackend, hasGpu } from '../../support/device';
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { startLab } from '../../../src/index';
-import type { ParameterValues, Run, RunData } from '../../../src/labs/lab';
+import type { ParameterValues, Run, RunData } from '../../../src/experiment/lab';
 import { expectClose } from '../../support/agree';
 import { diracCases } from '../../support/dirac-golden';
 
@@ -102,7 +102,7 @@ test('a run goes on from a checkpoint, compensation and law included', async () 
   const checkpoint = structuredClone(await run.checkpoint());
   await run.advance(40);
   const { default: lab } = await import('../../../src/labs/dirac-gan/lab');
-  const { readParameters } = await import('../../../src/labs/parameters');
+  const { readParameters } = await import('../../../src/experiment/parameters');
   const params = readParameters(lab.parameters, { trajectories: 10, ...values });
   const resumed = await lab.start({ backend: new ReferenceBackend(), params, seed: 7, data: {}, resume: checkpoint });
   await resumed.advance(40);

@@ -4,8 +4,8 @@ import { parameters } from '../../../src/labs/dirac-gan/parameters';
 import { readSettings } from '../../../src/labs/dirac-gan/settings';
 import { rootLocus } from '../../../src/labs/dirac-gan/spectrum-view';
 import { predictedSpectrum } from '../../../src/labs/dirac-gan/theory/linearisation';
-import type { Complex, ParameterValues } from '../../../src/labs/lab';
-import { readParameters } from '../../../src/labs/parameters';
+import type { Complex, ParameterValues } from '../../../src/experiment/lab';
+import { readParameters } from '../../../src/experiment/parameters';
 
 const settings = (changes: ParameterValues): ReturnType<typeof readSettings> =>
   readSettings(readParameters(parameters, changes));

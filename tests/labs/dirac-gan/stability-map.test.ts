@@ -11,8 +11,8 @@ import { mapAxis } from '../../../src/labs/dirac-gan/map-axes';
 import { mapBoundary } from '../../../src/labs/dirac-gan/map-boundary';
 import { alternatingLimit, simultaneousLimit } from '../../../src/labs/dirac-gan/theory/limits';
 import { parameters } from '../../../src/labs/dirac-gan/parameters';
-import type { ParameterValues, StabilityMap } from '../../../src/labs/lab';
-import { readParameters } from '../../../src/labs/parameters';
+import type { ParameterValues, StabilityMap } from '../../../src/experiment/lab';
+import { readParameters } from '../../../src/experiment/parameters';
 
 const values = (changes: ParameterValues): ParameterValues => readParameters(parameters, changes);
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { startLab } from '../../../src/index';
-import type { ClaimResult } from '../../../src/labs/lab';
+import type { ClaimResult } from '../../../src/experiment/lab';
 import { normalSource } from '../../../src/labs/kernel-score/claims/context';
 import { check, drawn } from '../../support/score-claims';
 

@@ -4,7 +4,7 @@ import type { Backend } from '../../../src/compute/backend';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { startLab } from '../../../src/index';
 import { presets } from '../../../src/labs/kernel-score/presets';
-import type { ClaimResult, ParameterValues } from '../../../src/labs/lab';
+import type { ClaimResult, ParameterValues } from '../../../src/experiment/lab';
 import { WrongScoreBackend } from '../../support/tampered-backend';
 
 const ALWAYS = ['K1', 'K2', 'K3', 'K8', 'K9', 'K10', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'L5'];

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { startLab } from '../../../src/index';
-import type { ParameterValues, Run } from '../../../src/labs/lab';
-import { readParameters } from '../../../src/labs/parameters';
+import type { ParameterValues, Run } from '../../../src/experiment/lab';
+import { readParameters } from '../../../src/experiment/parameters';
 import lab from '../../../src/labs/kernel-score/lab';
 import { weigh } from '../../../src/labs/kernel-score/weighting';
 

@@ -1,7 +1,7 @@
 // Two points at ±1: m(x) = tanh(x/σ²), so m′ = (1 − m²)/σ². Two modes and a saddle for σ < 1, a single mode for σ > 1.
 import { afterAll, describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
-import { Probe } from '../../../src/labs/density-probe';
+import { Probe } from '../../../src/score/density-probe';
 import { ModeBook } from '../../../src/labs/kernel-score/modes';
 import { meanShiftSpectrum } from '../../../src/labs/kernel-score/spectrum';
 

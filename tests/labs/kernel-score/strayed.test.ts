@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import kernelScore from '../../../src/labs/kernel-score/lab';
 import { strayed } from '../../../src/labs/kernel-score/strayed';
-import { defaultValues } from '../../../src/labs/parameters';
+import { defaultValues } from '../../../src/experiment/parameters';
 import { WrongScoreBackend } from '../../support/tampered-backend';
 
 test('a particle counts once, whatever of it is not finite', () => {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WebGpuBackend } from '../../../src/compute/webgpu-backend';
 import { startLab } from '../../../src/index';
-import type { ClaimResult, ParameterValues } from '../../../src/labs/lab';
+import type { ClaimResult, ParameterValues } from '../../../src/experiment/lab';
 import { gpuBackend, hasGpu } from '../../support/device';
 
 let backend: WebGpuBackend;

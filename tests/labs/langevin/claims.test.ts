@@ -4,7 +4,7 @@ import type { Backend } from '../../../src/compute/backend';
 import type { KernelParams } from '../../../src/compute/kernel';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { startLab } from '../../../src/index';
-import type { ClaimResult, ParameterValues } from '../../../src/labs/lab';
+import type { ClaimResult, ParameterValues } from '../../../src/experiment/lab';
 import { presets } from '../../../src/labs/langevin/presets';
 import { TamperedBackend, WrongScoreBackend } from '../../support/tampered-backend';
 

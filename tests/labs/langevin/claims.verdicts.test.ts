@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Backend } from '../../../src/compute/backend';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { startLab } from '../../../src/index';
-import type { ClaimResult, ParameterValues, Run } from '../../../src/labs/lab';
+import type { ClaimResult, ParameterValues, Run } from '../../../src/experiment/lab';
 import { presets } from '../../../src/labs/langevin/presets';
 import { frequencyError, gaussianVarianceError } from '../../../src/math/statistics';
 import { TamperedBackend } from '../../support/tampered-backend';

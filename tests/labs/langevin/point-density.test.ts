@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { drawPoints } from '../../../src/data/synthetic';
 import { startLab } from '../../../src/index';
-import type { ParameterValues, Run } from '../../../src/labs/lab';
+import type { ParameterValues, Run } from '../../../src/experiment/lab';
 import { PointDensity } from '../../../src/labs/langevin/point-density';
 import { kernelDensity } from '../../../src/targets/kernel-density';
 import { TamperedBackend } from '../../support/tampered-backend';

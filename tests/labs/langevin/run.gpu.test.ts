@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WebGpuBackend } from '../../../src/compute/webgpu-backend';
 import { evaluateTarget, startLab } from '../../../src/index';
-import type { ParameterValues, Run } from '../../../src/labs/lab';
+import type { ParameterValues, Run } from '../../../src/experiment/lab';
 import { gpuBackend, hasGpu } from '../../support/device';
 
 let backend: WebGpuBackend;
@@ -55,7 +55,7 @@ describe.skipIf(!present)('reproducible', () => {
     const checkpoint = await whole.checkpoint();
     await whole.advance(30);
     const { default: lab } = await import('../../../src/labs/langevin/lab');
-    const { readParameters } = await import('../../../src/labs/parameters');
+    const { readParameters } = await import('../../../src/experiment/parameters');
     const resumed = await lab.start({
       backend,
       params: readParameters(lab.parameters, { chains: 1000 }),

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { startLab } from '../../../src/index';
-import type { ParameterValues, Run } from '../../../src/labs/lab';
+import type { ParameterValues, Run } from '../../../src/experiment/lab';
 
 const start = (backend: ReferenceBackend, params: ParameterValues = {}): Promise<Run> =>
   startLab('langevin', { backend, params: { chains: 200, ...params }, seed: 7 });
@@ -51,7 +51,7 @@ describe('checkpoints', () => {
     const checkpoint = await run.checkpoint();
     await run.advance(15);
     const { default: lab } = await import('../../../src/labs/langevin/lab');
-    const { readParameters } = await import('../../../src/labs/parameters');
+    const { readParameters } = await import('../../../src/experiment/parameters');
     const params = readParameters(lab.parameters, { chains: 200, target: 'gaussian' });
     const resumed = await lab.start({ backend: new ReferenceBackend(), params, seed: 7, data: {}, resume: checkpoint });
     expect(resumed.step).toBe(10);

@@ -7,7 +7,7 @@ import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import type { WebGpuBackend } from '../../../src/compute/webgpu-backend';
 import { drawPoints } from '../../../src/data/synthetic';
 import { startLab } from '../../../src/index';
-import type { Checkpoint, ParameterValues, Run } from '../../../src/labs/lab';
+import type { Checkpoint, ParameterValues, Run } from '../../../src/experiment/lab';
 import { gpuBackend, hasGpu } from '../../support/device';
 
 const present = await hasGpu();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Frame, Lab } from '../../../src/labs/lab';
+import type { Frame, Lab } from '../../../src/experiment/lab';
 import { KeptFigures } from '../../../src/ui/app/kept-figures';
 import { fakeLab, FakeRun } from '../../support/fake-lab';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Lab, RunData, StartOptions } from '../../../src/labs/lab';
+import type { Lab, RunData, StartOptions } from '../../../src/experiment/lab';
 import type { Settings } from '../../../src/ui/address';
 import { LabSession } from '../../../src/ui/app/lab-session';
 import { moveComponent } from '../../../src/ui/app/mixture-data';

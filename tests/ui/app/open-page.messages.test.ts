@@ -4,7 +4,7 @@ import { loadCsv } from '../../../src/data/csv/csv-load';
 import { formatText } from '../../../src/data/csv/csv-table';
 import { choosePoints } from '../../../src/data/csv/csv-points';
 import { readTypedNumber } from '../../../src/data/read-number';
-import { typedProblem } from '../../../src/labs/parameters';
+import { typedProblem } from '../../../src/experiment/parameters';
 import { findLab } from '../../../src/labs/registry';
 import { joinNotes } from '../../../src/ui/address';
 import { textCell } from '../../../src/ui/app/csv';

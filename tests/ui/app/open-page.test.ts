@@ -1,7 +1,7 @@
 // Ten thousand hostile links against every lab there is: settings that it allows come out, and nothing heavy begins.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readParameters } from '../../../src/labs/parameters';
+import { readParameters } from '../../../src/experiment/parameters';
 import { labs } from '../../../src/labs/registry';
 import { formatAddress, HEAVY_COUNT, HEAVY_STEPS, joinNotes } from '../../../src/ui/address';
 import { defaultSettings, openAddress, type Opened } from '../../../src/ui/app/open-page';

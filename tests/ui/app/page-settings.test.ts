@@ -1,6 +1,6 @@
 import { plainAxes } from '../../../src/data/axes';
 import { describe, expect, test } from 'vitest';
-import { defaultValues } from '../../../src/labs/parameters';
+import { defaultValues } from '../../../src/experiment/parameters';
 import type { Settings } from '../../../src/ui/address';
 import {
   changedKeys,

@@ -1,6 +1,6 @@
 // What is drawn after an advance: clouds and, where paths are drawn, paths of the same step.
 import { expect, test } from 'vitest';
-import type { Run } from '../../../src/labs/lab';
+import type { Run } from '../../../src/experiment/lab';
 import { advanceUnlessAborted } from '../../../src/ui/controllers/advance-unless-aborted';
 
 function recorded(advance: () => Promise<void> = async () => undefined) {

@@ -2,7 +2,7 @@
 import type { ReactiveController } from 'lit';
 import { describe, expect, test, vi } from 'vitest';
 import { GpuFaultError, GpuLostError } from '../../../src/compute/backend';
-import type { ParameterValues, Run } from '../../../src/labs/lab';
+import type { ParameterValues, Run } from '../../../src/experiment/lab';
 import { MapController } from '../../../src/ui/controllers/map-controller';
 
 function setUp(turns: number, { map, ms = 0 }: { map?: unknown; ms?: number } = {}) {

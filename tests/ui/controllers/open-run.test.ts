@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { OutOfMemoryError } from '../../../src/compute/backend';
-import type { Lab } from '../../../src/labs/lab';
-import { defaultValues } from '../../../src/labs/parameters';
+import type { Lab } from '../../../src/experiment/lab';
+import { defaultValues } from '../../../src/experiment/parameters';
 import { openRun } from '../../../src/ui/controllers/open-run';
 import { fakeBackend } from '../../support/fake-backend';
 import { fakeLab, FakeRun } from '../../support/fake-lab';

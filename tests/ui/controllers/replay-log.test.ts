@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Backend } from '../../../src/compute/backend';
-import { defaultValues } from '../../../src/labs/parameters';
+import { defaultValues } from '../../../src/experiment/parameters';
 import { ReplayLog } from '../../../src/ui/controllers/replay-log';
 import { fakeLab, FakeRun } from '../../support/fake-lab';
 

@@ -1,6 +1,6 @@
 // A page that has nothing to run.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { defaultValues } from '../../../src/labs/parameters';
+import { defaultValues } from '../../../src/experiment/parameters';
 import { RunController } from '../../../src/ui/controllers/run-controller';
 import type { RunPlan } from '../../../src/ui/controllers/run-plan';
 import { fakeBackend } from '../../support/fake-backend';

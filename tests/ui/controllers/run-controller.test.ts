@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { GpuLostError } from '../../../src/compute/backend';
-import type { Lab, StartOptions } from '../../../src/labs/lab';
-import { defaultValues } from '../../../src/labs/parameters';
+import type { Lab, StartOptions } from '../../../src/experiment/lab';
+import { defaultValues } from '../../../src/experiment/parameters';
 import { RunController } from '../../../src/ui/controllers/run-controller';
 import type { RunPlan } from '../../../src/ui/controllers/run-plan';
 import { fakeBackend, type FakeBackend } from '../../support/fake-backend';

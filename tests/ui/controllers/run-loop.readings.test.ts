@@ -1,7 +1,7 @@
 // How often a moving run is read back, and what of it is told.
 import { beforeEach, expect, test } from 'vitest';
 import type { Backend } from '../../../src/compute/backend';
-import { defaultValues } from '../../../src/labs/parameters';
+import { defaultValues } from '../../../src/experiment/parameters';
 import { ReplayLog } from '../../../src/ui/controllers/replay-log';
 import { RunLoop } from '../../../src/ui/controllers/run-loop';
 import { fakeLab, FakeRun } from '../../support/fake-lab';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Backend } from '../../../src/compute/backend';
-import { defaultValues } from '../../../src/labs/parameters';
+import { defaultValues } from '../../../src/experiment/parameters';
 import { ReplayLog } from '../../../src/ui/controllers/replay-log';
 import type { LoopListener } from '../../../src/ui/controllers/loop-options';
 import { RunLoop } from '../../../src/ui/controllers/run-loop';

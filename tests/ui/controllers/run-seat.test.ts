@@ -1,7 +1,7 @@
 // A run that makes way for another keeps its seat until the other is there.
 import { expect, test, vi } from 'vitest';
-import type { Lab } from '../../../src/labs/lab';
-import { defaultValues } from '../../../src/labs/parameters';
+import type { Lab } from '../../../src/experiment/lab';
+import { defaultValues } from '../../../src/experiment/parameters';
 import { RunController } from '../../../src/ui/controllers/run-controller';
 import type { RunPlan } from '../../../src/ui/controllers/run-plan';
 import { fakeBackend, type FakeBackend } from '../../support/fake-backend';

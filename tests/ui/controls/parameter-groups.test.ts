@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultValues } from '../../../src/labs/parameters';
+import { defaultValues } from '../../../src/experiment/parameters';
 import { parameterDoc, parameterGroups } from '../../../src/ui/controls/parameter-groups';
 import { fakeLab } from '../../support/fake-lab';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Field } from '../../../src/labs/lab';
+import type { Field } from '../../../src/experiment/lab';
 import { arrowPath } from '../../../src/ui/views/arrow-paths';
 
 const size = { width: 440, height: 330 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClaimResult, Verdict } from '../../../src/labs/lab';
+import type { ClaimResult, Verdict } from '../../../src/experiment/lab';
 import { foldText, groupClaims, tally } from '../../../src/ui/views/claim-groups';
 
 function claim(id: string, verdict: Verdict, rest: Partial<ClaimResult> = {}): ClaimResult {

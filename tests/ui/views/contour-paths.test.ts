@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Field } from '../../../src/labs/lab';
+import type { Field } from '../../../src/experiment/lab';
 import {
   contourPaths,
   MASSES,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClaimResult } from '../../../src/labs/lab';
+import type { ClaimResult } from '../../../src/experiment/lab';
 import { deviationOf } from '../../../src/ui/views/deviation';
 
 const claim: ClaimResult = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Field } from '../../../src/labs/lab';
+import type { Field } from '../../../src/experiment/lab';
 import { logDensityAt, samplePosition, samplesWithin } from '../../../src/ui/views/field-grid';
 
 const plane = (x: number, y: number): number => 2 * x - 3 * y + 1;

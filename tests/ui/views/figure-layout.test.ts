@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Plot } from '../../../src/labs/lab';
+import type { Plot } from '../../../src/experiment/lab';
 import { FIGURE_HEIGHT, layOutFigure } from '../../../src/ui/views/figure-layout';
 
 const plot: Plot = {

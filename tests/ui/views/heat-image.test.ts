@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Field } from '../../../src/labs/lab';
+import type { Field } from '../../../src/experiment/lab';
 import { HEAT_DEPTH, heatColour, heatPixels, heatTop } from '../../../src/ui/views/heat-image';
 
 const field = (values: readonly number[]): Field => ({

@@ -1,6 +1,6 @@
 // What a pixel of the stability map looks like and says.
 import { expect, test } from 'vitest';
-import type { MapAxis, StabilityMap } from '../../../src/labs/lab';
+import type { MapAxis, StabilityMap } from '../../../src/experiment/lab';
 import { mapPixels, rateColour, rateText, type MapColours } from '../../../src/ui/views/map-colours';
 
 const colours: MapColours = {

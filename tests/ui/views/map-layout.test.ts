@@ -1,6 +1,6 @@
 // Where the parts of a stability map stand, and its words.
 import { describe, expect, test } from 'vitest';
-import type { StabilityMap } from '../../../src/labs/lab';
+import type { StabilityMap } from '../../../src/experiment/lab';
 import { layOutMap, middleOf, pixelAt, regionWords } from '../../../src/ui/views/map-layout';
 
 const SIDE = 64;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cloud, Frame } from '../../../src/labs/lab';
+import type { Cloud, Frame } from '../../../src/experiment/lab';
 import { overlayChanged } from '../../../src/ui/views/overlay';
 
 const cloud: Cloud = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CloudScene } from '../../../src/draw/renderer';
-import type { Cloud } from '../../../src/labs/lab';
+import type { Cloud } from '../../../src/experiment/lab';
 import { sameScene } from '../../../src/ui/views/same-scene';
 
 const cloud: Cloud = { label: 'chains', role: 'run', positions: {} as Cloud['positions'], count: 5 };

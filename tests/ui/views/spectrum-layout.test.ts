@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Complex } from '../../../src/labs/lab';
+import type { Complex } from '../../../src/experiment/lab';
 import {
   eigenvalueList,
   heldInside,

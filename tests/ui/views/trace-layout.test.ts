@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Trace } from '../../../src/labs/lab';
+import type { Trace } from '../../../src/experiment/lab';
 import { layOutTrace } from '../../../src/ui/views/trace-layout';
 
 const steps = [0, 10, 20, 30];

@@ -1,7 +1,7 @@
 // What a claim may look at. All of them are measured by the probe, with the kernels that move the trajectories, so they
 // depend on the settings alone.
 import { float32 } from '../../../math/rounding';
-import type { Excuse, Outcome } from '../../claims';
+import type { Excuse, Outcome } from '../../../experiment/claims';
 import type { Point, Probe } from '../probe';
 import type { Settings } from '../settings';
 import { objectives } from '../../../math/dirac-objective';

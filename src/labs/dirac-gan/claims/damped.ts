@@ -1,7 +1,7 @@
 // G10, G13 to G15: instance noise, and what a damping of the discriminator does in both schemes. MATHS.md 4.5, 4.7.
 import { objectives } from '../../../math/dirac-objective';
 import { eigenvalues, spectralRadius, spectrumErrors, type Matrix } from '../../../math/spectrum';
-import { figure, outside, provided, within, type Outcome } from '../../claims';
+import { figure, outside, provided, within, type Outcome } from '../../../experiment/claims';
 import { FIT_TOLERANCE, measureGrowth, predictedGrowth } from '../growth';
 import { LINEAR } from '../probe';
 import type { Settings } from '../settings';

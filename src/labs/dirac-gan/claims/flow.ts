@@ -1,5 +1,5 @@
 // G1 to G3: continuous time. MATHS.md 4.1, 4.2, 4.7.
-import { outside, provided, within } from '../../claims';
+import { outside, provided, within } from '../../../experiment/claims';
 import type { Path, Point } from '../probe';
 import { objectives } from '../../../math/dirac-objective';
 import { float64 } from '../../../math/rounding';

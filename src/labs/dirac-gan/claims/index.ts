@@ -1,5 +1,5 @@
 // The claims G1 … G21 of MATHS.md 4.7 in their order, and how they are all asked at once.
-import type { ClaimResult } from '../../lab';
+import type { ClaimResult } from '../../../experiment/lab';
 import type { Settings } from '../settings';
 import type { Claim, ClaimContext } from './context';
 import { dampedClaims } from './damped';

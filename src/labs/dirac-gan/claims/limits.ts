@@ -1,5 +1,5 @@
 // G11 and G12: how long a step may be under a damping, found by runs. MATHS.md 4.5, 4.6, 4.7.
-import { outside, provided, within, type Outcome } from '../../claims';
+import { outside, provided, within, type Outcome } from '../../../experiment/claims';
 import { alternatingLimit, simultaneousLimit } from '../theory/limits';
 import { operatorOf, predictedRadius } from '../theory/linearisation';
 import { dampingOf, excuse, slopeOf, unequalSteps, withStep, type Claim, type ClaimContext } from './context';

@@ -1,7 +1,7 @@
 // What rounding does to a round of the game: the operations that are really there, with `math/rounding.ts`. MATHS.md 0.2.
 import { float32, float64, type Rounding } from '../../../math/rounding';
 import { spectrumErrors, type Matrix, type SpectrumErrors } from '../../../math/spectrum';
-import { outside, type Outcome } from '../../claims';
+import { outside, type Outcome } from '../../../experiment/claims';
 import { LINEAR, resolvesRound } from '../probe';
 import { majorantOf, stepsOfRound } from '../theory/linearisation';
 import type { ClaimContext } from './context';

@@ -2,7 +2,7 @@
 import { objectives } from '../../../math/dirac-objective';
 import { float64 } from '../../../math/rounding';
 import { eigenvalues, spectralRadius } from '../../../math/spectrum';
-import { atLeast, outside, provided, within } from '../../claims';
+import { atLeast, outside, provided, within } from '../../../experiment/claims';
 import type { Point } from '../probe';
 import { operatorOf } from '../theory/linearisation';
 import { energyOf, excuse, slopeOf, unequalSteps, type Claim, type ClaimContext } from './context';

@@ -1,7 +1,7 @@
 // G16 to G21: penalties, consensus, WGAN-GP, the non-saturating game, extragradient, two step sizes. MATHS.md 4.6, 4.7.
 import { eigenvalues, spectralRadius } from '../../../math/spectrum';
 import { objectives } from '../../../math/dirac-objective';
-import { figure, outside, provided, within, type Outcome } from '../../claims';
+import { figure, outside, provided, within, type Outcome } from '../../../experiment/claims';
 import type { Path } from '../probe';
 import { consensusLimit, extragradientModulus, twoStepLimit } from '../theory/limits';
 import { operatorOf, predictedRadius } from '../theory/linearisation';

@@ -1,7 +1,7 @@
 // G6 to G9: alternating steps without damping. MATHS.md 4.4, 4.7.
 import { float64 } from '../../../math/rounding';
 import { eigenvalues, spectralRadius } from '../../../math/spectrum';
-import { atLeast, figure, outside, provided, within, type Outcome } from '../../claims';
+import { atLeast, figure, outside, provided, within, type Outcome } from '../../../experiment/claims';
 import { fitLine, measureGrowth, predictedGrowth } from '../growth';
 import type { Path } from '../probe';
 import { majorantOf, operatorOf, predictedRadius, stepsOfRound } from '../theory/linearisation';

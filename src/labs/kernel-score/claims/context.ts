@@ -2,16 +2,16 @@
 import type { Backend } from '../../../compute/backend';
 import { normalsFromWords, threefry2x32, uniformSource } from '../../../math/random';
 import type { Estimate } from '../../../math/statistics';
-import { outside, type Outcome } from '../../claims';
-import type { PointCloud } from '../../point-cloud';
-import type { Probe, Probed } from '../../density-probe';
+import { outside, type Outcome } from '../../../experiment/claims';
+import type { PointCloud } from '../../../experiment/point-cloud';
+import type { Probe, Probed } from '../../../score/density-probe';
 import { scatteredMethod, type Settings } from '../settings';
 
 import { areResolved } from '../../../data/centred';
 import { length } from '../weighting';
 import { EngineRounding } from './engine-rounding';
 
-export { atLeast, figure, judged, outside, provided, tooFew, within, type Outcome } from '../../claims';
+export { atLeast, figure, judged, outside, provided, tooFew, within, type Outcome } from '../../../experiment/claims';
 export { length } from '../weighting';
 
 export interface ClaimContext {

@@ -2,7 +2,7 @@
 import type { Backend } from '../../../compute/backend';
 import { MOST_QUAD_DIMENSIONS } from '../../../kernels/kernel-score-dimension';
 import { medianEstimate } from '../../../math/statistics';
-import type { PointCloud } from '../../point-cloud';
+import type { PointCloud } from '../../../experiment/point-cloud';
 import { Timing } from '../figures/cost';
 import * as tools from './context';
 import type { Claim } from './context';

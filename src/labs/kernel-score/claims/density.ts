@@ -1,7 +1,7 @@
 // K1b: q is a density. Its integral by the trapezoidal rule, whose error for Gaussians falls like exp(−2π²/s²) with nodes
 // sσ apart. MATHS.md 3.2, 3.7.
 import { float32 } from '../../../math/rounding';
-import { leadingRows, Probe } from '../../density-probe';
+import { leadingRows, Probe } from '../../../score/density-probe';
 import * as tools from './context';
 import type { Claim, ClaimContext } from './context';
 

@@ -2,7 +2,7 @@
 import { EDGE_BANDWIDTHS, uniformMidpoints } from '../figures/boundary';
 import { logSpaced } from '../figures/figure';
 import { ScoreError } from '../figures/score-error';
-import { leadingRows, Probe } from '../../density-probe';
+import { leadingRows, Probe } from '../../../score/density-probe';
 import { float32 } from '../../../math/rounding';
 import { meanEstimate } from '../../../math/statistics';
 import * as tools from './context';

@@ -1,5 +1,5 @@
 // The claims of the lab, and how they are all asked: answers stay until what they depend on changes.
-import type { ClaimResult } from '../../lab';
+import type { ClaimResult } from '../../../experiment/lab';
 import { ascentClaims } from './ascent';
 import { unmet, type Claim, type ClaimContext, type Outcome } from './context';
 import { costClaims } from './cost';

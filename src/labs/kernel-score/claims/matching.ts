@@ -1,6 +1,6 @@
 // S1 to S6: explicit and denoising score matching on the kernel density, with models that need no training. MATHS.md 3.5.
 import { float32 } from '../../../math/rounding';
-import { Probe } from '../../density-probe';
+import { Probe } from '../../../score/density-probe';
 import * as theory from '../matching';
 import * as tools from './context';
 import type { Claim } from './context';

@@ -1,10 +1,10 @@
 // Drawback 2: the score error over the bandwidth, U-shaped, against the true score of the law. MATHS.md 3.4, K5.
 import type { Backend } from '../../../compute/backend';
 import type { SyntheticId } from '../../../data/synthetic';
-import type { Plot } from '../../lab';
-import { figure as shown } from '../../claims';
-import type { PointCloud } from '../../point-cloud';
-import { leadingRows } from '../../density-probe';
+import type { Plot } from '../../../experiment/lab';
+import { figure as shown } from '../../../experiment/claims';
+import type { PointCloud } from '../../../experiment/point-cloud';
+import { leadingRows } from '../../../score/density-probe';
 import { logSpaced, Valley, type Figure, type Minimum } from './figure';
 import { ScoreError } from './score-error';
 

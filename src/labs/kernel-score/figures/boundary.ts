@@ -1,9 +1,9 @@
 // Drawback 4: at the edge of a uniform density the estimate falls to one half, and its score pulls inwards. MATHS.md 3.4, K7.
 import type { Backend } from '../../../compute/backend';
 import { normalCdf } from '../../../math/special';
-import type { Plot } from '../../lab';
-import { figure as shown } from '../../claims';
-import { Probe } from '../../density-probe';
+import type { Plot } from '../../../experiment/lab';
+import { figure as shown } from '../../../experiment/claims';
+import { Probe } from '../../../score/density-probe';
 import type { Figure } from './figure';
 
 /** Midpoints of as many equal parts of [0, 1]. */

@@ -1,9 +1,9 @@
 // Drawback 1: the time of one evaluation against the number of pairs, for each method on this device. MATHS.md 3.4, K4.
 import type { Backend } from '../../../compute/backend';
 import { KernelScore } from '../../../score/kernel-score';
-import type { Plot, PlotSeries } from '../../lab';
-import { figure as shown } from '../../claims';
-import type { PointCloud } from '../../point-cloud';
+import type { Plot, PlotSeries } from '../../../experiment/lab';
+import { figure as shown } from '../../../experiment/claims';
+import type { PointCloud } from '../../../experiment/point-cloud';
 import { logSlope, type Figure } from './figure';
 
 type Timed = 'direct' | 'cells';

@@ -3,7 +3,7 @@
 import type { Backend } from '../../../compute/backend';
 import { drawPoints } from '../../../data/synthetic';
 import type { Estimate } from '../../../math/statistics';
-import type { Plot } from '../../lab';
+import type { Plot } from '../../../experiment/lab';
 import { logSpaced, lowest, type Figure } from './figure';
 import { ScoreError } from './score-error';
 

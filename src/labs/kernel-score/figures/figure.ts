@@ -1,5 +1,5 @@
 // A plot that is measured a little at a time.
-import type { Plot } from '../../lab';
+import type { Plot } from '../../../experiment/lab';
 
 export interface Figure {
   /** Measures a little more, at most about 50 ms; true while there is more to do. */

@@ -1,10 +1,10 @@
 // The bandwidth without knowing the truth: the likelihood of points left out. Few points leave one out at a time, exactly;
 // many set a few hundred aside and score them with the rest.
 import type { Backend } from '../../../compute/backend';
-import type { Plot } from '../../lab';
-import { figure as shown } from '../../claims';
-import type { PointCloud } from '../../point-cloud';
-import { Probe } from '../../density-probe';
+import type { Plot } from '../../../experiment/lab';
+import { figure as shown } from '../../../experiment/claims';
+import type { PointCloud } from '../../../experiment/point-cloud';
+import { Probe } from '../../../score/density-probe';
 import { BANDWIDTHS } from './bandwidth';
 import { Valley, type Figure, type Minimum } from './figure';
 

@@ -2,7 +2,7 @@
 import type { Backend } from '../../../compute/backend';
 import { drawPoints, trueScore, type SyntheticId } from '../../../data/synthetic';
 import { meanEstimate, type Estimate } from '../../../math/statistics';
-import { Probe } from '../../density-probe';
+import { Probe } from '../../../score/density-probe';
 
 /** Key offset that keeps test points apart from the data. */
 const TEST_SEED = 0x7e57;

@@ -1,6 +1,6 @@
 // What a claim may look at.
 import type { Backend } from '../../../compute/backend';
-import { tooFew, type Outcome } from '../../claims';
+import { tooFew, type Outcome } from '../../../experiment/claims';
 import type { ChainSet } from '../chain-set';
 import type { Lookahead } from '../lookahead';
 import type { Observation } from '../observation';
@@ -12,7 +12,17 @@ import type { FollowedLaw } from '../theory/law-rounding';
 import type { Start } from '../theory/start';
 import type { Since } from '../since';
 
-export { atLeast, figure, judged, outside, provided, tooFew, within, type Excuse, type Outcome } from '../../claims';
+export {
+  atLeast,
+  figure,
+  judged,
+  outside,
+  provided,
+  tooFew,
+  within,
+  type Excuse,
+  type Outcome,
+} from '../../../experiment/claims';
 
 export interface ClaimContext {
   readonly backend: Backend;

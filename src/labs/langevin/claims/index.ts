@@ -1,5 +1,5 @@
 // The claims L1 … L12 of MATHS.md 3.7, and how they are all asked at once.
-import type { ClaimResult } from '../../lab';
+import type { ClaimResult } from '../../../experiment/lab';
 import type { Claim, ClaimContext } from './context';
 import { outside } from './context';
 import { acceptanceClaims } from './acceptance';

@@ -1,7 +1,7 @@
 // K1b: the integral of q, and where no grid can form it.
 import { describe, expect, test, vi } from 'vitest';
 import { ReferenceBackend } from '../../../../src/compute/reference-backend';
-import { Probe } from '../../../../src/labs/density-probe';
+import { Probe } from '../../../../src/score/density-probe';
 import { check, drawn } from '../../../support/score-claims';
 
 describe('K1b', () => {

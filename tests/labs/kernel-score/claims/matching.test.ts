@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Backend } from '../../../../src/compute/backend';
 import { ReferenceBackend } from '../../../../src/compute/reference-backend';
-import { Probe } from '../../../../src/labs/density-probe';
+import { Probe } from '../../../../src/score/density-probe';
 import { check, drawn } from '../../../support/score-claims';
 
 /** Draws come from one set of points, everything else is said of another. */

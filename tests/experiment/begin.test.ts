@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Backend } from '../../src/compute/backend';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import { begun, checkSteps, particleLimits, pointLimits } from '../../src/labs/begin';
-import type { Run } from '../../src/labs/lab';
+import { begun, checkSteps, particleLimits, pointLimits } from '../../src/experiment/begin';
+import type { Run } from '../../src/experiment/lab';
 
 test('a run whose beginning fails is disposed, and the failure is told', async () => {
   let disposed = 0;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatPlainNumber } from '../../src/labs/number-text';
+import { formatPlainNumber } from '../../src/experiment/number-text';
 
 test('formatPlainNumber groups whole numbers and shortens others', () => {
   expect([65536, 0.05, 1e-5, -2, -0, 1 / 3, 1e-7].map(formatPlainNumber)).toEqual([

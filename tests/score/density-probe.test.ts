@@ -1,7 +1,7 @@
 // A probe that is asked no more: whoever waits for its answer is let go at once, and nothing stays behind.
 import { expect, test } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import { Probe } from '../../src/labs/density-probe';
+import { Probe } from '../../src/score/density-probe';
 import { uniformPoints } from '../support/score-cases';
 
 test('an abort does not wait for the reading', async () => {

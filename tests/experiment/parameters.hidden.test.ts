@@ -1,7 +1,7 @@
 // A parameter that the panel does not show changes nothing and refuses nothing: what one sees is all that made the picture.
 import { expect, test } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import type { ChoiceParameter, Lab, NumberParameter, ParameterValues } from '../../src/labs/lab';
+import type { ChoiceParameter, Lab, NumberParameter, ParameterValues } from '../../src/experiment/lab';
 import { allLabs } from '../support/all-labs';
 import { smallest } from '../support/small-runs';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { History } from '../../src/labs/history';
+import { History } from '../../src/experiment/history';
 
 const at = (step: number, history: unknown): Parameters<History['recall']>[0] => ({ step, memory: { history } });
 

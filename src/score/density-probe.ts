@@ -1,15 +1,9 @@
 // The engine asked one question at a time: score and log density of a point set, left on the device or read back.
 import type { Backend, DeviceArray } from '../compute/backend';
-import {
-  KernelScore,
-  type DeviceScore,
-  type RealMethod,
-  type ScoreMethod,
-  type ScoreRequest,
-} from '../score/kernel-score';
-import type { Lattice } from '../score/lattice';
-import { unlessAborted } from '../score/paced-work';
-import { urgently } from '../score/device-turns';
+import { KernelScore, type DeviceScore, type RealMethod, type ScoreMethod, type ScoreRequest } from './kernel-score';
+import type { Lattice } from './lattice';
+import { unlessAborted } from './paced-work';
+import { urgently } from './device-turns';
 
 export interface ProbeRequest {
   /** Row-major [n, d], or a lattice of the plane. */

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBackend } from '../../src/compute/open-backend';
-import { remembered, rememberedNumber, rememberedNumbers, savedArray } from '../../src/labs/checkpoint';
-import type { Checkpoint, Frame, SnapshotArray } from '../../src/labs/lab';
+import { remembered, rememberedNumber, rememberedNumbers, savedArray } from '../../src/experiment/checkpoint';
+import type { Checkpoint, Frame, SnapshotArray } from '../../src/experiment/lab';
 import { labs } from '../../src/labs/registry';
 import { smallest } from '../support/small-runs';
 import { tellsOfStray } from '../support/stray-particle';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { GpuFaultError, type Call } from '../../src/compute/backend';
 import type { Kernel, KernelParams } from '../../src/compute/kernel';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import { defaultValues } from '../../src/labs/parameters';
+import { defaultValues } from '../../src/experiment/parameters';
 import { allLabs } from '../support/all-labs';
 
 /** Takes one step of the particles, or counts one of them, fewer than it was told. */

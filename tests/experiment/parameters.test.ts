@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NumberParameter } from '../../src/labs/lab';
+import type { NumberParameter } from '../../src/experiment/lab';
 import {
   fitNumber,
   checkParameters,
@@ -11,7 +11,7 @@ import {
   readParameters,
   resolveNumber,
   typedProblem,
-} from '../../src/labs/parameters';
+} from '../../src/experiment/parameters';
 import { fakeLab } from '../support/fake-lab';
 
 const { parameters } = fakeLab;

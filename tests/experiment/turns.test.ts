@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { openBackend } from '../../src/compute/open-backend';
-import type { Run } from '../../src/labs/lab';
+import type { Run } from '../../src/experiment/lab';
 import { labs } from '../../src/labs/registry';
-import { Turns } from '../../src/labs/turns';
+import { Turns } from '../../src/experiment/turns';
 import { smallest } from '../support/small-runs';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

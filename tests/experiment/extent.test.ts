@@ -1,8 +1,8 @@
 // Where the swarms are: for every preset of every lab a view that follows them holds the middle of every cloud, whatever became of it.
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import { centralBox, unitedBox } from '../../src/labs/extent';
-import type { Cloud, Lab, ParameterValues } from '../../src/labs/lab';
+import { centralBox, unitedBox } from '../../src/experiment/extent';
+import type { Cloud, Lab, ParameterValues } from '../../src/experiment/lab';
 import { followedScale, scaledBox } from '../../src/ui/views/followed-view';
 import { allLabs } from '../support/all-labs';
 import { smallest } from '../support/small-runs';
