@@ -6,6 +6,8 @@ import type { ParameterValues } from './parameter';
 export type Complex = readonly [re: number, im: number];
 
 export interface Spectrum {
+  readonly kind: 'spectrum';
+  readonly id: string;
   /** With the operator: 'Spectrum of I + γ∇² log p'. */
   readonly title: string;
   readonly predicted: readonly Complex[];
@@ -20,6 +22,8 @@ export interface Spectrum {
 }
 
 export interface Histogram {
+  readonly kind: 'histogram';
+  readonly id: string;
   readonly title: string;
   /** The axis of the picture that it is the marginal of: it is shown in that axis's name and units. */
   readonly axis?: 0 | 1;
@@ -29,8 +33,8 @@ export interface Histogram {
   /** Densities of equal bins over [min, max]. */
   readonly measured: Float64Array;
   readonly twin?: Float64Array;
-  /** The exact density at the same bins' centres. */
-  readonly exact: Float64Array;
+  /** The exact density at the same bins' centres, where there is one. */
+  readonly exact?: Float64Array;
 }
 
 export interface Series {
@@ -44,6 +48,7 @@ export interface Series {
 
 /** A quantity over steps, with the theory drawn over it. */
 export interface Trace {
+  readonly kind: 'trace';
   readonly id: string;
   readonly title: string;
   readonly unit: string;
@@ -106,8 +111,10 @@ export interface MapChoice {
   readonly refused?: string;
 }
 
-/** Real runs over a grid of two settings; it fills in as `Run.refineMap` is called. */
+/** Real runs over a grid of two settings; it fills in as `Run.refine` is called. */
 export interface StabilityMap {
+  readonly kind: 'map';
+  readonly id: string;
   readonly title: string;
   readonly x: MapAxis;
   readonly y: MapAxis;
@@ -144,6 +151,7 @@ export interface PlotSeries {
 
 /** One quantity against another, measured. */
 export interface Plot {
+  readonly kind: 'plot';
   readonly id: string;
   readonly title: string;
   readonly x: { readonly label: string; readonly scale: 'linear' | 'log' };
@@ -159,6 +167,26 @@ export interface Plot {
   readonly remedy?: { readonly label: string; readonly values: ParameterValues };
 }
 
+/** Parts of a whole, or the same quantity for several things, side by side. */
+export interface Bars {
+  readonly kind: 'bars';
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly bars: readonly {
+    readonly label: string;
+    readonly value: number;
+    readonly standardError?: number;
+    /** What theory says it is, drawn as a line across the bar. */
+    readonly predicted?: number;
+  }[];
+  /** What the bars say, in one or two sentences. */
+  readonly remarks?: readonly string[];
+}
+
+/** A figure beside the picture. Ids are unique within a frame and stay what they are. */
+export type Panel = Spectrum | StabilityMap | Trace | Plot | Bars | Histogram;
+
 /** What views may draw now: device arrays without copying, and the last small measures. */
 export interface Frame {
   readonly step: number;
@@ -166,17 +194,13 @@ export interface Frame {
   /** Particles that one step moves: the throughput counts them. Data at rest are drawn and are no work. */
   readonly moved: number;
   readonly measures: Readonly<Record<string, number>>;
-  readonly spectrum?: Spectrum;
-  readonly histograms: readonly Histogram[];
-  readonly traces: readonly Trace[];
+  /** In the order in which they are shown; they fill in as `Run.measure` and `Run.refine` are called. */
+  readonly panels: readonly Panel[];
   readonly paths: readonly Paths[];
   /** Where the swarms are: a box around most of what is finite in each cloud, as last measured; absent where nothing is known or finite. */
   readonly extent?: Box;
   /** Curves that theory draws on the canvas, such as an orbit: row-major [length, 2] each. */
   readonly guides?: readonly { readonly label: string; readonly line: Float32Array }[];
-  readonly map?: StabilityMap;
-  /** Measured plots; they fill in as `Run.refine` is called. */
-  readonly figures?: readonly Plot[];
   /** The field is worth an image: what it shows, in words, and in how many stages `Run.field` refines it. */
   readonly heat?: { readonly label: string; readonly stages: number };
   readonly divergence?: Divergence;
@@ -198,8 +222,8 @@ export interface Field {
   readonly box: Box;
   readonly columns: number;
   readonly rows: number;
-  /** [rows, columns] */
-  readonly logDensity: Float32Array | Float64Array;
+  /** [rows, columns]; absent where a field has arrows but no density. */
+  readonly logDensity?: Float32Array | Float64Array;
   /** [rows, columns, 2] */
   readonly score: Float32Array | Float64Array;
 }

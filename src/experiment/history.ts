@@ -49,7 +49,7 @@ export class History {
   /** A trace of one quantity for the run and, where it was measured, for the twin (under `twin: name`). */
   trace(id: string, title: string, unit: string, scale: Trace['scale'], theory: Trace['theory']): Trace {
     const twin = this.#values.has(`twin: ${id}`) ? [this.series(`twin: ${id}`, 'twin', 'twin')] : [];
-    return { id, title, unit, scale, series: [this.series(id, 'run', 'run'), ...twin], theory };
+    return { kind: 'trace', id, title, unit, scale, series: [this.series(id, 'run', 'run'), ...twin], theory };
   }
 
   /** A horizontal line over the steps measured so far. */

@@ -53,8 +53,12 @@ export interface Checkpoint {
 
 export interface Run {
   readonly step: number;
-  /** Exactly `steps` steps in paced submissions. With a signal that aborts it stops within one submission; what was begun is finished by the next call. */
+  /** The step at which the run is at its end and rests by itself; undefined where it has none. */
+  readonly horizon?: number | undefined;
+  /** Exactly `steps` steps (fewer where the horizon comes first) in paced submissions. With a signal that aborts it stops within one submission; what was begun is finished by the next call. */
   advance(steps: number, signal?: AbortSignal): Promise<void>;
+  /** Goes to a step between 0 and the horizon, backwards too: bit for bit where steps from the start lead under the settings in force. */
+  seek?(step: number, signal?: AbortSignal): Promise<void>;
   /** Live parameters, from the next step on. Throws RangeError or TypeError naming the argument, what it was and what is allowed. */
   set(values: Partial<ParameterValues>): void;
   /** Replaces the user's data from the next step on, where a lab can take it without a new run. Throws like `set`. */
@@ -71,16 +75,14 @@ export interface Run {
   snapshot(): Promise<Readonly<Record<string, SnapshotArray>>>;
   checkpoint(): Promise<Checkpoint>;
   /**
-   * Draws a stability map as coarsely as is quick, on the CPU, and a finer one the next time; true while there is one. May
-   * be called while other calls are under way. `values`: the settings that the page shows, which the run may not have taken yet.
+   * Computes a little more of the panels, at most about 50 ms; true while there is more to do. `values`: the settings that the
+   * page shows, which the run may not have taken yet; default: those in force.
    */
-  sketchMap?(values: ParameterValues): Promise<boolean>;
-  /** Computes a little more of the stability map, at most about 50 ms; true while there is more to do. Default: the values in force. */
-  refineMap?(values?: ParameterValues): Promise<boolean>;
-  /** Measures a little more of the figures, at most about 50 ms; true while there is more to do. */
-  refine?(): Promise<boolean>;
-  /** Evaluates the target on a grid, on the backend; a run may return fewer columns and rows than asked for. */
-  field(box: Box, columns: number, rows: number, options?: FieldOptions): Promise<Field>;
+  refine?(values?: ParameterValues): Promise<boolean>;
+  /** The same coarsely and on the CPU alone, so that it may be called while other calls are under way; true while a finer sketch is to come. */
+  sketch?(values: ParameterValues): Promise<boolean>;
+  /** Evaluates what lies behind the particles on a grid, on the backend; a run may return fewer columns and rows than asked for. */
+  field?(box: Box, columns: number, rows: number, options?: FieldOptions): Promise<Field>;
   /** Frees everything; idempotent. */
   dispose(): void;
 }
@@ -151,13 +153,22 @@ export interface Picture {
   readonly magnifies?: true;
 }
 
+/** What the page shows in the plane: axes, layers and the box of the first view. */
+export interface Stage<V = ParameterValues> {
+  /** What the axes of the picture are under these settings, unless the points are the visitor's own. */
+  axes(values: V): Axes;
+  readonly picture: Picture;
+  /** Box of the first view under these settings. */
+  view(values: V, data: RunData): Box;
+  /** The settings that put the start at a point of the picture; with it a click there does so. */
+  place?(x: number, y: number): ParameterValues;
+}
+
 export interface Lab {
   readonly id: string;
   readonly title: string;
   /** Two short sentences under the title. */
   readonly lead: string;
-  /** What the axes of the picture are under these settings, unless the points are the visitor's own. */
-  axes(params: ParameterValues): Axes;
   /** How many particles are a step of one, for the throughput read-out: 'chain-steps'. */
   readonly work: string;
   readonly parameters: readonly Parameter[];
@@ -166,12 +177,9 @@ export interface Lab {
   readonly about: readonly Passage[];
   /** The largest value of a restarting size parameter that a backend can carry: `[key, most, sentence]`, checked before start. */
   limits?(backend: Backend): readonly { readonly key: string; readonly most: number; readonly sentence: string }[];
-  readonly picture: Picture;
-  /** The settings that put the start at a point of the picture; with it a click there does so. */
-  place?(x: number, y: number): ParameterValues;
+  /** The picture in the plane; a lab without one shows its panels alone. */
+  readonly stage?: Stage;
   /** The lab takes points of the visitor's own as `data.points`, f32 [n, 2], under these settings: the page loads and draws them. */
   readonly ownPoints?: ParameterValues;
-  /** Box of the first view under these settings. */
-  view(params: ParameterValues, data: RunData): Box;
   start(options: StartOptions): Promise<Run>;
 }

@@ -10,6 +10,8 @@ interface ParameterBase {
   readonly group: string;
   /** Changing it begins a new run; without it the change applies at the next step. */
   readonly restarts?: true;
+  /** It decides what is sampled or learnt: data that the visitor edited belong to what it was before. */
+  readonly redefines?: true;
   /** One sentence: what it does, with the formula's number in MATHS.md where there is one. */
   readonly doc: string;
   /** Whether the control is of use under these settings; hidden otherwise (still valid in an address). */
@@ -26,6 +28,8 @@ export interface NumberParameter extends ParameterBase {
   readonly max: number;
   readonly scale: 'linear' | 'log';
   readonly integer?: true;
+  /** How many of something a run holds: halved where memory is short, and told of in a link that asks for many. */
+  readonly size?: true;
   /** The parameter whose range, scale and unit this one takes over under these settings (the second value of a twin run). */
   readonly like?: (values: ParameterValues) => NumberParameter | undefined;
 }

@@ -1,6 +1,6 @@
 // The points of a run on the host, wherever they come from.
 import { plainAxes, type Axes } from '../data/axes';
-import { digitPoints } from '../data/digits';
+import { digitPoints, type DigitSide } from '../data/digits';
 import { penguinPoints } from '../data/penguin-points';
 import { atOnce, inTasks, overRows, type Sliced } from '../data/slices';
 import { nextTask } from '../waiting';
@@ -48,7 +48,7 @@ export async function loadPoints(
 ): Promise<PointCloud> {
   const { data: id, points: count } = settings;
   if (isSynthetic(id)) {
-    const dimension = id === 'normal' ? settings.dimension : 2;
+    const dimension = id === 'normal' ? (settings.dimension ?? 2) : 2;
     const values = new Float32Array(count * dimension);
     let breathed = performance.now();
     for (let from = 0; from < count; from += ROWS) {
@@ -62,8 +62,8 @@ export async function loadPoints(
     return { values, count, dimension, law: id };
   }
   if (id === 'digits') {
-    const dimension = settings.pixels ** 2;
-    return cloud(shuffled(await digitPoints(settings.pixels), dimension), dimension);
+    const side = Number(settings.pixels ?? 14) as DigitSide;
+    return cloud(shuffled(await digitPoints(side), side ** 2), side ** 2);
   }
   if (id === 'penguins') {
     const { across, up } = settings;
@@ -116,7 +116,7 @@ export function planeOf({ values, count, dimension }: PointCloud): Float32Array<
 }
 
 /** What the first two coordinates of these points are; of the visitor's own, which have names of their own, themselves. */
-export function pointAxes({ data, dimension, across, up }: PointSettings): Axes {
+export function pointAxes({ data, dimension = 2, across, up }: PointSettings): Axes {
   if (data === 'penguins') return penguinPoints(across, up).axes;
   if (data === 'digits') return plainAxes(['first principal component', 'second principal component']);
   return plainAxes(data === 'normal' && dimension > 2 ? ['x₁', 'x₂'] : ['x', 'y']);

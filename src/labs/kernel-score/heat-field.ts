@@ -6,7 +6,7 @@ import type { Field, FieldOptions } from '../../experiment/lab';
 import type { Lattice } from '../../score/lattice';
 import { planeOf, type PointCloud } from '../../experiment/point-cloud';
 import { leadingRows, Probe } from '../../score/density-probe';
-import { readSettings, type Settings } from './settings';
+import type { Settings } from './parameters';
 
 /** Points of the quick picture and of the one between. */
 const QUICK_POINTS = 2_048;
@@ -46,9 +46,9 @@ export class HeatField {
     columns: number,
     rows: number,
     current: Settings,
-    { values, stage = this.stages - 1, signal }: FieldOptions = {},
+    { values = {}, stage = this.stages - 1, signal }: FieldOptions = {},
   ): Promise<Field> {
-    const { sigma, method: chosen } = values ? readSettings(values) : current;
+    const { sigma, method: chosen } = { ...current, ...values };
     const isQuick = stage === 0 && this.stages > 1;
     // Choosing a method costs more than the quick picture.
     const method = isQuick ? 'direct' : chosen === 'grid' && this.#width === 1 ? 'auto' : chosen;

@@ -4,7 +4,8 @@ import type { Complex, Spectrum } from '../../experiment/lab';
 import type { Probe } from '../../score/density-probe';
 import { areResolved } from '../../data/centred';
 import type { Modes } from './modes';
-import { scatteredMethod, type Settings } from './settings';
+import { scatteredMethod } from './methods';
+import type { Settings } from './parameters';
 import { eigenvaluesOf, shiftMatrices } from './slopes';
 
 const MOST_MODES = 16;
@@ -26,6 +27,8 @@ export async function meanShiftSpectrum(
   const waiting = untried > 0 ? ` ${untried} places of rest were not looked at yet.` : '';
   const left = passing > 0 ? ` Left out: ${passing} at a saddle, or where particles still creep along a ridge.` : '';
   return {
+    kind: 'spectrum',
+    id: 'spectrum',
     title: 'Spectrum of the mean shift at its modes',
     predicted: chosen.flatMap(({ axes }) => axes.map(({ value }): Complex => [value / sigma ** 2, 0])),
     measured,

@@ -7,11 +7,11 @@ import type {
   ClaimResult,
   Frame,
   Lab,
+  Panel,
   Parameter,
   ParameterValues,
   Preset,
   Run,
-  StabilityMap,
   Suggestion,
 } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
@@ -44,7 +44,7 @@ export interface PageModel {
   /** Of the run, or of the one before while there is none. */
   readonly frame: Frame | undefined;
   /** What the figures are taken from. */
-  readonly figures: Frame | undefined;
+  readonly figures: readonly Panel[];
   readonly claims: readonly ClaimResult[];
   readonly box: Box;
   /** What the axes of the picture are. */
@@ -227,21 +227,23 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
   </div>`;
 }
 
-function stabilityMap(map: StabilityMap, actions: PageActions): TemplateResult {
-  return html`<stability-map
-    translate="no"
-    .map=${map}
-    @map-choose=${(event: CustomEvent<ParameterValues>) => actions.change(event.detail)}
-  ></stability-map>`;
-}
-
-function figures(frame: Frame | undefined, axes: Axes, actions: PageActions): TemplateResult | typeof nothing {
-  if (!frame) return nothing;
-  return html`
-    ${frame.spectrum ? html`<spectrum-plot translate="no" .spectrum=${frame.spectrum}></spectrum-plot>` : nothing}
-    ${frame.map ? stabilityMap(frame.map, actions) : nothing}
-    ${frame.traces.map((trace) => html`<trace-plot translate="no" .trace=${trace}></trace-plot>`)}
-    ${(frame.figures ?? []).map((plot) => html`<figure-plot translate="no" .plot=${plot} @apply-values=${(event: CustomEvent<ParameterValues>) => actions.change(event.detail)}></figure-plot>`)}
-    ${frame.histograms.map((histogram) => html`<histogram-plot translate="no" .histogram=${histogramInUnits(histogram, axes)}></histogram-plot>`)}
-  `;
+/** One element for each kind of panel, in the lab's order. */
+function figures(panels: readonly Panel[], axes: Axes, actions: PageActions): TemplateResult {
+  const apply = (event: CustomEvent<ParameterValues>): void => actions.change(event.detail);
+  return html`${panels.map((panel) => {
+    switch (panel.kind) {
+      case 'spectrum':
+        return html`<spectrum-plot translate="no" .spectrum=${panel}></spectrum-plot>`;
+      case 'map':
+        return html`<stability-map translate="no" .map=${panel} @map-choose=${apply}></stability-map>`;
+      case 'trace':
+        return html`<trace-plot translate="no" .trace=${panel}></trace-plot>`;
+      case 'plot':
+        return html`<figure-plot translate="no" .plot=${panel} @apply-values=${apply}></figure-plot>`;
+      case 'bars':
+        return html`<bars-plot translate="no" .bars=${panel}></bars-plot>`;
+      case 'histogram':
+        return html`<histogram-plot translate="no" .histogram=${histogramInUnits(panel, axes)}></histogram-plot>`;
+    }
+  })}`;
 }

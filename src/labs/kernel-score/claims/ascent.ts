@@ -3,7 +3,7 @@ import { Scope } from '../../../compute/scope';
 import { float32 } from '../../../math/rounding';
 import { KernelScore } from '../../../score/kernel-score';
 import { findMode } from '../modes';
-import { Walkers } from '../walkers';
+import { MeanShiftParticles } from '../mean-shift-particles';
 import { eigenvaluesOf, ENLARGEMENT, exactScores, shiftMatrices, stopWidth } from '../slopes';
 import type { Axis } from '../weighting';
 import * as tools from './context';
@@ -19,7 +19,7 @@ const ascent: Claim = {
   tex: '\\log q(x+\\gamma s)-\\log q(x)\\ge\\gamma(1-\\tfrac{\\gamma}{2\\sigma^2})\\lVert s\\rVert^2',
   on: 'scattered points',
   probes: true,
-  needs: ['places'],
+  excuse: tools.unmet('places'),
   per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
@@ -62,7 +62,7 @@ const jacobian: Claim = {
   tex: 'J=I+\\gamma\\,\\nabla^2\\log q,\\quad \\gamma<2/\\max|\\lambda|',
   on: 'near the mode',
   probes: true,
-  needs: ['places'],
+  excuse: tools.unmet('places'),
   per: 'settings',
   async check(context) {
     const { probe, settings } = context;
@@ -110,18 +110,19 @@ async function growths(
   try {
     const results: number[] = [];
     for (const factor of [PERTURBATION.inside, PERTURBATION.beyond]) {
-      const walkers = new Walkers(backend, scope, 2, probe.dimension);
-      await walkers.place(
+      const pair = new MeanShiftParticles(backend, scope, 2, probe.dimension);
+      await pair.prepare();
+      pair.place(
         Float32Array.from([1, -1].flatMap((side) => [...mode].map((at, j) => at + side * size * direction[j]))),
       );
       for (let step = 0; step < PERTURBATION.steps; step++) {
-        await walkers.evaluate(engine, settings);
+        await pair.evaluate(engine, settings);
         // The mean shift with another step length: γ = (√γ)².
-        walkers.shift(Math.sqrt(factor * limit));
+        pair.shift(Math.sqrt(factor * limit));
         // A tenth of a second of small launches in a row would keep the device from everybody else.
         if (step % SUBMITTED_STEPS === 0) await backend.settled();
       }
-      const end = await backend.read(walkers.places);
+      const end = await backend.read(pair.places);
       const gap = Float64Array.from(
         direction,
         (_, j) => (Number(end[j]) - Number(end[probe.dimension + j])) / (2 * size),

@@ -2,10 +2,11 @@
 import type { Backend } from '../../../compute/backend';
 import { normalsFromWords, threefry2x32, uniformSource } from '../../../math/random';
 import type { Estimate } from '../../../math/statistics';
-import { outside, type Outcome } from '../../../experiment/claims';
+import type { Claim as AnyClaim } from '../../../experiment/claim-book';
 import type { PointCloud } from '../../../experiment/point-cloud';
 import type { Probe, Probed } from '../../../score/density-probe';
-import { scatteredMethod, type Settings } from '../settings';
+import { scatteredMethod } from '../methods';
+import type { Settings } from '../parameters';
 
 import { areResolved } from '../../../data/centred';
 import { length } from '../weighting';
@@ -25,30 +26,22 @@ export interface ClaimContext {
   readonly dimensionErrors: readonly Estimate[];
 }
 
-/** A claim of MATHS.md 3.7, checked at the current settings. */
-export interface Claim {
-  readonly id: string;
+/** A claim of MATHS.md 3.7. */
+export interface Claim extends AnyClaim<ClaimContext> {
   readonly statement: string;
-  readonly tex: string;
-  /** What it is measured on. */
-  readonly on: string;
   /** Whether it is tried on `probe`, and so says nothing of further points. */
   readonly probes?: true;
-  /** What it cannot be asked without: places between the points that float32 tells apart at this σ; points that differ. */
-  readonly needs?: readonly ('places' | 'spread')[];
-  /** What the answer depends on beside the points: nothing, or the live settings. */
-  readonly per: 'points' | 'settings';
-  readonly check: (context: ClaimContext) => Promise<Outcome> | Outcome;
 }
 
-/** Why a claim cannot be asked of these points at all. */
-export function unmet({ needs = [] }: Claim, { probe, settings }: ClaimContext): Outcome | undefined {
-  const { points } = probe;
-  if (needs.includes('places') && !areResolved(points, settings.sigma))
-    return outside('the points lie so far apart that float32 cannot tell places apart that are near in units of σ');
-  if (needs.includes('spread') && points.every((value, i) => value === points[i % probe.dimension]))
-    return outside('all points are the same');
-  return undefined;
+/** Why these cannot be asked of the points at all: places between them that float32 tells apart at this σ; points that differ. */
+export function unmet(...needs: readonly ('places' | 'spread')[]): NonNullable<Claim['excuse']> {
+  return ({ probe: { points, dimension }, settings }) => {
+    if (needs.includes('places') && !areResolved(points, settings.sigma))
+      return 'the points lie so far apart that float32 cannot tell places apart that are near in units of σ';
+    if (needs.includes('spread') && points.every((value, i) => value === points[i % dimension]))
+      return 'all points are the same';
+    return undefined;
+  };
 }
 
 export function roundingOf({ backend, probe, settings }: ClaimContext): EngineRounding {

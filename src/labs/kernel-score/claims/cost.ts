@@ -36,7 +36,7 @@ const cost: Claim = {
   statement: 'time is linear in N and in M: ratio of times when N doubles (2 ± 0.5)',
   tex: 'T(2N,M)\\approx T(N,2M)\\approx2\\,T(N,M)',
   on: 'one timing',
-  per: 'points',
+  per: 'run',
   async check({ backend, cloud, settings }) {
     const timer: Timer = (size, points, queries) =>
       new Timing(backend, cloud, points * pointsOf(size), queries * size, settings.sigma, 'direct');

@@ -25,7 +25,7 @@ const normalisation: Claim = {
   tex: '\\int q(x)\\,dx=1',
   on: 'a grid',
   probes: true,
-  needs: ['places'],
+  excuse: tools.unmet('places'),
   per: 'settings',
   async check(context) {
     const { probe, settings, backend } = context;

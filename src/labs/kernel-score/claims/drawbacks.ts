@@ -17,7 +17,7 @@ const undersmoothing: Claim = {
   tex: '\\sigma^4\\,\\mathbb E\\lVert s_\\sigma-\\nabla\\log p\\rVert^2\\to\\mathbb E\\,\\operatorname{dist}^2',
   on: 'test points',
   probes: true,
-  per: 'points',
+  per: 'run',
   async check(context) {
     const { backend, cloud, probe, seed } = context;
     if (!cloud.law) return tools.outside({ reason: NO_LAW, needs: 'other data' });
@@ -175,7 +175,7 @@ const scaleSpace: Claim = {
   statement: 'on a line the number of modes never grows with σ (40 points; largest increase)',
   tex: '\\#\\text{modes}(\\sigma)\\searrow\\quad(d=1)',
   on: 'points on a line',
-  per: 'points',
+  per: 'run',
   async check(context) {
     const line = firstCoordinates(context);
     const probe = new Probe(context.backend, line, 1);

@@ -25,7 +25,7 @@ const gradient: Claim = {
   tex: '\\log q(b)-\\log q(a)=\\int_a^b s\\cdot dx',
   on: 'scattered points',
   probes: true,
-  needs: ['places'],
+  excuse: tools.unmet('places'),
   per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
@@ -87,7 +87,7 @@ const tails: Claim = {
   tex: '\\sigma\\sqrt{2\\cdot87}\\approx13.2\\,\\sigma',
   on: 'far places',
   probes: true,
-  needs: ['places'],
+  excuse: tools.unmet('places'),
   per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
@@ -199,7 +199,7 @@ const denoiser: Claim = {
   tex: 'x+\\sigma^2s_\\sigma(x)=m(x)=\\mathbb E[x_0\\mid x]',
   on: 'scattered points',
   probes: true,
-  needs: ['places'],
+  excuse: tools.unmet('places'),
   per: 'settings',
   async check(context) {
     const { settings, probe } = context;
@@ -257,7 +257,7 @@ const posterior: Claim = {
   tex: '\\operatorname{Cov}(x_0\\mid x)=\\sigma^2(I+\\sigma^2\\nabla^2\\log q)',
   on: 'scattered points',
   probes: true,
-  needs: ['places', 'spread'],
+  excuse: tools.unmet('places', 'spread'),
   per: 'settings',
   async check(context) {
     const { settings, probe } = context;

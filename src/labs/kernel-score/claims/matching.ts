@@ -51,7 +51,7 @@ const difference: Claim = {
   tex: 'J_{DSM}(\\theta)=J_{ESM}(\\theta)+C',
   on: 'fresh draws',
   probes: true,
-  needs: ['places', 'spread'],
+  excuse: tools.unmet('places', 'spread'),
   per: 'settings',
   check(context) {
     const { sigma } = context.settings;
@@ -71,7 +71,7 @@ const expressions: Claim = {
   tex: 'C=\\tfrac12\\Big(\\frac d{\\sigma^2}-\\mathbb E\\lVert s_\\sigma\\rVert^2\\Big)=\\frac{\\mathbb E\\operatorname{tr}\\operatorname{Cov}_w}{2\\sigma^4}',
   on: 'fresh draws',
   probes: true,
-  needs: ['places', 'spread'],
+  excuse: tools.unmet('places', 'spread'),
   per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
@@ -93,7 +93,7 @@ const minimiser: Claim = {
   tex: 'J_{DSM}(s_\\sigma)=C',
   on: 'fresh draws',
   probes: true,
-  needs: ['places', 'spread'],
+  excuse: tools.unmet('places', 'spread'),
   per: 'settings',
   check(context) {
     const { sigma } = context.settings;
@@ -110,7 +110,7 @@ const linear: Claim = {
   tex: 'J_{DSM}=\\tfrac12\\big[a^2\\operatorname{tr}\\operatorname{Cov}+d(\\tfrac1\\sigma-a\\sigma)^2\\big]',
   on: 'fresh draws',
   probes: true,
-  needs: ['places', 'spread'],
+  excuse: tools.unmet('places', 'spread'),
   per: 'settings',
   check(context) {
     const { sigma } = context.settings;
@@ -173,7 +173,7 @@ const hyvarinen: Claim = {
   tex: 'J_{ESM}=\\mathbb E_q\\big[\\tfrac12\\lVert s_\\theta\\rVert^2+\\nabla\\!\\cdot s_\\theta\\big]+C_1',
   on: 'fresh draws',
   probes: true,
-  needs: ['places'],
+  excuse: tools.unmet('places'),
   per: 'settings',
   async check(context) {
     const { sigma } = context.settings;

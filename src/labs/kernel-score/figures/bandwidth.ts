@@ -47,6 +47,7 @@ export class BandwidthFigure implements Figure {
     if (!this.#cloud.law) return undefined;
     const { best } = this;
     return {
+      kind: 'plot',
       id: 'bandwidth',
       title: 'Bandwidth: error of the score',
       x: { label: 'σ', scale: 'log' },

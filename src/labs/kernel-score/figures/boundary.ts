@@ -51,6 +51,7 @@ export class BoundaryFigure implements Figure {
     const sigma = measured?.sigma ?? edgeBandwidth(this.#sigma());
     const limited = sigma === this.#sigma() ? '' : ` (here σ = ${shown(sigma)})`;
     return {
+      kind: 'plot',
       id: 'boundary',
       title: 'Boundary: the edge of a uniform law',
       x: { label: 'x', scale: 'linear' },

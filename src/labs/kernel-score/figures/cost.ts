@@ -58,6 +58,7 @@ export class CostFigure implements Figure {
       : [];
     const finished = 2 - this.#waiting.length + this.#size / SIZES.length;
     return {
+      kind: 'plot',
       id: 'cost',
       title: 'Cost: time of one evaluation',
       x: { label: 'N · M', scale: 'log' },

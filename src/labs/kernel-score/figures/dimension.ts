@@ -52,6 +52,7 @@ export class DimensionFigure implements Figure {
   plot(): Plot {
     const x = DIMENSIONS.slice(0, this.#errors.length);
     return {
+      kind: 'plot',
       id: 'dimension',
       title: 'Dimension: the best that can be had',
       x: { label: 'd', scale: 'log' },

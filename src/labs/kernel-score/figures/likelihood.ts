@@ -47,6 +47,7 @@ export class LikelihoodFigure implements Figure {
     const { best } = this;
     const how = this.#probe ? `${SET_ASIDE} points left out` : 'each point left out once';
     return {
+      kind: 'plot',
       id: 'likelihood',
       title: 'Bandwidth without the truth',
       x: { label: 'σ', scale: 'log' },

@@ -1,16 +1,5 @@
-// The parameter values of a kernel-score run, read into the types that the computation uses.
-import type { ScoreMethod } from '../../score/kernel-score';
-import type { ParameterValues } from '../../experiment/lab';
-
-/** What may change while a run goes on. */
-export interface Settings {
-  readonly sigma: number;
-  readonly method: ScoreMethod;
-}
-
-export function readSettings(values: ParameterValues): Settings {
-  return { sigma: Number(values['sigma']), method: values['method'] as ScoreMethod };
-}
+// Which method of the engine serves which question, where the one that was chosen cannot.
+import type { Settings } from './parameters';
 
 /** Cells serve up to three dimensions; the grid serves queries that are one. */
 const MOST_CELL_DIMENSIONS = 3;
@@ -37,7 +26,7 @@ export function particleMethod({ method }: Settings, dimension: number, points: 
 export function methodNotice({ method }: Settings, dimension: number): string | undefined {
   if (method === 'cells' && dimension > MOST_CELL_DIMENSIONS)
     return `Cells serve up to three dimensions; with ${dimension} the direct method is used.`;
-  if (method === 'grid' && dimension !== 2 && dimension < 2)
+  if (method === 'grid' && dimension < 2)
     return 'The grid method needs a picture of two dimensions; the automatic choice is used.';
   return undefined;
 }

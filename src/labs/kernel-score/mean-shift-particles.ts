@@ -6,9 +6,10 @@ import { meanShift } from '../../kernels/mean-shift';
 import type { KernelScore } from '../../score/kernel-score';
 import { uniformSource } from '../../math/random';
 import type { Box } from '../../targets/target';
-import { particleMethod, type Settings } from './settings';
+import { particleMethod } from './methods';
+import type { Settings } from './parameters';
 
-export class Walkers {
+export class MeanShiftParticles {
   readonly count: number;
   readonly dimension: number;
   /** f32 [count, dimension] */
@@ -29,11 +30,14 @@ export class Walkers {
     this.logDensity = scope.create('log density of the particles', 'f32', count);
   }
 
+  prepare(): Promise<void> {
+    return this.#backend.prepare(meanShift);
+  }
+
   /** Puts the particles at the given places. */
-  async place(values: Float32Array): Promise<void> {
+  place(values: Float32Array): void {
     this.#backend.write(this.places, values);
     this.#backend.clear(this.score);
-    await this.#backend.prepare(meanShift);
     this.#move(0);
   }
 
@@ -65,7 +69,7 @@ export class Walkers {
 }
 
 /** Particles of one step: fewer where every step meets very many points, or a CPU takes it. */
-export function walkerCount(points: number, { kind }: Backend): number {
+export function particleCount(points: number, { kind }: Backend): number {
   return points > 2 ** 17 || kind === 'reference' ? 256 : 1024;
 }
 

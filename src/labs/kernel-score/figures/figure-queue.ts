@@ -1,19 +1,19 @@
 // The measured figures of a run, one after the other, a little at a time.
-import type { Backend } from '../../compute/backend';
-import type { Estimate } from '../../math/statistics';
-import type { Plot } from '../../experiment/lab';
-import { BandwidthFigure } from './figures/bandwidth';
-import { BoundaryFigure } from './figures/boundary';
-import { CostFigure } from './figures/cost';
-import { DimensionFigure } from './figures/dimension';
-import type { Figure } from './figures/figure';
-import { LikelihoodFigure } from './figures/likelihood';
-import type { PointCloud } from '../../experiment/point-cloud';
+import type { Backend } from '../../../compute/backend';
+import type { Estimate } from '../../../math/statistics';
+import type { Plot } from '../../../experiment/lab';
+import { BandwidthFigure } from './bandwidth';
+import { BoundaryFigure } from './boundary';
+import { CostFigure } from './cost';
+import { DimensionFigure } from './dimension';
+import type { Figure } from './figure';
+import { LikelihoodFigure } from './likelihood';
+import type { PointCloud } from '../../../experiment/point-cloud';
 
 /** A turn goes on until this much time has passed. */
 const TURN_MS = 50;
 
-export class Studies {
+export class FigureQueue {
   readonly #figures: readonly Figure[];
   readonly #dimension: DimensionFigure;
   #plots: readonly Plot[] = [];

@@ -1,0 +1,253 @@
+// Kernel scores on the device: the points, the particles that follow their score, and what is measured beside them.
+import type { Backend, DeviceArray } from '../../compute/backend';
+import { Scope } from '../../compute/scope';
+import { centred } from '../../data/centred';
+import { savedArray } from '../../experiment/checkpoint';
+import { centralBox, unitedBox } from '../../experiment/extent';
+import type { Divergence, Field, Panel, Spectrum, Trace } from '../../experiment/frame';
+import type { History } from '../../experiment/history';
+import type { Checkpoint, FieldOptions } from '../../experiment/lab';
+import type { Arrays, Model, ModelOptions, Observation, Picture } from '../../experiment/model';
+import { planeOf, type PointCloud } from '../../experiment/point-cloud';
+import { leadingRows, Probe } from '../../score/density-probe';
+import { KernelScore } from '../../score/kernel-score';
+import type { Box } from '../../targets/target';
+import type { ClaimContext } from './claims/context';
+import { FigureQueue } from './figures/figure-queue';
+import { HeatField } from './heat-field';
+import { MeanShiftParticles, particleCount, startPlaces } from './mean-shift-particles';
+import { methodNotice } from './methods';
+import { atRest, ModeBook, type Modes } from './modes';
+import { divergenceOf, nonFiniteRows } from './non-finite';
+import type { Settings, Values } from './parameters';
+import { scoredPoints } from './scored-points';
+import type { Spot } from './slopes';
+import { meanShiftSpectrum } from './spectrum';
+
+/** Points on which claims are tried, and points that are drawn one by one. */
+const CLAIM_POINTS = { webgpu: 2048, reference: 384 } as const;
+const MOST_DRAWN = 8_192;
+
+export class KernelScoreModel implements Model<Values, ClaimContext> {
+  readonly #backend: Backend;
+  readonly #scope: Scope;
+  readonly #seed: number;
+  readonly #cloud: PointCloud;
+  readonly #engine: KernelScore;
+  readonly #particles: MeanShiftParticles;
+  readonly #plane: DeviceArray;
+  /** About `#centre`: verdicts do not depend on where the origin is. */
+  readonly #probe: Probe;
+  readonly #centre: Float64Array;
+  readonly #modes: ModeBook;
+  readonly #heat: HeatField;
+  readonly #figures: FigureQueue;
+  readonly #box: Box;
+  readonly #dataBox: Box | undefined;
+  #settings: Settings;
+  #found: Modes = { spots: [], passing: 0, untried: 0 };
+  #resting: number | undefined;
+  #divergence: Divergence | undefined;
+  #traces: readonly Trace[] = [];
+  #spectrum: Spectrum | undefined;
+  #spectrumKey = '';
+
+  constructor({ backend, values: settings, seed }: ModelOptions<Values>, cloud: PointCloud, box: Box) {
+    this.#backend = backend;
+    this.#seed = seed;
+    this.#settings = settings;
+    this.#cloud = cloud;
+    this.#box = box;
+    const { values, dimension, count } = cloud;
+    const scope = (this.#scope = new Scope(backend));
+    this.#plane = scope.create('points in the plane', 'f32', 2 * Math.min(count, MOST_DRAWN));
+    const drawn = planeOf(cloud).subarray(0, this.#plane.length);
+    backend.write(this.#plane, drawn);
+    this.#dataBox = centralBox(drawn);
+    this.#engine = new KernelScore(backend, values, dimension);
+    this.#particles = new MeanShiftParticles(backend, scope, particleCount(count, backend), dimension);
+    const { points, centre } = centred(leadingRows(values, dimension, CLAIM_POINTS[backend.kind]), dimension);
+    this.#centre = centre;
+    this.#probe = new Probe(backend, points, dimension);
+    this.#modes = new ModeBook(values);
+    this.#heat = new HeatField(backend, cloud);
+    this.#figures = new FigureQueue(backend, cloud, seed, () => this.#settings.sigma);
+  }
+
+  get moved(): number {
+    return this.#particles.count;
+  }
+
+  want(values: Values): void {
+    this.#settings = values;
+  }
+
+  async apply(): Promise<void> {
+    await this.#particles.prepare();
+  }
+
+  begin(): void {
+    const { values, dimension } = this.#cloud;
+    this.#particles.place(startPlaces(values, dimension, this.#particles.count, this.#box, this.#seed));
+  }
+
+  async advance(
+    _: number,
+    steps: number,
+    completed: (steps: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    for (let i = 0; i < steps; i++) {
+      if (signal?.aborted) return;
+      const settings = this.#settings;
+      try {
+        await this.#particles.evaluate(this.#engine, settings, signal);
+      } catch (error) {
+        // Half a step is none: the particles have not moved.
+        if (signal?.aborted) return;
+        throw error;
+      }
+      this.#particles.shift(settings.sigma);
+      completed(1);
+    }
+    if (steps > 0) this.#backend.submit();
+  }
+
+  async observe(step: number): Promise<Observation> {
+    const { sigma } = this.#settings;
+    const { dimension } = this.#cloud;
+    const particles = this.#particles;
+    await particles.evaluate(this.#engine, this.#settings);
+    const [places, score, logDensity] = await Promise.all(
+      [particles.places, particles.score, particles.logDensity].map((array) => this.#backend.read(array)),
+    );
+    const nonFinite = nonFiniteRows(particles.count, [places, score, logDensity]);
+    this.#divergence = divergenceOf(step, nonFinite, particles.count);
+    const rest = atRest(places, score, dimension, sigma);
+    const meanLogDensity = mean(logDensity);
+    this.#found = this.#modes.judge(rest.places, sigma);
+    this.#resting = rest.share;
+    const extent = unitedBox([this.#dataBox, centralBox(places, dimension)]);
+    return {
+      measures: {
+        sigma,
+        meanLogDensity,
+        meanStep: rest.meanStep * sigma,
+        modes: this.#found.spots.length,
+        resting: rest.share,
+      },
+      kept: { logDensity: meanLogDensity, shift: rest.meanStep },
+      nonFinite,
+      ...(extent ? { extent } : {}),
+    };
+  }
+
+  async study(_: number, history: History): Promise<void> {
+    this.#traces = [
+      history.trace('logDensity', 'Mean log density of the particles', 'nats', 'linear', []),
+      history.trace('shift', 'Mean step of the particles', 'in σ', 'log', []),
+    ];
+    const { spots, passing, untried } = this.#found;
+    const key = JSON.stringify([this.claimKey, spots.length, passing, untried]);
+    if (key === this.#spectrumKey) return;
+    this.#spectrumKey = key;
+    // The probe holds the whole set where it is not too large; else the modes are those of another density.
+    const about = ({ place, axes }: Spot): Spot => ({ place: place.map((value, j) => value - this.#centre[j]), axes });
+    this.#spectrum =
+      this.#probe.count === this.#cloud.count
+        ? await meanShiftSpectrum(this.#probe, { spots: spots.map(about), passing, untried }, this.#settings)
+        : undefined;
+  }
+
+  picture(): Picture {
+    const { count, dimension } = this.#cloud;
+    const drawn = this.#plane.length / 2;
+    const all = count.toLocaleString('en-GB');
+    const label = drawn < count ? `data (${drawn.toLocaleString('en-GB')} of ${all})` : 'data';
+    const { plane: positions, count: moved } = this.#particles;
+    const notice = methodNotice(this.#settings, dimension);
+    return {
+      clouds: [
+        { label, role: 'run', positions: this.#plane, count: drawn },
+        { label: 'particles on the score', role: 'twin', positions, count: moved },
+      ],
+      ...(this.#divergence ? { divergence: this.#divergence } : {}),
+      heat: { label: this.#heat.label, stages: this.#heat.stages },
+      readouts: [
+        { label: 'points', value: all, doc: 'N, the kernels of the density.' },
+        ...(dimension === 2 ? [] : [{ label: 'dimension', value: String(dimension), doc: 'd, of every point.' }]),
+        { label: 'modes reached', value: this.#modesText(), doc: 'Maxima of the density where particles have come to rest.' },
+      ],
+      notices: notice ? [notice] : [],
+    };
+  }
+
+  panels(): readonly Panel[] {
+    return [...(this.#spectrum ? [this.#spectrum] : []), ...this.#traces, ...this.#figures.plots];
+  }
+
+  context(): ClaimContext {
+    return {
+      backend: this.#backend,
+      cloud: this.#cloud,
+      settings: this.#settings,
+      seed: this.#seed,
+      probe: this.#probe,
+      dimensionErrors: this.#figures.dimensionErrors,
+    };
+  }
+
+  get claimKey(): string {
+    const { sigma, method } = this.#settings;
+    return JSON.stringify([sigma, method, this.#figures.dimensionErrors.length]);
+  }
+
+  /** Points with their scores and log densities; and the places of the particles, under which a checkpoint finds them. */
+  async snapshot(): Promise<Arrays> {
+    const points = await scoredPoints(this.#backend, this.#engine, this.#cloud, this.#settings.sigma);
+    return { ...points, ...(await this.#positions('positions')) };
+  }
+
+  async save(): Promise<{ readonly arrays: Arrays }> {
+    return { arrays: await this.#positions('places') };
+  }
+
+  load(checkpoint: Checkpoint): void {
+    const { count, dimension } = this.#particles;
+    this.#particles.place(savedArray(checkpoint, 'places', count * dimension, 'particles'));
+  }
+
+  refine(): Promise<boolean> {
+    return this.#figures.refine();
+  }
+
+  field(box: Box, columns: number, rows: number, options?: FieldOptions): Promise<Field> {
+    return this.#heat.evaluate(box, columns, rows, this.#settings, options);
+  }
+
+  dispose(): void {
+    this.#figures.dispose();
+    this.#heat.dispose();
+    this.#probe.dispose();
+    this.#engine.dispose();
+    this.#scope.dispose();
+  }
+
+  async #positions(name: string): Promise<Arrays> {
+    const { count, dimension, places } = this.#particles;
+    return { [name]: { data: Float32Array.from(await this.#backend.read(places)), shape: [count, dimension] } };
+  }
+
+  #modesText(): string {
+    const modes = this.#found.spots.length;
+    if (this.#resting === undefined) return '–';
+    if (modes === 0) return 'none yet';
+    return this.#resting > 0.999 && this.#found.untried === 0 ? String(modes) : `${modes} so far`;
+  }
+}
+
+function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum / values.length;
+}
