@@ -69,7 +69,9 @@ export function choice<T extends string>(
     label: text,
     ...(unlisted.includes(value) ? { listed: false as const } : {}),
   }));
-  return { declare: (key, group): ChoiceParameter => ({ kind: 'choice', key, label, group, options: offered, ...rest }) };
+  return {
+    declare: (key, group): ChoiceParameter => ({ kind: 'choice', key, label, group, options: offered, ...rest }),
+  };
 }
 
 /** Parameters under one heading. `redefines`: they decide what is sampled or learnt. */

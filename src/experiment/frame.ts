@@ -3,6 +3,9 @@ import type { DeviceArray } from '../compute/backend';
 import type { Box } from '../targets/target';
 import type { ParameterValues } from './parameter';
 
+/** The two colours of a picture and of its plots; `first` is the page's accent. */
+export type Colour = 'first' | 'second';
+
 export type Complex = readonly [re: number, im: number];
 
 export interface Spectrum {
@@ -39,7 +42,7 @@ export interface Histogram {
 
 export interface Series {
   readonly label: string;
-  readonly role: 'run' | 'twin';
+  readonly colour: Colour;
   readonly steps: readonly number[];
   readonly values: readonly number[];
   /** Where most of the particles are, shaded: at the same steps. */
@@ -62,10 +65,15 @@ export interface Trace {
   }[];
 }
 
+/** What clouds are of. */
+export type CloudId = 'run' | 'twin' | 'data' | 'particles';
+
 /** A swarm of points, drawn from the very array that it was computed in. */
 export interface Cloud {
+  /** With which it is switched on and off; the only cloud of a frame that says so. */
+  readonly layer: CloudId;
   readonly label: string;
-  readonly role: 'run' | 'twin';
+  readonly colour: Colour;
   /** f32 [count, 2] */
   readonly positions: DeviceArray;
   readonly count: number;
@@ -73,7 +81,7 @@ export interface Cloud {
 
 /** Paths of a few highlighted particles, oldest point first; row-major [length, 2] each. */
 export interface Paths {
-  readonly role: 'run' | 'twin';
+  readonly colour: Colour;
   readonly lines: readonly Float32Array[];
 }
 
@@ -142,7 +150,7 @@ export interface StabilityMap {
 export interface PlotSeries {
   readonly label: string;
   /** `theory` is drawn as a thin dashed line. */
-  readonly role: 'run' | 'twin' | 'muted' | 'theory';
+  readonly colour: Colour | 'muted' | 'theory';
   readonly x: readonly number[];
   readonly y: readonly number[];
   /** Points on the line, for what was measured. */
@@ -158,7 +166,7 @@ export interface Plot {
   readonly y: { readonly label: string; readonly scale: 'linear' | 'log' };
   readonly series: readonly PlotSeries[];
   /** Vertical lines with a word each. */
-  readonly marks?: readonly { readonly label: string; readonly x: number; readonly role: 'run' | 'twin' | 'muted' }[];
+  readonly marks?: readonly { readonly label: string; readonly x: number; readonly colour: Colour | 'muted' }[];
   /** What the plot says, in one or two sentences. */
   readonly remarks: readonly string[];
   /** Share measured so far, 0 … 1. */

@@ -42,14 +42,14 @@ export class History {
     if (this.#steps.length > MOST_POINTS) this.#halve();
   }
 
-  series(name: string, label: string, role: Series['role']): Series {
-    return { label, role, steps: this.#steps, values: this.#values.get(name) ?? [] };
+  series(name: string, label: string, colour: Series['colour']): Series {
+    return { label, colour, steps: this.#steps, values: this.#values.get(name) ?? [] };
   }
 
   /** A trace of one quantity for the run and, where it was measured, for the twin (under `twin: name`). */
   trace(id: string, title: string, unit: string, scale: Trace['scale'], theory: Trace['theory']): Trace {
-    const twin = this.#values.has(`twin: ${id}`) ? [this.series(`twin: ${id}`, 'twin', 'twin')] : [];
-    return { kind: 'trace', id, title, unit, scale, series: [this.series(id, 'run', 'run'), ...twin], theory };
+    const twin = this.#values.has(`twin: ${id}`) ? [this.series(`twin: ${id}`, 'twin', 'second')] : [];
+    return { kind: 'trace', id, title, unit, scale, series: [this.series(id, 'run', 'first'), ...twin], theory };
   }
 
   /** A horizontal line over the steps measured so far. */

@@ -3,7 +3,7 @@
 import type { Backend } from '../compute/backend';
 import type { Axes } from '../data/axes';
 import type { Box } from '../targets/target';
-import type { Field, Frame } from './frame';
+import type { CloudId, Field, Frame } from './frame';
 import type { Parameter, ParameterValues } from './parameter';
 
 export type * from './frame';
@@ -130,8 +130,8 @@ export interface Suggestion {
 /** A paragraph or a displayed formula of the text below the lab. */
 export type Passage = { readonly heading: string } | { readonly text: string } | { readonly tex: string };
 
-/** What of the picture can be switched on and off: `run` and `twin` are the clouds of that role. */
-export type LayerId = 'heat' | 'contours' | 'arrows' | 'paths' | 'run' | 'twin';
+/** What of the picture can be switched on and off. */
+export type LayerId = 'heat' | 'contours' | 'arrows' | 'paths' | CloudId;
 
 export interface Layer {
   readonly id: LayerId;

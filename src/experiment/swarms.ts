@@ -37,5 +37,5 @@ export async function readPositions(backend: Backend, swarms: Swarms): Promise<A
 
 export async function readTrails(swarms: Swarms, step: number): Promise<readonly Paths[]> {
   const lines = await Promise.all(each(swarms).map((set) => set.readPaths(step)));
-  return lines.map((of, i) => ({ role: i === 0 ? 'run' : 'twin', lines: of }));
+  return lines.map((of, i) => ({ colour: i === 0 ? 'first' : 'second', lines: of }));
 }

@@ -3,8 +3,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Lab, ParameterValues, Preset } from '../../src/labs/lab';
-import { readParameters } from '../../src/labs/parameters';
+import type { Lab, ParameterValues, Preset } from '../../src/experiment/lab';
+import { readParameters } from '../../src/experiment/parameters';
 import { allLabs } from '../support/all-labs';
 import { differences, recordPreset, type PresetRecord, type RecordOptions } from '../support/preset-record';
 

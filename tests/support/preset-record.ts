@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { vi } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import type { Checkpoint, ClaimResult, Lab, ParameterValues, Run, SnapshotArray } from '../../src/labs/lab';
+import type { Checkpoint, ClaimResult, Lab, ParameterValues, Run, SnapshotArray } from '../../src/experiment/lab';
 import { SingleBackend } from './single-backend';
 
 const SEED = 20_240_229;

@@ -91,12 +91,7 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     this.#particles.place(startPlaces(values, dimension, this.#particles.count, this.#box, this.#seed));
   }
 
-  async advance(
-    _: number,
-    steps: number,
-    completed: (steps: number) => void,
-    signal?: AbortSignal,
-  ): Promise<void> {
+  async advance(_: number, steps: number, completed: (steps: number) => void, signal?: AbortSignal): Promise<void> {
     for (let i = 0; i < steps; i++) {
       if (signal?.aborted) return;
       const settings = this.#settings;
@@ -168,15 +163,19 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     const notice = methodNotice(this.#settings, dimension);
     return {
       clouds: [
-        { label, role: 'run', positions: this.#plane, count: drawn },
-        { label: 'particles on the score', role: 'twin', positions, count: moved },
+        { layer: 'data', label, colour: 'first', positions: this.#plane, count: drawn },
+        { layer: 'particles', label: 'particles on the score', colour: 'second', positions, count: moved },
       ],
       ...(this.#divergence ? { divergence: this.#divergence } : {}),
       heat: { label: this.#heat.label, stages: this.#heat.stages },
       readouts: [
         { label: 'points', value: all, doc: 'N, the kernels of the density.' },
         ...(dimension === 2 ? [] : [{ label: 'dimension', value: String(dimension), doc: 'd, of every point.' }]),
-        { label: 'modes reached', value: this.#modesText(), doc: 'Maxima of the density where particles have come to rest.' },
+        {
+          label: 'modes reached',
+          value: this.#modesText(),
+          doc: 'Maxima of the density where particles have come to rest.',
+        },
       ],
       notices: notice ? [notice] : [],
     };

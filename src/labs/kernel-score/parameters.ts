@@ -49,7 +49,10 @@ export const parameters = {
         cells: 'Cells: near pairs only',
         grid: 'Grid: separable, for the picture',
       },
-      { value: 'auto', doc: 'How the sums over all points are formed. All give the same numbers; they differ in time.' },
+      {
+        value: 'auto',
+        doc: 'How the sums over all points are formed. All give the same numbers; they differ in time.',
+      },
     ),
   }),
 };

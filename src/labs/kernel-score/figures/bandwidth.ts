@@ -52,8 +52,8 @@ export class BandwidthFigure implements Figure {
       title: 'Bandwidth: error of the score',
       x: { label: 'σ', scale: 'log' },
       y: { label: 'mean |s − ∇ log p|²', scale: 'log' },
-      series: [{ label: 'measured', role: 'run', ...this.#errors.curve, dots: true }],
-      marks: best ? [{ label: 'best σ', x: best.x, role: 'run' }] : [],
+      series: [{ label: 'measured', colour: 'first', ...this.#errors.curve, dots: true }],
+      marks: best ? [{ label: 'best σ', x: best.x, colour: 'first' }] : [],
       remarks: best
         ? [
             `With ${this.#points.toLocaleString('en-GB')} points the error is least, ${shown(best.y)}, at σ = ${shown(best.x)}. Narrower kernels see single points, wider ones blur the law.`,

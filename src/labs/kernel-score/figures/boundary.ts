@@ -57,14 +57,14 @@ export class BoundaryFigure implements Figure {
       x: { label: 'x', scale: 'linear' },
       y: { label: 'density; σ · score', scale: 'linear' },
       series: [
-        { label: 'true density', role: 'muted', x: [x[0], 0, 0, 1, 1, x[PLACES - 1]], y: [0, 0, 1, 1, 0, 0] },
+        { label: 'true density', colour: 'muted', x: [x[0], 0, 0, 1, 1, x[PLACES - 1]], y: [0, 0, 1, 1, 0, 0] },
         ...(measured
           ? [
-              { label: 'estimate', role: 'run' as const, x, y: measured.density },
-              { label: 'σ · score', role: 'twin' as const, ...inner(x, measured.pull) },
+              { label: 'estimate', colour: 'first' as const, x, y: measured.density },
+              { label: 'σ · score', colour: 'second' as const, ...inner(x, measured.pull) },
             ]
           : []),
-        { label: 'theory', role: 'theory', x, y: x.map((at) => normalCdf(at / sigma) - normalCdf((at - 1) / sigma)) },
+        { label: 'theory', colour: 'theory', x, y: x.map((at) => normalCdf(at / sigma) - normalCdf((at - 1) / sigma)) },
       ],
       remarks: [`At the edge the estimate is half the truth, and its score is √(2/π)/σ instead of 0${limited}.`],
       done: measured ? 1 : 0,

@@ -66,14 +66,14 @@ export class CostFigure implements Figure {
       series: [
         ...measured.map(([method, { pairs, seconds }]): PlotSeries => ({
           label: NAMES[method],
-          role: method === 'direct' ? 'run' : 'twin',
+          colour: method === 'direct' ? 'first' : 'second',
           x: pairs,
           y: seconds,
           dots: true,
         })),
         ...fits.map(({ method, pairs, at, slope }): PlotSeries => ({
           label: `${NAMES[method]}: slope ${shown(Number(slope.toFixed(2)))}`,
-          role: 'theory',
+          colour: 'theory',
           x: pairs,
           y: pairs.map(at),
         })),

@@ -58,9 +58,9 @@ export class DimensionFigure implements Figure {
       x: { label: 'd', scale: 'log' },
       y: { label: 'error / E|s|²; deviation / mean', scale: 'log' },
       series: [
-        { label: 'best error of the score', role: 'run', x, y: this.#errors.map(({ value }) => value), dots: true },
-        { label: 'variation of |x − x′|²', role: 'twin', x, y: this.#variations, dots: true },
-        { label: '√(2/d)', role: 'theory', x: DIMENSIONS, y: DIMENSIONS.map((d) => Math.sqrt(2 / d)) },
+        { label: 'best error of the score', colour: 'first', x, y: this.#errors.map(({ value }) => value), dots: true },
+        { label: 'variation of |x − x′|²', colour: 'second', x, y: this.#variations, dots: true },
+        { label: '√(2/d)', colour: 'theory', x: DIMENSIONS, y: DIMENSIONS.map((d) => Math.sqrt(2 / d)) },
       ],
       remarks: [
         `Standard normal, ${SIZES[this.#backend.kind].points.toLocaleString('en-GB')} points, each dimension at its own best σ. All points become equally far, and no bandwidth tells near from far.`,

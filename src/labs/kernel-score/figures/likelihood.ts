@@ -52,8 +52,8 @@ export class LikelihoodFigure implements Figure {
       title: 'Bandwidth without the truth',
       x: { label: 'σ', scale: 'log' },
       y: { label: '−mean log q, nats', scale: 'linear' },
-      series: [{ label: how, role: 'twin', ...this.#shown(), dots: true }],
-      marks: best ? [{ label: 'best σ', x: best.x, role: 'twin' }] : [],
+      series: [{ label: how, colour: 'second', ...this.#shown(), dots: true }],
+      marks: best ? [{ label: 'best σ', x: best.x, colour: 'second' }] : [],
       remarks: best
         ? [
             best.inside
