@@ -3,6 +3,7 @@ import { plainAxes, type Axes } from '../data/axes';
 import { digitPoints, type DigitSide } from '../data/digits';
 import { penguinPoints } from '../data/penguin-points';
 import { atOnce, inTasks, overRows, type Sliced } from '../data/slices';
+import { coprimeStride } from '../math/coprime';
 import { nextTask } from '../waiting';
 import { drawPoints, isSynthetic, type SyntheticId } from '../data/synthetic';
 import type { Box } from '../targets/target';
@@ -91,17 +92,6 @@ function* shuffling(values: Float32Array, dimension: number): Sliced<Float32Arra
     for (let j = 0; j < dimension; j++) result[row * dimension + j] = values[from + j];
   });
   return result;
-}
-
-/** Near the golden section of `count`, where consecutive multiples lie farthest apart. */
-function coprimeStride(count: number): number {
-  let stride = Math.max(1, Math.round(0.6180339887 * count));
-  while (divisor(stride, count) > 1) stride++;
-  return stride;
-}
-
-function divisor(a: number, b: number): number {
-  return b === 0 ? a : divisor(b, a % b);
 }
 
 /** The first two coordinates [count, 2]; 0 for the second on a line. The values themselves in the plane. */

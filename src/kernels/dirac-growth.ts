@@ -1,7 +1,8 @@
 // How fast a small start grows or shrinks, over a grid of two parameters. MATHS.md 4.3 to 4.6.
 import { defineKernel, type Kernel } from '../compute/kernel';
 import { gridAxes, gridPace, type GridAxis } from '../math/dirac-grid';
-import { advanceRound, type Pace, type Players, type Rule } from '../math/dirac-scheme';
+import { objectives } from '../math/dirac-objective';
+import { advanceRound, type Pace, type Players, type Rule, type Settings } from '../math/dirac-scheme';
 import { perRule, ruleConditions } from './dirac-run';
 
 /** The setting that is the same everywhere, as params. */
@@ -44,6 +45,14 @@ export const gridDefaults: GridParams = {
   discriminatorSteps: 1,
   slope: 1,
 };
+
+/** The setting that is the same everywhere, as params of the grid kernels. */
+export function gridParams({ rule, pace }: Settings, axisX: GridAxis, axisY: GridAxis): GridParams {
+  const { h, hD, sigma, gamma, g0, generatorSteps, discriminatorSteps } = pace;
+  const slope = objectives[rule.objective].slopeAtZero;
+  const axes = { axisX: gridAxes[axisX], axisY: gridAxes[axisY] };
+  return { ...axes, h, hD, sigma, gamma, g0, generatorSteps, discriminatorSteps, slope };
+}
 
 /** With `oneEach` a promise that no pixel takes several steps a round: alternating rounds are faster then. */
 export type GrowthRule = Rule & { readonly oneEach?: boolean };

@@ -75,8 +75,3 @@ function sampledNoise({ objective }: Game, { sigma }: Strengths, theta: number, 
   const real = sigma * normals[1];
   return [-psi * slope(fake * psi), fake * slope(fake * psi) - real * slope(-real * psi)];
 }
-
-/** ½‖v‖², the height that contours of the field show. */
-export function fieldEnergy([theta, psi]: Velocity): number {
-  return 0.5 * (theta * theta + psi * psi);
-}

@@ -17,6 +17,17 @@ export interface Pace extends Strengths {
   readonly discriminatorSteps: number;
 }
 
+/** What a round depends on. */
+export interface Settings {
+  readonly rule: Rule;
+  readonly pace: Pace;
+}
+
+/** Another step, h_D in its proportion. */
+export function withStep({ rule, pace }: Settings, h: number): Settings {
+  return { rule, pace: { ...pace, h, hD: (h * pace.hD) / pace.h } };
+}
+
 /** Position and what compensated summation still owes to it (flow only). */
 export interface Players {
   theta: number;
@@ -31,16 +42,16 @@ export interface Clock {
   readonly step: number;
 }
 
-/** Gradients that draw noise of their own in one round: the factor of the counter. */
-export function gradientsPerRound({ scheme }: Rule, { generatorSteps, discriminatorSteps }: Pace): number {
-  if (scheme === 'alternating') return generatorSteps + discriminatorSteps;
+/** Gradients that follow on each other in one round: each draws noise of its own, and each rounds. */
+export function gradientsPerRound({ rule: { scheme }, pace }: Settings): number {
+  if (scheme === 'alternating') return pace.generatorSteps + pace.discriminatorSteps;
   if (scheme === 'flow') return 4;
   return scheme === 'extragradient' ? 2 : 1;
 }
 
 /** Takes one round in place. */
 export function advanceRound(rule: Rule, pace: Pace, players: Players, { seed, chain, step }: Clock): void {
-  const first = rule.sampled ? Math.imul(step, gradientsPerRound(rule, pace)) : 0;
+  const first = rule.sampled ? Math.imul(step, gradientsPerRound({ rule, pace })) : 0;
   const field = (theta: number, psi: number, nth: number): Velocity =>
     diracField(rule, pace, theta, psi, rule.sampled ? { seed, chain, counter: (first + nth) | 0 } : undefined);
   switch (rule.scheme) {

@@ -1,21 +1,19 @@
-// The axes of the stability map: which values they take, and which settings a pixel stands for.
-import { gridPace, type GridAxis } from '../../math/dirac-grid';
+// The axes of the stability map: which values they take, and which settings a point of it stands for.
+import type { MapAxis } from '../../experiment/frame';
+import { gridPace } from '../../math/dirac-grid';
 import { objectives } from '../../math/dirac-objective';
-import type { MapAxis } from '../../experiment/lab';
-import { isWeighed, type MapAxes, type Settings } from './settings';
+import type { Settings } from '../../math/dirac-scheme';
+import { weighed, type MapAxes, type MapAxisId } from './parameters';
 
 /** Pixels along a side. */
 export const MAP_SIDE = 512;
 
-interface AxisRange {
-  readonly symbol: string;
-  readonly label: string;
-  readonly scale: 'linear' | 'log';
+interface AxisRange extends Pick<MapAxis, 'symbol' | 'label' | 'scale'> {
   readonly min: number;
   readonly max: number;
 }
 
-const ranges: Readonly<Record<Exclude<GridAxis, 'none'>, AxisRange>> = {
+const ranges: Readonly<Record<MapAxisId, AxisRange>> = {
   h: { symbol: 'h', label: 'step h', scale: 'log', min: 1e-2, max: 10 },
   sigma: { symbol: 'σ', label: 'noise σ', scale: 'linear', min: 0, max: 5 },
   gamma: { symbol: 'γ', label: 'penalty γ', scale: 'linear', min: 0, max: 5 },
@@ -24,44 +22,52 @@ const ranges: Readonly<Record<Exclude<GridAxis, 'none'>, AxisRange>> = {
 };
 
 /** 512 values; float32 for the device and for theory alike. */
-export function mapAxis(axis: GridAxis, { rule, pace }: Settings): MapAxis {
-  const range = ranges[axis === 'none' ? 'h' : axis];
-  const { slopeAtZero } = objectives[rule.objective];
-  const current = axis === 'slope' || axis === 'none' ? slopeAtZero : pace[axis];
-  const values = Float64Array.from({ length: MAP_SIDE }, (_, i) => Math.fround(valueAt(axis, range, i)));
-  const { symbol, label, scale } = range;
-  return { key: axis, symbol, label, scale, values, current, edges: edgesOf(axis, range) };
+export function mapAxis(key: MapAxisId, { rule, pace }: Settings): MapAxis {
+  const { min, max, ...shown } = ranges[key];
+  const current = key === 'slope' ? objectives[rule.objective].slopeAtZero : pace[key];
+  // Sixteen columns of equal width for the whole numbers; elsewhere a pixel has its value in the middle.
+  const isCount = key === 'discriminatorSteps';
+  const at = (i: number): number => valueAt(ranges[key].scale, min, max, i / (MAP_SIDE - 1));
+  const valueOf = (i: number): number => (isCount ? 1 + Math.floor((i * (max - min + 1)) / MAP_SIDE) : at(i));
+  const values = Float64Array.from({ length: MAP_SIDE }, (_, i) => Math.fround(valueOf(i)));
+  return { key, ...shown, values, current, edges: isCount ? [min - 0.5, max + 0.5] : [at(-0.5), at(MAP_SIDE - 0.5)] };
 }
 
-/** A pixel is as wide as from one value to the next, with its value in the middle. */
-function edgesOf(axis: GridAxis, { scale, min, max }: AxisRange): readonly [number, number] {
-  if (axis === 'discriminatorSteps') return [min - 0.5, max + 0.5];
-  const share = 0.5 / (MAP_SIDE - 1);
-  const [factor, half] = [(max / min) ** share, (max - min) * share];
-  return scale === 'log' ? [min / factor, max * factor] : [min - half, max + half];
-}
-
-function valueAt(axis: GridAxis, { scale, min, max }: AxisRange, i: number): number {
-  // Sixteen columns of equal width for the whole numbers.
-  if (axis === 'discriminatorSteps') return 1 + Math.floor((i * (max - min + 1)) / MAP_SIDE);
-  const share = i / (MAP_SIDE - 1);
+function valueAt(scale: MapAxis['scale'], min: number, max: number, share: number): number {
   return scale === 'log' ? min * (max / min) ** share : min + share * (max - min);
 }
 
+/** The setting between two columns or rows. */
+export function between({ key, values, scale }: MapAxis, position: number): number {
+  const low = Math.floor(position);
+  const share = position - low;
+  if (share === 0 || key === 'discriminatorSteps') return values[Math.round(position)];
+  return valueAt(scale, values[low], values[low + 1], share);
+}
+
 /** Why an axis changes nothing at these settings, in a sentence; undefined where it acts. */
-export function idleReason(axis: GridAxis, { rule }: Settings): string | undefined {
+export function idleReason(axis: MapAxisId, { rule }: Settings): string | undefined {
   if (axis === 'sigma' && rule.variant !== 'noise') return 'σ acts with instance noise only.';
-  if (axis === 'gamma' && !isWeighed(rule.variant)) return 'γ acts with a penalty or consensus only.';
+  if (axis === 'gamma' && !weighed.includes(rule.variant)) return 'γ acts with a penalty or consensus only.';
   if (axis === 'discriminatorSteps' && rule.scheme !== 'alternating') return 'nᴅ acts in the alternating scheme only.';
   return undefined;
 }
 
-/** The settings of a pixel, f scaled or not expressed in those of the same f. */
-export function pixelSettings({ rule, pace }: Settings, axes: MapAxes, x: number, y: number): Settings {
-  const { slopeAtZero } = objectives[rule.objective];
+/** The settings at these values of the two axes, f scaled or not expressed in those of the same f. */
+export function settingsAt({ rule, pace }: Settings, axes: MapAxes, x: number, y: number): Settings {
   const points = [
     { axis: axes.x, value: x },
     { axis: axes.y, value: y },
   ];
-  return { rule, pace: gridPace(pace, slopeAtZero, rule.variant, ...points) };
+  return { rule, pace: gridPace(pace, objectives[rule.objective].slopeAtZero, rule.variant, ...points) };
+}
+
+/** The same for every point of a map: the settings with what its axes vary taken out. */
+export function offAxes({ rule, pace }: Settings, axes: MapAxes): Settings {
+  let fixed = { ...pace };
+  for (const axis of [axes.x, axes.y]) {
+    if (axis === 'h') fixed = { ...fixed, hD: fixed.hD / fixed.h, h: 1 };
+    else if (axis !== 'slope') fixed[axis] = 1;
+  }
+  return { rule: { ...rule, sampled: false }, pace: fixed };
 }

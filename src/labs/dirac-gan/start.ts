@@ -1,7 +1,10 @@
 // Where trajectories begin. Any first few of them are spread over the whole start, because the first ones leave trails.
-import { streams, threefry2x32, uniformFromWord } from '../../math/random';
 import type { RunData } from '../../experiment/lab';
-import type { Start } from './settings';
+import { coprimeStride } from '../../math/coprime';
+import { streams, threefry2x32, uniformFromWord } from '../../math/random';
+import type { Values } from './parameters';
+
+export type Start = Pick<Values, 'init' | 'theta0' | 'psi0' | 'radius'>;
 
 /** Golden ratio of 2³², odd: its multiples cover the circle evenly from the first on. */
 const GOLDEN = 0x9e3779b1;
@@ -20,6 +23,12 @@ export function readInitial({ initial }: RunData): Float32Array | undefined {
   return initial;
 }
 
+/** How far from the equilibrium they are at most, along an axis or in all. */
+export function startRadius({ init, theta0, psi0, radius }: Start, initial: Float32Array | undefined): number {
+  if (initial) return initial.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return init === 'point' ? Math.hypot(theta0, psi0) : radius;
+}
+
 /** Positions [count, 2] of the start. */
 export function startPositions(start: Start, count: number, seed: number): Float64Array {
   const positions = new Float64Array(2 * count);
@@ -27,30 +36,24 @@ export function startPositions(start: Start, count: number, seed: number): Float
   return positions;
 }
 
-function startPosition(
-  { kind, theta, psi, radius }: Start,
-  i: number,
-  count: number,
-  seed: number,
-): readonly [number, number] {
-  switch (kind) {
+function startPosition({ init, theta0, psi0, radius }: Start, i: number, count: number, seed: number): Position {
+  switch (init) {
     case 'point':
-      return [theta, psi];
+      return [theta0, psi0];
     case 'ring':
-      return polar(radius, turnOf(i));
+      return polar(radius, i);
     case 'disc':
-      return polar(radius * Math.sqrt(uniformOf(seed, i)), turnOf(i));
+      return polar(radius * Math.sqrt(uniformOf(seed, i)), i);
     case 'grid':
       return latticePoint(radius, i, count);
   }
 }
 
-function turnOf(i: number): number {
-  return (Math.imul(i, GOLDEN) >>> 0) / 2 ** 32;
-}
+type Position = readonly [theta: number, psi: number];
 
-function polar(radius: number, turn: number): readonly [number, number] {
-  return [radius * Math.cos(2 * Math.PI * turn), radius * Math.sin(2 * Math.PI * turn)];
+function polar(radius: number, i: number): Position {
+  const angle = 2 * Math.PI * ((Math.imul(i, GOLDEN) >>> 0) / 2 ** 32);
+  return [radius * Math.cos(angle), radius * Math.sin(angle)];
 }
 
 const words = new Uint32Array(2);
@@ -60,21 +63,10 @@ function uniformOf(seed: number, i: number): number {
   return uniformFromWord(words[0]);
 }
 
-/** Cells of a square in an order that visits all of it early: multiples of a number without a common divisor. */
-function latticePoint(half: number, i: number, count: number): readonly [number, number] {
+/** Cells of a square in an order that visits all of it early. */
+function latticePoint(half: number, i: number, count: number): Position {
   const side = Math.ceil(Math.sqrt(count));
-  const cells = side * side;
-  const cell = (i * coprimeNear(Math.round(0.618 * cells), cells)) % cells;
+  const cell = (i * coprimeStride(side * side)) % (side * side);
   const at = (k: number): number => (side === 1 ? 0 : half * ((2 * k) / (side - 1) - 1));
   return [at(cell % side), at(Math.floor(cell / side))];
-}
-
-function coprimeNear(wanted: number, n: number): number {
-  let candidate = Math.max(1, wanted);
-  while (greatestDivisor(candidate, n) !== 1) candidate++;
-  return candidate;
-}
-
-function greatestDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestDivisor(b, a % b);
 }

@@ -1,17 +1,16 @@
 // The trajectories of one run, or of its twin: their arrays, the kernel that moves them, and the proof that it ran.
-import { GpuFaultError, type Backend, type DeviceArray } from '../../compute/backend';
+import type { Backend, DeviceArray } from '../../compute/backend';
 import type { Kernel } from '../../compute/kernel';
 import type { Scope } from '../../compute/scope';
-import { diracRun, type DiracRunParams } from '../../kernels/dirac-run';
+import { PathRing } from '../../dynamics/path-ring';
+import { Progress } from '../../dynamics/progress';
 import type { Movable } from '../../dynamics/stepper';
-import type { Settings } from './settings';
-import { operatorOf } from './theory/linearisation';
+import type { Swarm } from '../../experiment/swarms';
+import { diracRun, type DiracRunParams } from '../../kernels/dirac-run';
+import { isSmooth, operatorOf } from '../../math/dirac-linearisation';
+import type { Settings } from '../../math/dirac-scheme';
 
-/** Trajectories that leave trails, and the records that are remembered of each. */
-const TRACED = 24;
-const PATH_LENGTH = 128;
-
-export class TrajectorySet implements Movable {
+export class TrajectorySet implements Movable, Swarm {
   /** Trajectories that are shown. */
   readonly size: number;
   /** The same filled up to whole threads; the rest stays at the equilibrium. */
@@ -21,14 +20,10 @@ export class TrajectorySet implements Movable {
   /** f32 [count, 2]: what compensated summation owes. */
   readonly owed: DeviceArray;
   readonly #backend: Backend;
-  readonly #progress: DeviceArray;
-  readonly #paths: DeviceArray;
+  readonly #progress: Progress;
+  readonly #ring: PathRing;
   #settings: Settings | undefined;
   #kernel: Kernel<DiracRunParams> | undefined;
-  #expectedProgress = 0;
-  #stride = 1;
-  /** The records of the ring before this step belong to another stride or place. */
-  #tracedFrom = 0;
 
   constructor(backend: Backend, scope: Scope, label: string, size: number) {
     this.size = size;
@@ -36,8 +31,8 @@ export class TrajectorySet implements Movable {
     this.#backend = backend;
     this.positions = scope.create(`${label}: positions`, 'f32', 2 * this.count);
     this.owed = scope.create(`${label}: owed`, 'f32', 2 * this.count);
-    this.#progress = scope.create(`${label}: progress`, 'u32', 1);
-    this.#paths = scope.create(`${label}: paths`, 'f32', 2 * TRACED * PATH_LENGTH);
+    this.#progress = new Progress(backend, scope, label, 'rounds');
+    this.#ring = new PathRing(backend, scope, label, this.count);
   }
 
   get settings(): Settings {
@@ -51,9 +46,7 @@ export class TrajectorySet implements Movable {
     const kernel = diracRun(settings.rule, { oneEach: generatorSteps * discriminatorSteps === 1 });
     await this.#backend.prepare(kernel);
     if (settings.rule.scheme !== this.#settings?.rule.scheme) this.#backend.clear(this.owed);
-    const stride = trailStride(settings);
-    if (stride !== this.#stride) this.#tracedFrom = step;
-    this.#stride = stride;
+    this.#ring.record(trailStride(settings, this.#ring.pathLength), step);
     this.#kernel = kernel;
     this.#settings = settings;
   }
@@ -63,56 +56,31 @@ export class TrajectorySet implements Movable {
     this.#backend.write(this.positions, positions);
     this.#backend.clear(this.owed);
     if (owed) this.#backend.write(this.owed, owed);
-    this.#tracedFrom = step;
+    this.#ring.beginAt(step);
   }
 
   dispatch(from: number, count: number, firstStep: number, steps: number, seed: number): void {
     if (!this.#kernel) throw new Error('configure the trajectories before they are moved');
-    const arrays = { positions: this.positions, progress: this.#progress, paths: this.#paths, owed: this.owed };
-    const trails = { traced: this.#traced, pathLength: PATH_LENGTH, stride: this.#stride };
-    const params = { ...this.settings.pace, seed, firstThread: from / 4, firstStep, steps, ...trails };
-    this.#backend.dispatch(this.#kernel, { arrays, params, threads: count / 4 });
-    this.#expectedProgress = (this.#expectedProgress + count * steps) >>> 0;
+    const { paths, traced, pathLength, stride } = this.#ring;
+    const arrays = { positions: this.positions, progress: this.#progress.counters, paths, owed: this.owed };
+    const launch = { seed, firstThread: from / 4, firstStep, steps, traced, pathLength, stride };
+    this.#backend.dispatch(this.#kernel, { arrays, params: { ...this.settings.pace, ...launch }, threads: count / 4 });
+    this.#progress.expect(count * steps);
   }
 
-  /** Reads the device's own count of rounds; another number than expected is a fault, never a result. */
-  async verifyProgress(): Promise<void> {
-    const expected = this.#expectedProgress;
-    const [done] = await this.#backend.read(this.#progress);
-    if (done !== expected)
-      throw new GpuFaultError(`the device did ${done} rounds where ${expected} were asked for (modulo 2³²)`);
+  verify(): Promise<void> {
+    return this.#progress.verify();
   }
 
-  /** The trails after `step` rounds, oldest point first, up to where the trajectories are; they end where something is not finite. */
-  async readPaths(step: number): Promise<Float32Array[]> {
-    const traced = this.#traced;
-    const [ring, now] = await Promise.all([
-      this.#backend.read(this.#paths),
-      this.#backend.read(this.positions, 0, 2 * traced),
-    ]);
-    const newest = Math.floor(step / this.#stride);
-    const length = Math.min(newest - Math.floor(this.#tracedFrom / this.#stride), PATH_LENGTH);
-    return Array.from({ length: Math.min(traced, this.size) }, (_, chain) => {
-      const line: number[] = [];
-      const add = (from: ArrayLike<number | bigint>, at: number): void =>
-        void line.push(Math.fround(Number(from[at])), Math.fround(Number(from[at + 1])));
-      for (let i = 0; i < length; i++) add(ring, 2 * (((newest - length + 1 + i) % PATH_LENGTH) * traced + chain));
-      if (length === 0 || step % this.#stride !== 0) add(now, 2 * chain);
-      const lost = line.findIndex((value) => !Number.isFinite(value));
-      return Float32Array.from(lost < 0 ? line : line.slice(0, lost - (lost % 2)));
-    });
-  }
-
-  get #traced(): number {
-    return Math.min(TRACED, this.count);
+  readPaths(step: number): Promise<readonly Float32Array[]> {
+    return this.#ring.read(this.positions, step, this.size);
   }
 }
 
-/** So that the ring holds about one turn around the equilibrium. */
-function trailStride(settings: Settings): number {
-  const matrix = operatorOf(settings);
-  if (!matrix) return Math.max(1, Math.min(64, Math.round(0.05 / settings.pace.h)));
-  const [, upper, lower] = matrix;
+/** So that so many records are about one turn around the equilibrium. */
+function trailStride(settings: Settings, records: number): number {
+  if (!isSmooth(settings)) return Math.max(1, Math.min(64, Math.round(0.05 / settings.pace.h)));
+  const [, upper, lower] = operatorOf(settings);
   const anglePerRound = Math.sqrt(Math.abs(upper * lower));
-  return Math.max(1, Math.min(64, Math.floor((2 * Math.PI) / (PATH_LENGTH * anglePerRound))));
+  return Math.max(1, Math.min(64, Math.floor((2 * Math.PI) / (records * anglePerRound))));
 }

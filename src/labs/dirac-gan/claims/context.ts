@@ -1,35 +1,35 @@
-// What a claim may look at. All of them are measured by the probe, with the kernels that move the trajectories, so they
-// depend on the settings alone.
-import { float32 } from '../../../math/rounding';
-import type { Excuse, Outcome } from '../../../experiment/claims';
-import type { Point, Probe } from '../probe';
-import type { Settings } from '../settings';
+// What a claim may look at, and at which settings it says something. All of them are measured by trials, with the kernels that
+// move the trajectories, so they depend on the settings alone.
+import type { Claim as AnyClaim } from '../../../experiment/claim-book';
+import { outside, within, type Excuse, type Outcome } from '../../../experiment/claims';
+import type { Point } from '../../../math/dirac-growth';
+import { linearise, majorantOf, predictedRadius } from '../../../math/dirac-linearisation';
 import { objectives } from '../../../math/dirac-objective';
-import { linearise, type FieldLinearisation } from '../theory/linearisation';
+import { operatorErrors, resolvesRound, type Computed } from '../../../math/dirac-rounding';
+import type { Settings } from '../../../math/dirac-scheme';
+import { float32, float64 } from '../../../math/rounding';
+import { eigenvalues, spectralRadius } from '../../../math/spectrum';
+import type { Trials } from '../trials';
 
-export interface ClaimContext {
-  readonly settings: Settings;
-  readonly probe: Probe;
+export interface ClaimContext extends Computed {
+  readonly trials: Trials;
 }
 
-/** Near the equilibrium: small starts, or the field there. A trajectory of its own begins where the claim says. */
-export type MeasuredOn = 'near the equilibrium' | 'a trajectory of its own' | 'the map itself';
+/** Theory speaks of the numbers that the device computes with. */
+export function contextOf({ rule, pace }: Settings, trials: Trials): ClaimContext {
+  if (!trials.single) return { settings: { rule, pace }, rounding: float64, trials };
+  const [h, hD, sigma, gamma, g0] = [pace.h, pace.hD, pace.sigma, pace.gamma, pace.g0].map(Math.fround);
+  return { settings: { rule, pace: { ...pace, h, hD, sigma, gamma, g0 } }, rounding: float32, trials };
+}
 
-/** A claim of MATHS.md 4.7, checked at the current settings. */
-export interface Claim {
-  readonly id: string;
+/** A claim of MATHS.md 4.7. */
+export interface Claim extends Omit<AnyClaim<ClaimContext>, 'per'> {
   readonly statement: string;
-  readonly tex: string;
-  /** What it is measured on. */
-  readonly on: MeasuredOn;
-  readonly check: (context: ClaimContext) => Promise<Outcome> | Outcome;
+  /** Near the equilibrium: small starts, or the field there. A trajectory of its own begins where the claim says. */
+  readonly on: 'near the equilibrium' | 'a trajectory of its own';
 }
 
-/** The float32 or the float64 tolerance of a deterministic statement. */
-export function precision({ probe }: ClaimContext, float32: number, float64: number): number {
-  return probe.single ? float32 : float64;
-}
-
+type Excusing = NonNullable<Claim['excuse']>;
 type Wanted = Partial<{ readonly [K in keyof Settings['rule']]: Settings['rule'][K] | readonly Settings['rule'][K][] }>;
 
 /** What the settings are instead, as a reader would say it. */
@@ -51,6 +51,7 @@ const words: Readonly<Record<string, string>> = {
   alternating: 'the steps alternate',
   flow: 'time is continuous',
   extragradient: 'the steps are extragradient',
+  true: 'the noise is drawn, not averaged over',
 };
 
 const needs: Readonly<Record<keyof Wanted, string>> = {
@@ -60,48 +61,70 @@ const needs: Readonly<Record<keyof Wanted, string>> = {
   sampled: 'averaged noise',
 };
 
-/** Why these settings are not those of the claim, or undefined where they are. */
-export function excuse({ settings }: ClaimContext, wanted: Wanted): Excuse | undefined {
-  for (const [key, allowed] of Object.entries(wanted)) {
-    const actual = settings.rule[key as keyof Wanted];
-    if ([allowed].flat().includes(actual)) continue;
-    const reason = key === 'sampled' ? 'the noise is drawn, not averaged over' : words[String(actual)];
-    return { reason: reason ?? `${key} is ${String(actual)}`, needs: needs[key as keyof Wanted] };
-  }
-  return undefined;
+/** Why the settings are not those that a claim is about; then what else excuses it, the first that does. */
+export function only(wanted: Wanted, ...also: readonly Excusing[]): Excusing {
+  return (context) => {
+    for (const [key, allowed] of Object.entries(wanted)) {
+      const actual = context.settings.rule[key as keyof Wanted];
+      if (![allowed].flat().includes(actual))
+        return { reason: words[String(actual)] ?? '', needs: needs[key as keyof Wanted] };
+    }
+    return also.map((excuse) => excuse(context)).find((reason) => reason !== undefined);
+  };
 }
 
 /** One step each and of one size, as most closed forms want it. */
-export function unequalSteps({ settings: { rule, pace } }: ClaimContext): Excuse | undefined {
+export function equalSteps({ settings: { rule, pace } }: ClaimContext): Excuse | undefined {
   if (pace.h !== pace.hD) return { reason: 'the two step sizes differ', needs: 'equal steps' };
   const single = rule.scheme !== 'alternating' || pace.generatorSteps * pace.discriminatorSteps === 1;
   return single ? undefined : { reason: 'there are several steps in a round', needs: 'equal steps' };
 }
 
+/** Excuses a claim about a damped discriminator where nothing damps it. */
+export function damps(context: ClaimContext): string | undefined {
+  if (dampingOf(context) > 0) return undefined;
+  return context.settings.rule.variant === 'noise' ? 'f″(0) is not negative: the noise does not damp' : 'γ is 0';
+}
+
+/** Excuses what no difference quotient reaches. */
+export function resolves({ settings }: ClaimContext): string | undefined {
+  if (resolvesRound(settings)) return undefined;
+  const power = Math.round(Math.log10(Math.max(...majorantOf(settings)))).toString();
+  return `one round multiplies a distance by about 10^${power}: it is measured nowhere in the range of f′(0)`;
+}
+
 /** θ² + ψ² */
 export const energyOf = ([theta, psi]: Point): number => theta * theta + psi * psi;
+
+/** The mean of θ² + ψ². */
+export function meanEnergy(points: readonly Point[]): number {
+  return points.reduce((sum, point) => sum + energyOf(point), 0) / points.length;
+}
 
 /** f′(0) */
 export function slopeOf({ settings }: ClaimContext): number {
   return objectives[settings.rule.objective].slopeAtZero;
 }
 
-function linearOf({ settings }: ClaimContext): FieldLinearisation | undefined {
-  return linearise(settings.rule, settings.pace);
-}
-
 /** b, half the damping of the discriminator. */
-export function dampingOf(context: ClaimContext): number {
-  return (linearOf(context)?.dampingD ?? Number.NaN) / 2;
-}
-
-/** The settings with another step, h_D in its proportion. */
-export function withStep({ rule, pace }: Settings, h: number): Settings {
-  return { rule, pace: { ...pace, h, hD: (h * pace.hD) / pace.h } };
+export function dampingOf({ settings }: ClaimContext): number {
+  return linearise(settings.rule, settings.pace).dampingD / 2;
 }
 
 /** Whether a setting lies in a range, as it was given or as the device rounds it. */
 export function liesIn(value: number, least: number, most: number): boolean {
   const slack = 1 + 2 * float32.unit;
   return value * slack >= least && value <= most * slack;
+}
+
+/** Spectral radius of one round as it is measured. */
+export async function measuredRadius({ trials, settings }: ClaimContext): Promise<number> {
+  return spectralRadius(eigenvalues(await trials.jacobian(settings)));
+}
+
+/** The same against that of the operator. */
+export async function radiusOutcome(context: ClaimContext): Promise<Outcome> {
+  const unresolved = resolves(context);
+  if (unresolved) return outside(unresolved);
+  return within(await measuredRadius(context), predictedRadius(context.settings), operatorErrors(context).radius);
 }

@@ -1,26 +1,33 @@
 // G10, G13 to G15: instance noise, and what a damping of the discriminator does in both schemes. MATHS.md 4.5, 4.7.
+import { figure, provided, within, type Outcome } from '../../../experiment/claims';
+import { FIT_TOLERANCE, predictedGrowth } from '../../../math/dirac-growth';
+import { bestDamping, fieldEigenvalues } from '../../../math/dirac-limits';
+import { linearise, majorantOf, operatorOf, predictedRadius, updateMatrix } from '../../../math/dirac-linearisation';
 import { objectives } from '../../../math/dirac-objective';
-import { eigenvalues, spectralRadius, spectrumErrors, type Matrix } from '../../../math/spectrum';
-import { figure, outside, provided, within, type Outcome } from '../../../experiment/claims';
-import { FIT_TOLERANCE, measureGrowth, predictedGrowth } from '../growth';
-import { LINEAR } from '../probe';
-import type { Settings } from '../settings';
-import { bestDamping, fieldEigenvalues } from '../theory/limits';
-import { linearise, majorantOf, operatorOf, predictedRadius, updateMatrix } from '../theory/linearisation';
-import { dampingOf, excuse, slopeOf, unequalSteps, type Claim, type ClaimContext } from './context';
-import { determinantError, fieldError, operatorErrors, roundError, unresolved } from './rounding';
+import { determinantError, fieldError, LINEAR, operatorErrors, roundError } from '../../../math/dirac-rounding';
+import { eigenvalues, spectralRadius, spectrumErrors } from '../../../math/spectrum';
+import {
+  damps,
+  dampingOf,
+  equalSteps,
+  measuredRadius,
+  only,
+  resolves,
+  slopeOf,
+  type Claim,
+  type ClaimContext,
+} from './context';
+import { averaged } from './limits';
 
 const averagedNoise = { variant: 'noise', sampled: false } as const;
-export const NO_DAMPING = 'f″(0) is not negative: the noise does not damp';
 
 /** Eigenvalues of v′(0) under a damping 2b: measured real part against the predicted one, and whether they turn as predicted. */
-async function fieldOutcome(context: ClaimContext, b: number, statement?: string): Promise<Outcome> {
-  const a = slopeOf(context);
+async function fieldOutcome(context: ClaimContext, statement?: string): Promise<Outcome> {
+  const [a, b] = [slopeOf(context), dampingOf(context)];
   const [[re, im]] = fieldEigenvalues(a, b);
-  const [measured] = eigenvalues(await context.probe.fieldJacobian(context.settings));
+  const [measured] = eigenvalues(await context.trials.fieldJacobian(context.settings));
   // The hinge's bell is not quite 0 at the equilibrium, though far below this.
-  const sizes: Matrix = [0, a, a, 2 * Math.abs(b) + LINEAR * a];
-  const errors = spectrumErrors([0, -a, a, -2 * b], sizes, fieldError(context));
+  const errors = spectrumErrors([0, -a, a, -2 * b], [0, a, a, 2 * Math.abs(b) + LINEAR * a], fieldError(context));
   const words = { scale: Math.hypot(re, im), ...(statement === undefined ? {} : { statement }) };
   const outcome = within(measured[0], re, errors.re, words);
   return provided(outcome, Math.abs(measured[1] - im) <= errors.im, 'the imaginary part is another one');
@@ -31,23 +38,19 @@ const noiseEigenvalues: Claim = {
   statement: 'under instance noise v′(0) has λ = f″(0)σ² ± √(f″(0)²σ⁴ − f′(0)²): largest real part',
   tex: "\\lambda=f''(0)\\sigma^2\\pm\\sqrt{f''(0)^2\\sigma^4-f'(0)^2}",
   on: 'near the equilibrium',
+  excuse: only(averagedNoise),
   async check(context) {
-    const reason = excuse(context, averagedNoise);
-    if (reason !== undefined) return outside(reason);
-    const { settings, probe } = context;
-    const outcome = await fieldOutcome(context, dampingOf(context));
-    const [fit, expected] = [await measureGrowth(probe, settings), predictedGrowth(settings)];
-    // Where a round takes all but nothing over, its factor is only known to rounding.
+    const { settings, trials } = context;
+    const outcome = await fieldOutcome(context);
+    const [fit, expected] = [await trials.growthFit(settings), predictedGrowth(settings)];
     if (!fit || !expected) return outcome;
-    const operator = operatorOf(settings) ?? [Number.NaN, 0, 0, 0];
-    const rounding = operatorErrors(context, operator).radius / predictedRadius(settings);
+    // Where a round takes all but nothing over, its factor is only known to rounding.
+    const rounding = operatorErrors(context).radius / predictedRadius(settings);
     const agrees = Math.abs(fit.rate - expected.rate) <= FIT_TOLERANCE + rounding + 5 * fit.standardError;
     const words = `small starts change by ${figure(fit.rate)} a round where ${figure(expected.rate)} is predicted`;
     return provided(outcome, agrees, words);
   },
 };
-
-export const dampedVariants = ['noise', 'r1', 'r2'] as const;
 
 /** Dampings that are tried around the best one: ±10 % in steps of 2e-4. */
 const SCAN = { values: 1001, width: 0.1 } as const;
@@ -57,34 +60,30 @@ const bestNoise: Claim = {
   statement: 'the best damping is b = a (simultaneous), a(1 − ha/2) (alternating), with rate |1 − ha|',
   tex: 'b^*=a,\\;\\;a(1-\\tfrac{ha}2);\\qquad\\rho=|1-ha|',
   on: 'near the equilibrium',
+  excuse: only(
+    { ...averaged, scheme: ['simultaneous', 'alternating'] },
+    equalSteps,
+    (context) => (context.settings.pace.h * slopeOf(context) >= 2 ? 'h f′(0) is not below 2' : undefined),
+    // Some noise, some penalty.
+    ({ settings: { rule, pace }, ...rest }) =>
+      damps({ ...rest, settings: { rule, pace: { ...pace, sigma: 1, gamma: 1 } } }),
+  ),
   async check(context) {
-    const { settings, probe } = context;
+    const { settings, trials } = context;
     const { scheme, objective, variant } = settings.rule;
-    const reason =
-      excuse(context, { variant: dampedVariants, sampled: false, scheme: ['simultaneous', 'alternating'] }) ??
-      unequalSteps(context);
-    if (reason !== undefined || (scheme !== 'simultaneous' && scheme !== 'alternating')) return outside(reason ?? '');
-    const a = slopeOf(context);
-    const { h } = settings.pace;
-    if (h * a >= 2) return outside('h f′(0) is not below 2');
-    const curvature = -objectives[objective].curvatureAtZero;
-    if (variant === 'noise' && curvature <= 0) return outside(NO_DAMPING);
-    const predicted = bestDamping(scheme, a, h);
-    const dampings = Array.from(
-      { length: SCAN.values },
-      (_, i) => predicted * (1 + SCAN.width * ((2 * i) / (SCAN.values - 1) - 1)),
-    );
-    const [axis, strength] =
-      variant === 'noise'
-        ? (['sigma', (b: number): number => Math.sqrt(b / curvature)] as const)
-        : (['gamma', (b: number): number => 2 * b] as const);
-    const matrices = await probe.jacobians(settings, axis, dampings.map(strength));
+    const [a, { h }] = [slopeOf(context), settings.pace];
+    const predicted = bestDamping(scheme === 'simultaneous' ? scheme : 'alternating', a, h);
+    const at = (i: number): number => predicted * (1 + SCAN.width * ((2 * i) / (SCAN.values - 1) - 1));
+    const dampings = Array.from({ length: SCAN.values }, (_, i) => at(i));
+    const axis = variant === 'noise' ? 'sigma' : 'gamma';
+    const strength = (b: number): number =>
+      variant === 'noise' ? Math.sqrt(b / -objectives[objective].curvatureAtZero) : 2 * b;
+    const matrices = await trials.jacobians(settings, axis, dampings.map(strength));
     const radii = matrices.map((matrix) => spectralRadius(eigenvalues(matrix)));
     const best = radii.indexOf(Math.min(...radii));
-    const there: Settings = { ...settings, pace: { ...settings.pace, [axis]: strength(predicted) } };
+    const there = { ...settings, pace: { ...settings.pace, [axis]: strength(predicted) } };
     const errors = scanErrors({ ...context, settings: there }, predicted);
-    const scale = SCAN.width * predicted;
-    const outcome = within(dampings[best], predicted, errors.damping, { scale });
+    const outcome = within(dampings[best], predicted, errors.damping, { scale: SCAN.width * predicted });
     const reached = Math.abs(radii[best] - Math.abs(1 - h * a)) <= errors.radius;
     return provided(outcome, reached, `the rate there is ${figure(radii[best])}, not |1 − ha|`);
   },
@@ -98,8 +97,7 @@ const bestNoise: Claim = {
 function scanErrors(context: ClaimContext, best: number): { readonly damping: number; readonly radius: number } {
   const { h } = context.settings.pace;
   const steepness = 2 * h * h * slopeOf(context);
-  const operator: Matrix = operatorOf(context.settings) ?? [Number.NaN, 0, 0, 0];
-  const discriminant = operatorErrors(context, operator).im ** 2;
+  const discriminant = operatorErrors(context).im ** 2;
   const step = (2 * SCAN.width * best) / (SCAN.values - 1);
   const damping = step + determinantError(context) / h + discriminant / steepness;
   return { damping, radius: h * damping + Math.sqrt(steepness * damping + discriminant) };
@@ -110,22 +108,20 @@ const uselessNoise: Claim = {
   statement: 'WGAN with noise has the spectrum that it has without: max |λ|',
   tex: "f''(0)\\ge0:\\text{ noise does not help}",
   on: 'near the equilibrium',
+  excuse: only({ ...averagedNoise, objective: ['wgan', 'softplus'] }, (context) =>
+    context.settings.rule.objective === 'wgan' ? resolves(context) : undefined,
+  ),
   async check(context) {
-    const reason = excuse(context, { ...averagedNoise, objective: ['wgan', 'softplus'] });
-    if (reason !== undefined) return outside(reason);
     const { rule, pace } = context.settings;
     if (rule.objective === 'softplus') {
       const statement =
         'softplus with noise: the eigenvalues of v′(0) have real part σ²/4 (or more, where they are real)';
-      const outcome = await fieldOutcome(context, -(pace.sigma ** 2) / 4, statement);
+      const outcome = await fieldOutcome(context, statement);
       return provided(outcome, pace.sigma === 0 || outcome.measured > 0, 'the real part is not positive');
     }
-    const far = unresolved(context);
-    if (far) return far;
-    const without = linearise({ ...rule, variant: 'plain' }, pace);
-    const operator: Matrix = without ? updateMatrix(rule.scheme, without, pace) : [Number.NaN, 0, 0, 0];
-    const measured = spectralRadius(eigenvalues(await context.probe.jacobian(context.settings)));
-    return within(measured, spectralRadius(eigenvalues(operator)), operatorErrors(context, operator).radius);
+    const operator = updateMatrix(rule.scheme, linearise({ ...rule, variant: 'plain' }, pace), pace);
+    const predicted = spectralRadius(eigenvalues(operator));
+    return within(await measuredRadius(context), predicted, operatorErrors(context, operator).radius);
   },
 };
 
@@ -134,16 +130,13 @@ const innerSteps: Claim = {
   statement: 'nᴅ damped inner steps: the operator’s determinant is (1 − 2hᴅ b)^nᴅ, and all four entries are as derived',
   tex: 'J=\\begin{pmatrix}1&0\\\\h_DaS&r^{n_D}\\end{pmatrix}\\begin{pmatrix}1&-n_Gh_Ga\\\\0&1\\end{pmatrix},\\;r=1-2h_Db',
   on: 'near the equilibrium',
+  excuse: only({ ...averaged, scheme: 'alternating' }, resolves),
   async check(context) {
-    const reason = excuse(context, { variant: dampedVariants, sampled: false, scheme: 'alternating' });
-    if (reason !== undefined) return outside(reason);
-    const far = unresolved(context);
-    if (far) return far;
-    const { hD, discriminatorSteps } = context.settings.pace;
+    const { settings, trials } = context;
+    const { hD, discriminatorSteps } = settings.pace;
     const predicted = (1 - 2 * hD * dampingOf(context)) ** discriminatorSteps;
-    const wanted = operatorOf(context.settings) ?? [Number.NaN, 0, 0, 0];
-    const sizes = majorantOf(context.settings) ?? wanted;
-    const [a, b, c, d] = await context.probe.jacobian(context.settings);
+    const [wanted, sizes] = [operatorOf(settings), majorantOf(settings)];
+    const [a, b, c, d] = await trials.jacobian(settings);
     const outcome = within(a * d - b * c, predicted, determinantError(context));
     const error = roundError(context);
     const close = [a, b, c, d].every((entry, i) => Math.abs(entry - wanted[i]) <= error * sizes[i]);

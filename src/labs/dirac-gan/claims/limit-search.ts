@@ -1,9 +1,8 @@
 // The largest step from which small starts do not grow, found by real runs.
 import { growthOf } from '../../../kernels/dirac-growth';
-import type { Probe } from '../probe';
-import type { Settings } from '../settings';
-import { operatorOf } from '../theory/linearisation';
-import { withStep } from './context';
+import { operatorOf } from '../../../math/dirac-linearisation';
+import { withStep, type Settings } from '../../../math/dirac-scheme';
+import type { Trials } from '../trials';
 
 const LANES = 16;
 const LEVELS = 4;
@@ -13,25 +12,25 @@ const RANGE = 2;
 /** How far the limit that is found may be from the true one by the search alone, relative: the last level's distance. */
 export const SEARCH_RESOLUTION = (2 * Math.log(RANGE)) / (LANES + 1) ** LEVELS;
 
-export interface LimitSearch {
+interface LimitSearch {
   /** The limit is looked for between half of this and twice this. */
   readonly around: number;
   /** Growth a round that counts as growth. */
   readonly threshold: number;
 }
 
-/** Mean log growth a round, for each of sixteen steps. */
-export type GrowthAt = (steps: readonly number[]) => Promise<readonly number[]>;
+/** Mean log growth a round, for each of the steps. */
+type GrowthAt = (steps: readonly number[]) => Promise<readonly number[]>;
 
 /** Of small starts that the kernel moves. */
-export function growthOfRuns(probe: Probe, settings: Settings, rounds: number): GrowthAt {
-  return (steps) => probe.growth(settings, 'h', steps, rounds);
+export function growthOfRuns(trials: Trials, settings: Settings, rounds: number): GrowthAt {
+  return (steps) => trials.growth(settings, 'h', steps, rounds);
 }
 
 /** What the same runs do where the field is linear to the last digit, h_D in its proportion. */
 export function growthOfPowers(settings: Settings, rounds: number): GrowthAt {
   const rateAt = (h: number): number => {
-    const [a, b, c, d] = operatorOf(withStep(settings, h)) ?? [Number.NaN, 0, 0, 0];
+    const [a, b, c, d] = operatorOf(withStep(settings, h));
     return growthOf((players) => {
       const { theta, psi } = players;
       players.theta = a * theta + b * psi;

@@ -1,11 +1,11 @@
-// G11 and G12: how long a step may be under a damping, found by runs. MATHS.md 4.5, 4.6, 4.7.
+// G11, G12, G17, G21: how long a step may be, found by runs. MATHS.md 4.5 to 4.7.
 import { outside, provided, within, type Outcome } from '../../../experiment/claims';
-import { alternatingLimit, simultaneousLimit } from '../theory/limits';
-import { operatorOf, predictedRadius } from '../theory/linearisation';
-import { dampingOf, excuse, slopeOf, unequalSteps, withStep, type Claim, type ClaimContext } from './context';
-import { dampedVariants, NO_DAMPING } from './damped';
+import { alternatingLimit, consensusLimit, simultaneousLimit, twoStepLimit } from '../../../math/dirac-limits';
+import { predictedRadius } from '../../../math/dirac-linearisation';
+import { operatorErrors } from '../../../math/dirac-rounding';
+import { withStep } from '../../../math/dirac-scheme';
+import { damps, dampingOf, equalSteps, only, radiusOutcome, slopeOf, type Claim, type ClaimContext } from './context';
 import { growthOfPowers, growthOfRuns, SEARCH_RESOLUTION, searchLimit } from './limit-search';
-import { operatorErrors } from './rounding';
 
 /** MATHS G11, G12: runs at these multiples of the limit shrink and grow. */
 const [INSIDE, BEYOND] = [0.97, 1.03];
@@ -13,9 +13,11 @@ const ROUNDS = 2000;
 /** Growth a round that counts as growth. */
 const THRESHOLD = 1e-4;
 
+export const averaged = { variant: ['noise', 'r1', 'r2'], sampled: false } as const;
+
 /** The limit found by bisection on runs against the closed form. */
-export async function limitOutcome(context: ClaimContext, limit: number): Promise<Outcome> {
-  const { settings, probe } = context;
+async function limitOutcome(context: ClaimContext, limit: number): Promise<Outcome> {
+  const { settings, trials } = context;
   const radius = (factor: number): number => predictedRadius(withStep(settings, limit * factor));
   const steepness = Math.log(radius(1.01) / radius(0.99)) / 0.02;
   if (!(steepness > 0.02)) return outside('near its limit the step hardly matters at this damping');
@@ -24,17 +26,17 @@ export async function limitOutcome(context: ClaimContext, limit: number): Promis
   // stays too: powers of the operator tell by how much.
   const expected = await searchLimit(growthOfPowers(settings, ROUNDS), search);
   if (Number.isNaN(expected)) return outside(`runs of ${ROUNDS} rounds do not find this limit`);
-  const measured = await searchLimit(growthOfRuns(probe, settings, ROUNDS), search);
-  const operator = operatorOf(withStep(settings, limit)) ?? [Number.NaN, 0, 0, 0];
-  const rounding = operatorErrors({ ...context, settings: withStep(settings, limit) }, operator).radius / steepness;
+  const growth = growthOfRuns(trials, settings, ROUNDS);
+  const measured = await searchLimit(growth, search);
+  const rounding = operatorErrors({ ...context, settings: withStep(settings, limit) }).radius / steepness;
   const outcome = within(measured, limit, Math.abs(expected - limit) + limit * (2 * SEARCH_RESOLUTION + rounding));
-  const [inside, beyond] = [await growthAt(context, limit * INSIDE), await growthAt(context, limit * BEYOND)];
+  const [[inside], [beyond]] = [await growth(fourOf(limit * INSIDE)), await growth(fourOf(limit * BEYOND))];
   return provided(outcome, inside < 0 && beyond > 0, 'runs at 0.97 and 1.03 of the limit do not shrink and grow');
 }
 
-async function growthAt({ probe, settings }: ClaimContext, h: number): Promise<number> {
-  const [rate] = await probe.growth(settings, 'h', [h, h, h, h], ROUNDS);
-  return rate;
+/** A thread runs four. */
+function fourOf(h: number): readonly number[] {
+  return [h, h, h, h];
 }
 
 const simultaneousDamped: Claim = {
@@ -43,7 +45,8 @@ const simultaneousDamped: Claim = {
     'damped simultaneous steps (noise, R1, R2) converge exactly for h below 2b/a² (b ≤ a), 2/(b + √(b² − a²)) (b ≥ a)',
   tex: 'h^{\\text{sim}}_{\\text{max}}=2b/a^2\\;(b\\le a),\\quad\\frac2{b+\\sqrt{b^2-a^2}}\\;(b\\ge a)',
   on: 'near the equilibrium',
-  check: (context) => limitOf(context, 'simultaneous', simultaneousLimit),
+  excuse: only({ ...averaged, scheme: 'simultaneous' }, equalSteps, damps),
+  check: (context) => limitOutcome(context, simultaneousLimit(slopeOf(context), dampingOf(context))),
 };
 
 const alternatingDamped: Claim = {
@@ -51,20 +54,40 @@ const alternatingDamped: Claim = {
   statement: 'damped alternating steps (noise, R1, R2) converge exactly for h below 2/(b + √(a² + b²))',
   tex: 'h^{\\text{alt}}_{\\text{max}}=\\frac2{b+\\sqrt{a^2+b^2}}',
   on: 'near the equilibrium',
-  check: (context) => limitOf(context, 'alternating', alternatingLimit),
+  excuse: only({ ...averaged, scheme: 'alternating' }, equalSteps, damps),
+  check: (context) => limitOutcome(context, alternatingLimit(slopeOf(context), dampingOf(context))),
 };
 
-/** Whatever the origin of the damping (4.6). */
-async function limitOf(
-  context: ClaimContext,
-  scheme: 'simultaneous' | 'alternating',
-  limit: (a: number, b: number) => number,
-): Promise<Outcome> {
-  const reason = excuse(context, { variant: dampedVariants, sampled: false, scheme }) ?? unequalSteps(context);
-  if (reason !== undefined) return outside(reason);
-  const b = dampingOf(context);
-  if (b > 0) return limitOutcome(context, limit(slopeOf(context), b));
-  return outside(context.settings.rule.variant === 'noise' ? NO_DAMPING : 'γ is 0');
-}
+const consensus: Claim = {
+  id: 'G17',
+  statement: 'consensus optimisation converges for h below 2γ/(1 + γ²a²) (simultaneous), 2/(a(1 + γa)) (alternating)',
+  tex: '\\lambda=-\\gamma a^2\\pm ia',
+  on: 'near the equilibrium',
+  excuse: only({ variant: 'consensus', scheme: ['simultaneous', 'alternating'] }, equalSteps, damps),
+  async check(context) {
+    const { rule, pace } = context.settings;
+    const scheme = rule.scheme === 'simultaneous' ? 'simultaneous' : 'alternating';
+    const outcome = await limitOutcome(context, consensusLimit(scheme, slopeOf(context), pace.gamma));
+    const { verdict } = await radiusOutcome(context);
+    return provided(outcome, verdict !== 'fails', 'the spectrum is another one');
+  },
+};
 
-export const limitClaims: readonly Claim[] = [simultaneousDamped, alternatingDamped];
+const twoSteps: Claim = {
+  id: 'G21',
+  statement:
+    'two step sizes, simultaneous: stable iff hɢ a² < 2b and 4 − 4hᴅ b + hɢ hᴅ a² > 0; limit of hɢ at this ratio',
+  tex: 'h_Ga^2<2b,\\quad 4-4h_Db+h_Gh_Da^2>0',
+  on: 'near the equilibrium',
+  excuse: only(
+    { ...averaged, scheme: 'simultaneous' },
+    ({ settings: { pace } }) => (pace.h === pace.hD ? 'the two steps are equal' : undefined),
+    damps,
+  ),
+  check(context) {
+    const { h, hD } = context.settings.pace;
+    return limitOutcome(context, twoStepLimit(slopeOf(context), dampingOf(context), hD / h));
+  },
+};
+
+export const limitClaims: readonly Claim[] = [simultaneousDamped, alternatingDamped, consensus, twoSteps];

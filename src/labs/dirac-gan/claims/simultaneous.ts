@@ -1,12 +1,13 @@
 // G4 and G5: simultaneous steps without damping. MATHS.md 4.3, 4.7.
+import { atLeast, provided, within } from '../../../experiment/claims';
+import type { Point } from '../../../math/dirac-growth';
 import { objectives } from '../../../math/dirac-objective';
+import { operatorErrors, slopeUnits } from '../../../math/dirac-rounding';
+import { withStep } from '../../../math/dirac-scheme';
 import { float64 } from '../../../math/rounding';
-import { eigenvalues, spectralRadius } from '../../../math/spectrum';
-import { atLeast, outside, provided, within } from '../../../experiment/claims';
-import type { Point } from '../probe';
-import { operatorOf } from '../theory/linearisation';
-import { energyOf, excuse, slopeOf, unequalSteps, type Claim, type ClaimContext } from './context';
-import { arithmetic, operatorErrors, slopeUnits } from './rounding';
+import { energyOf, equalSteps, measuredRadius, only, slopeOf, type Claim, type ClaimContext } from './context';
+
+const undampedSteps = only({ variant: 'plain', scheme: 'simultaneous' }, equalSteps);
 
 /** Rounds of G4; fewer where the trajectory leaves this size first. */
 const GROWTH = { rounds: 512, start: [0.6, 0.4], most: 1e15 } as const;
@@ -16,20 +17,16 @@ const growsExactly: Claim = {
   statement: 'simultaneous steps multiply θ² + ψ² by exactly 1 + h²f′(θψ)²: log of the ratio',
   tex: "r_{k+1}^2=(1+h^2f'(\\theta_k\\psi_k)^2)\\,r_k^2,\\quad|\\lambda|^2=1+h^2f'(0)^2",
   on: 'a trajectory of its own',
+  excuse: undampedSteps,
   async check(context) {
-    const { settings, probe } = context;
-    const reason = excuse(context, { variant: 'plain', scheme: 'simultaneous' }) ?? unequalSteps(context);
-    if (reason !== undefined) return outside(reason);
-    const [{ points }] = await probe.trace(settings, [GROWTH.start], { steps: GROWTH.rounds });
+    const { settings, trials } = context;
+    const { points } = await trials.follow(settings, GROWTH.start, { steps: GROWTH.rounds });
     const beyond = points.findIndex((point) => !(Math.sqrt(energyOf(point)) < GROWTH.most));
     const path = beyond < 0 ? points : points.slice(0, beyond);
-    const { predicted, rounding } = growthOf(context, path.slice(0, -1));
-    const measured = Math.log(energyOf(path[path.length - 1]) / energyOf(path[0]));
-    const outcome = within(measured, predicted, rounding);
-    const radius = spectralRadius(eigenvalues(await probe.jacobian(settings)));
-    const operator = operatorOf(settings) ?? [Number.NaN, 0, 0, 0];
-    const c = settings.pace.h * slopeOf(context);
-    const close = Math.abs(radius - Math.hypot(1, c)) <= operatorErrors(context, operator).radius;
+    const { predicted, error } = growthOf(context, path.slice(0, -1));
+    const outcome = within(Math.log(energyOf(path[path.length - 1]) / energyOf(path[0])), predicted, error);
+    const radius = Math.hypot(1, settings.pace.h * slopeOf(context));
+    const close = Math.abs((await measuredRadius(context)) - radius) <= operatorErrors(context).radius;
     return provided(outcome, close, '|λ|² is not 1 + c²');
   },
 };
@@ -42,13 +39,13 @@ const growsExactly: Claim = {
 function growthOf(
   context: ClaimContext,
   path: readonly Point[],
-): { readonly predicted: number; readonly rounding: number } {
-  const { slope } = objectives[context.settings.rule.objective];
-  const rounding = arithmetic(context);
+): { readonly predicted: number; readonly error: number } {
+  const { rounding, settings } = context;
+  const { slope } = objectives[settings.rule.objective];
   let [predicted, squares, systematic] = [0, 0, 0];
   for (const [theta, psi] of path) {
     const t = theta * psi;
-    const q = context.settings.pace.h * slope(t);
+    const q = settings.pace.h * slope(t);
     const share = (q * q) / (1 + q * q);
     predicted += Math.log1p(q * q);
     squares += 4 + 4 * 4 * share;
@@ -56,10 +53,8 @@ function growthOf(
     if (share > 0) systematic += 2 * share * slopeUnits(context, t);
   }
   const ofSum = predicted * float64.operations(3 * path.length);
-  return {
-    predicted,
-    rounding: rounding.spread(rounding.unit * Math.sqrt(squares)) + rounding.unit * systematic + ofSum,
-  };
+  const error = rounding.spread(rounding.unit * Math.sqrt(squares)) + rounding.unit * systematic + ofSum;
+  return { predicted, error };
 }
 
 /**
@@ -73,26 +68,20 @@ const neverConverges: Claim = {
   statement: 'no step-size sequence converges: with hₖ = 1/k from (½, ½), θ² + ψ² after 100,000 steps exceeds ½',
   tex: 'h_k=\\tfrac1k:\\quad r_{k+1}^2\\ge r_k^2',
   on: 'a trajectory of its own',
-  async check(context) {
-    const reason = excuse(context, { variant: 'plain', scheme: 'simultaneous' }) ?? unequalSteps(context);
-    if (reason !== undefined) return outside(reason);
-    const { rule, pace } = context.settings;
-    const [{ points, stride }] = await context.probe.trace({ rule, pace: { ...pace, h: 1, hD: 1 } }, [HARMONIC.start], {
-      steps: HARMONIC.rounds,
-      harmonic: true,
-    });
-    const sizes = points.map(energyOf);
-    const rounding = arithmetic(context);
-    const lost = 2 * rounding.repeated(stride);
+  excuse: undampedSteps,
+  async check({ settings, trials, rounding }) {
+    const { rounds, start, logistic, digits } = HARMONIC;
+    const path = await trials.follow(withStep(settings, 1), start, { steps: rounds, harmonic: true });
+    const sizes = path.points.map(energyOf);
+    const lost = 2 * rounding.repeated(path.stride);
     const shrinks = sizes.some((size, i) => i > 0 && size < sizes[i - 1] * (1 - lost));
-    const measured = sizes[sizes.length - 1];
-    const tolerance = HARMONIC.digits + 2 * measured * rounding.repeated(HARMONIC.rounds);
+    const measured = energyOf(path.last);
+    const tolerance = digits + 2 * measured * rounding.repeated(rounds);
+    const statement =
+      'no step-size sequence converges: with hₖ = 1/k from (½, ½) and the logistic f, θ² + ψ² after 100,000 steps';
     const outcome =
-      rule.objective === 'logistic'
-        ? within(measured, HARMONIC.logistic, tolerance, {
-            statement:
-              'no step-size sequence converges: with hₖ = 1/k from (½, ½) and the logistic f, θ² + ψ² after 100,000 steps',
-          })
+      settings.rule.objective === 'logistic'
+        ? within(measured, logistic, tolerance, { statement })
         : atLeast(measured, 0.5, tolerance);
     return provided(outcome, !shrinks, 'θ² + ψ² shrank on the way');
   },

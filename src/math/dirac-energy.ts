@@ -1,12 +1,39 @@
-// What theory says of θ² + ψ² over rounds, followed through every change of a setting for as long as it may be said.
-// MATHS.md 4.2 to 4.4.
-import { objectives } from '../../math/dirac-objective';
-import type { Matrix } from '../../math/spectrum';
-import type { Settings } from './settings';
-import { operatorOf, predictedRadius, stepsOfRound } from './theory/linearisation';
-import { fieldDeviation, steepestTurn } from './theory/nonlinearity';
+// What theory says of θ² + ψ² over rounds, followed through every change of a setting for as long as it may be said, and how
+// far the game is from its linearisation there. MATHS.md 4.1 to 4.5.
+import { diracField } from './dirac-field';
+import { isSmooth, linearise, operatorOf, predictedRadius } from './dirac-linearisation';
+import { objectives } from './dirac-objective';
+import { gradientsPerRound, type Settings } from './dirac-scheme';
+import type { Matrix } from './spectrum';
 
-export interface EnergyFactor {
+const ANGLES = 32;
+
+/** Largest |v − v′(0)z| / |z| on the circle θ² + ψ² = `energy`, of a smooth field. */
+export function fieldDeviation({ rule, pace }: Settings, energy: number): number {
+  const { slope, dampingG, dampingD } = linearise(rule, pace);
+  const radius = Math.sqrt(energy);
+  let most = 0;
+  for (let k = 0; k < ANGLES; k++) {
+    const angle = (2 * Math.PI * (k + 0.5)) / ANGLES;
+    const [theta, psi] = [radius * Math.cos(angle), radius * Math.sin(angle)];
+    const [vTheta, vPsi] = diracField({ ...rule, sampled: false }, pace, theta, psi);
+    const offTheta = vTheta + dampingG * theta + slope * psi;
+    const offPsi = vPsi - slope * theta + dampingD * psi;
+    most = Math.max(most, Math.hypot(offTheta, offPsi) / radius);
+  }
+  return Number.isNaN(most) ? Infinity : most;
+}
+
+/** How fast v changes on the way round the circle θ² + ψ² = `energy` without damping, at most: |f′| + |f″| r². */
+function steepestTurn({ rule }: Settings, energy: number): number {
+  const { slope, curvature } = objectives[rule.objective];
+  // Monotone on either side, so that the ends of θψ on the circle tell; the hinge bends at 1.
+  if (rule.objective === 'hinge' && energy >= 2) return Infinity;
+  const at = (t: number): number => Math.abs(slope(t)) + Math.abs(curvature(t)) * energy;
+  return Math.max(at(-energy / 2), at(0), at(energy / 2));
+}
+
+interface EnergyFactor {
   /** log of the factor on θ² + ψ² in one round. */
   readonly logFactor: number;
   /** For every start, or only for small ones. */
@@ -18,10 +45,9 @@ export interface EnergyFactor {
 }
 
 /** At a distance of √energy; undefined where there is no such law. */
-export function energyFactor(settings: Settings, energy: number): EnergyFactor | undefined {
+function energyFactor(settings: Settings, energy: number): EnergyFactor | undefined {
   const { rule, pace } = settings;
-  const operator = operatorOf(settings);
-  if (!operator || (rule.sampled && pace.sigma > 0)) return undefined;
+  if (!isSmooth(settings) || (rule.sampled && pace.sigma > 0)) return undefined;
   const undamped = rule.variant === 'plain' || (rule.variant === 'noise' && rule.objective === 'wgan');
   const linear = rule.objective === 'wgan' && (undamped || rule.variant === 'ns');
   const equalSteps = pace.h === pace.hD;
@@ -33,8 +59,8 @@ export function energyFactor(settings: Settings, energy: number): EnergyFactor |
     const error = (pace.h * steepestTurn(settings, energy)) ** 5 / 60;
     return { logFactor: 0, exact: true, error, swing: 0 };
   }
-  const moved = Math.max(pace.h, pace.hD) * stepsOfRound(settings) * fieldDeviation(settings, energy);
-  return { logFactor, exact: false, error: (2 * moved) / Math.min(1, radius), swing: swingOf(operator) };
+  const moved = Math.max(pace.h, pace.hD) * gradientsPerRound(settings) * fieldDeviation(settings, energy);
+  return { logFactor, exact: false, error: (2 * moved) / Math.min(1, radius), swing: swingOf(operatorOf(settings)) };
 }
 
 /** log of the largest over the smallest θ² + ψ² on an orbit of a linear map, its growth left out; ∞ where it does not turn. */
@@ -82,12 +108,4 @@ const MOST_LOG = 252 * Math.LN2;
 export function lawfulEnergy(law: EnergyLaw | undefined): number {
   const told = law && law.error + law.swing <= MOST_ERROR && Math.abs(law.logEnergy) <= MOST_LOG;
   return told ? Math.exp(law.logEnergy) : Number.NaN;
-}
-
-/** Whether the quadratic form of G7 is conserved, or undefined. */
-export function conservesForm({ rule, pace }: Settings): boolean {
-  const linear = objectives[rule.objective].id === 'wgan' && rule.variant !== 'wgangp';
-  const undamped = rule.variant === 'plain' || rule.variant === 'ns' || (rule.variant === 'noise' && !rule.sampled);
-  const c = Math.sqrt(pace.h * pace.hD * pace.generatorSteps * pace.discriminatorSteps);
-  return rule.scheme === 'alternating' && linear && undamped && c < 2;
 }

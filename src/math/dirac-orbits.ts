@@ -1,7 +1,7 @@
 // Nonlinear orbits in closed form: periods of the flow, the cycle of WGAN-GP, the conserved form of alternating WGAN,
 // slow drifts. MATHS.md 4.2, 4.4, 4.6.
-import { objectives, type ObjectiveId } from '../../../math/dirac-objective';
-import type { Pace } from '../../../math/dirac-scheme';
+import { objectives, type ObjectiveId } from './dirac-objective';
+import type { Pace, Settings } from './dirac-scheme';
 
 /** Nodes of the trapezoidal rule; exponentially convergent, because the integrand is smooth and periodic. */
 const NODES = 512;
@@ -52,6 +52,12 @@ export function conservedForm({ h, hD, generatorSteps, discriminatorSteps }: Pac
   const discriminator = discriminatorSteps * hD;
   const mean = Math.sqrt(generator * discriminator);
   return { a: discriminator / mean, b: -mean, c: generator / mean };
+}
+
+/** Whether these settings conserve it: alternating steps on a linear f without damping, below c = 2. */
+export function conservesForm({ rule, pace }: Settings): boolean {
+  const undamped = ['plain', 'ns'].includes(rule.variant) || (rule.variant === 'noise' && !rule.sampled);
+  return rule.scheme === 'alternating' && rule.objective === 'wgan' && undamped && combinedStep(pace, 1) < 2;
 }
 
 export function formValue({ a, b, c }: QuadraticForm, theta: number, psi: number): number {

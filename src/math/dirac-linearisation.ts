@@ -1,9 +1,8 @@
 // The linearised field at the equilibrium and the update operator that each scheme makes of it. MATHS.md 4.2 to 4.6.
-import type { Game, Strengths } from '../../../math/dirac-field';
-import { objectives } from '../../../math/dirac-objective';
-import type { Pace, SchemeId } from '../../../math/dirac-scheme';
-import { eigenvalues, spectralRadius, type ComplexNumber, type Matrix } from '../../../math/spectrum';
-import type { Settings } from '../settings';
+import type { Game, Strengths } from './dirac-field';
+import { objectives } from './dirac-objective';
+import type { Pace, SchemeId, Settings } from './dirac-scheme';
+import { eigenvalues, spectralRadius, type ComplexNumber, type Matrix } from './spectrum';
 
 /** v′(0, 0) = [[−dampingG, −a], [a, −dampingD]]. */
 export interface FieldLinearisation {
@@ -14,8 +13,8 @@ export interface FieldLinearisation {
   readonly dampingD: number;
 }
 
-/** Undefined for wgangp, whose field jumps at the equilibrium. */
-export function linearise({ objective, variant }: Game, { sigma, gamma }: Strengths): FieldLinearisation | undefined {
+/** The dampings are NaN for wgangp, whose field jumps at the equilibrium. */
+export function linearise({ objective, variant }: Game, { sigma, gamma }: Strengths): FieldLinearisation {
   const { slopeAtZero: slope, curvatureAtZero } = objectives[objective];
   switch (variant) {
     case 'plain':
@@ -29,15 +28,20 @@ export function linearise({ objective, variant }: Game, { sigma, gamma }: Streng
     case 'consensus':
       return { slope, dampingG: gamma * slope * slope, dampingD: gamma * slope * slope };
     case 'wgangp':
-      return undefined;
+      return { slope, dampingG: Number.NaN, dampingD: Number.NaN };
   }
 }
 
-export function multiply([a, b, c, d]: Matrix, [e, f, g, h]: Matrix): Matrix {
+/** Whether the field has a Jacobian at the equilibrium. */
+export function isSmooth({ rule }: Settings): boolean {
+  return rule.variant !== 'wgangp';
+}
+
+function multiply([a, b, c, d]: Matrix, [e, f, g, h]: Matrix): Matrix {
   return [a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h];
 }
 
-export function power(matrix: Matrix, exponent: number): Matrix {
+function power(matrix: Matrix, exponent: number): Matrix {
   let product: Matrix = [1, 0, 0, 1];
   for (let i = 0; i < exponent; i++) product = multiply(product, matrix);
   return product;
@@ -80,58 +84,34 @@ function part(n: number, [a, b, c, d]: Matrix): Matrix {
   return [1 + a / n, b / n, c / n, 1 + d / n];
 }
 
-/** The operator at these settings, or undefined where there is no linearisation. */
-export function operatorOf({ rule, pace }: Settings): Matrix | undefined {
-  const linear = linearise(rule, pace);
-  return linear && updateMatrix(rule.scheme, linear, pace);
+/** The operator at these settings; NaN where the field is not smooth. */
+export function operatorOf({ rule, pace }: Settings): Matrix {
+  return updateMatrix(rule.scheme, linearise(rule, pace), pace);
 }
 
 /**
  * The same of absolute values: what every number on the way through a round is at most, per unit of distance before it. To
  * these sizes the rounding of the operator is relative.
  */
-export function majorantOf({ rule, pace }: Settings): Matrix | undefined {
-  const linear = linearise(rule, pace);
-  if (!linear) return undefined;
-  const [a, b, c, d] = scaledField(linear, pace).map(Math.abs);
+export function majorantOf({ rule, pace }: Settings): Matrix {
+  const [a, b, c, d] = scaledField(linearise(rule, pace), pace).map(Math.abs);
   return roundOf(rule.scheme, [a, b, c, d], pace);
 }
 
-/** Gradient steps that follow on each other in one round. */
-export function stepsOfRound({ rule, pace }: Settings): number {
-  switch (rule.scheme) {
-    case 'simultaneous':
-      return 1;
-    case 'alternating':
-      return pace.generatorSteps + pace.discriminatorSteps;
-    case 'extragradient':
-      return 2;
-    case 'flow':
-      return 4;
-  }
-}
-
-/** Its eigenvalues. */
+/** The operator's eigenvalues; none where the field is not smooth. */
 export function predictedSpectrum(settings: Settings): readonly ComplexNumber[] {
-  const matrix = operatorOf(settings);
-  return matrix ? eigenvalues(matrix) : [];
+  return isSmooth(settings) ? eigenvalues(operatorOf(settings)) : [];
 }
 
-/** max |λ|, NaN where there is no linearisation. */
+/** max |λ|, NaN where the field is not smooth. */
 export function predictedRadius(settings: Settings): number {
-  const matrix = operatorOf(settings);
-  return matrix ? spectralRadius(eigenvalues(matrix)) : Number.NaN;
+  return isSmooth(settings) ? spectralRadius(eigenvalues(operatorOf(settings))) : Number.NaN;
 }
 
-/** Below this distance from the unit circle an eigenvalue counts as on it. */
-const ON_THE_CIRCLE = 1e-9;
+/** Up to here a radius is 1: undamped alternating steps are on the unit circle to rounding. */
+export const ON_THE_CIRCLE = 1 + 1e-9;
 
-export type Fate = 'converges' | 'circles' | 'diverges' | 'unknown';
-
-/** What theory says of small starts. */
-export function predictedFate(settings: Settings): Fate {
-  const radius = predictedRadius(settings);
-  if (Number.isNaN(radius)) return 'unknown';
-  if (Math.abs(radius - 1) <= ON_THE_CIRCLE) return 'circles';
-  return radius < 1 ? 'converges' : 'diverges';
+/** Whether theory has small starts grow. */
+export function grows(settings: Settings): boolean {
+  return predictedRadius(settings) > ON_THE_CIRCLE;
 }

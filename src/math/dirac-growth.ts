@@ -1,7 +1,14 @@
-// The growth a round of small starts, fitted from trajectories that the kernel of the run moves. MATHS.md 4.3 to 4.6.
-import type { Path, Point, Probe } from './probe';
-import type { Settings } from './settings';
-import { operatorOf, predictedRadius } from './theory/linearisation';
+// The growth a round of small starts: how it is tried, fitted and predicted. MATHS.md 4.3 to 4.6.
+import { isSmooth, operatorOf, predictedRadius } from './dirac-linearisation';
+import type { Settings } from './dirac-scheme';
+
+export type Point = readonly [theta: number, psi: number];
+
+/** Positions of one start, itself the first, every `stride` rounds. */
+export interface Path {
+  readonly stride: number;
+  readonly points: readonly Point[];
+}
 
 /** Sizes between which f is linear and float32 is far from its ends. */
 const SMALL = 1e-30;
@@ -18,25 +25,16 @@ export interface GrowthFit {
 }
 
 /** Two starts at right angles, whose joint size does not see a rotation, and how many rounds they are followed. */
-function experimentOf(settings: Settings): { readonly starts: readonly [Point, Point]; readonly steps: number } {
+export function growthTrial(settings: Settings): { readonly starts: readonly [Point, Point]; readonly steps: number } {
   const predicted = Math.log(predictedRadius(settings));
   const size = predicted > 0 ? 1e-25 : LARGE;
   const range = Math.log(predicted > 0 ? LARGE / size : LARGE / SMALL);
   const steps = Math.max(4, Math.min(MOST_ROUNDS, Math.floor((0.9 * range) / Math.max(Math.abs(predicted), 1e-9))));
-  return {
-    starts: [
-      [size, 0],
-      [0, size],
-    ],
-    steps,
-  };
-}
-
-/** Undefined where nothing is left to fit. */
-export async function measureGrowth(probe: Probe, settings: Settings): Promise<GrowthFit | undefined> {
-  if (Number.isNaN(predictedRadius(settings))) return undefined;
-  const { starts, steps } = experimentOf(settings);
-  return fitGrowth(await probe.trace(settings, starts, { steps }));
+  const starts = [
+    [size, 0],
+    [0, size],
+  ] as const;
+  return { starts, steps };
 }
 
 /**
@@ -44,10 +42,9 @@ export async function measureGrowth(probe: Probe, settings: Settings): Promise<G
  * distance goes like n|λ|ⁿ for as long as one can follow it.
  */
 export function predictedGrowth(settings: Settings): GrowthFit | undefined {
-  const matrix = operatorOf(settings);
-  if (!matrix) return undefined;
-  const { starts, steps } = experimentOf(settings);
-  const [a, b, c, d] = matrix;
+  if (!isSmooth(settings)) return undefined;
+  const { starts, steps } = growthTrial(settings);
+  const [a, b, c, d] = operatorOf(settings);
   const paths = starts.map((start): Path => {
     const points: Point[] = [start];
     for (let i = 0; i < steps; i++) {
@@ -59,7 +56,7 @@ export function predictedGrowth(settings: Settings): GrowthFit | undefined {
   return fitGrowth(paths);
 }
 
-/** Least squares over the last three quarters: what decays faster is gone by then. */
+/** Least squares over the last three quarters: what decays faster is gone by then. Undefined where nothing is left to fit. */
 export function fitGrowth(paths: readonly Path[]): GrowthFit | undefined {
   const [first] = paths;
   const rounds: number[] = [];
