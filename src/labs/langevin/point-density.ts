@@ -2,7 +2,8 @@
 import type { Backend, DeviceArray } from '../../compute/backend';
 import type { RealMethod, ScoreArrays } from '../../score/kernel-score';
 import type { Box } from '../../targets/target';
-import { leadingRows, Probe, type Probed } from '../../score/density-probe';
+import { DensityQueue, leadingRows } from '../../score/density-queue';
+import type { HostScore } from '../../score/evaluate-kernel-score';
 import type { Field } from '../../experiment/lab';
 
 /** Contours and arrows are those of so many points: more would not be seen. */
@@ -11,16 +12,16 @@ const PICTURED = 65_536;
 export class PointDensity {
   /** f32 [count, 2] */
   readonly points: Float32Array<ArrayBuffer>;
-  readonly #probe: Probe;
-  readonly #picture: Probe;
+  readonly #probe: DensityQueue;
+  readonly #picture: DensityQueue;
   readonly #methods = new Map<string, RealMethod>();
 
   /** Any leading rows of `points` should be as good a sample as any others. */
   constructor(backend: Backend, points: Float32Array<ArrayBuffer>) {
     this.points = points;
-    this.#probe = new Probe(backend, points, 2);
+    this.#probe = new DensityQueue(backend, points, 2);
     const pictured = leadingRows(points, 2, PICTURED);
-    this.#picture = pictured === points ? this.#probe : new Probe(backend, pictured, 2);
+    this.#picture = pictured === points ? this.#probe : new DensityQueue(backend, pictured, 2);
   }
 
   get count(): number {
@@ -34,7 +35,7 @@ export class PointDensity {
   }
 
   /** The same from host to host. */
-  async ask(queries: Float32Array, sigma: number): Promise<Probed> {
+  async ask(queries: Float32Array, sigma: number): Promise<HostScore> {
     return this.#probe.ask({ queries, sigma, method: await this.#methodFor(queries.length / 2, sigma) });
   }
 
