@@ -57,3 +57,17 @@ export function uniformSource(seed: number, stream = 0x5eed): () => number {
     return uniformFromWord(words[counter++ & 1] as number);
   };
 }
+
+/** A sequential source of standard normals for the CPU, from other counters than those of `uniformSource`. */
+export function normalSource(seed: number, stream: number): () => number {
+  const words = new Uint32Array(2);
+  const pair = new Float64Array(2);
+  let counter = 0;
+  return () => {
+    if ((counter & 1) === 0) {
+      threefry2x32(seed, stream, counter >>> 1, 1, words);
+      normalsFromWords(words[0] as number, words[1] as number, pair);
+    }
+    return pair[counter++ & 1] as number;
+  };
+}

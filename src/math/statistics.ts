@@ -130,6 +130,36 @@ export function meanEstimate(n: number, sum: number, sumOfSquares: number): Esti
   return { value, standardError: spread(sumOfSquares / n - value * value, n) };
 }
 
+/** The mean of values with its standard error. */
+export function meanOf(values: ArrayLike<number>): Estimate {
+  let [sum, squares] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    sum += values[i];
+    squares += values[i] * values[i];
+  }
+  return meanEstimate(values.length, sum, squares);
+}
+
+export function mean(values: ArrayLike<number>): number {
+  return meanOf(values).value;
+}
+
+/** Standard deviation over mean. */
+export function variation(values: ArrayLike<number>): number {
+  const { value, standardError } = meanOf(values);
+  return (standardError * Math.sqrt(values.length)) / value;
+}
+
+/** How many values of equal size would make as sure a mean of their sizes (Kish). */
+export function effectiveNumber(values: ArrayLike<number>): number {
+  let [sizes, squares] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    sizes += Math.abs(values[i]);
+    squares += values[i] * values[i];
+  }
+  return squares > 0 ? (sizes * sizes) / squares : 0;
+}
+
 /** The median, with a standard error from the median distance to it, so that a few wild values change neither: √(π/2n) s. */
 export function medianEstimate(values: readonly number[]): Estimate {
   const middle = (list: readonly number[]): number => {

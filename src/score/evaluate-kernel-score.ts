@@ -1,8 +1,8 @@
 // One evaluation from host to host, or from device to device.
 import type { Backend, DeviceArray } from '../compute/backend';
-import { KernelScore, type ScoreMethod } from './kernel-score';
+import { KernelScore, type ScoreArrays, type ScoreMethod } from './kernel-score';
 import type { Lattice } from './lattice';
-import type { Progress } from './paced-work';
+import { unlessAborted, type Progress } from './paced-work';
 import type { PointSource } from './point-set';
 
 export interface KernelScoreOptions extends Progress {
@@ -21,9 +21,9 @@ export interface KernelScoreOptions extends Progress {
 /** Results on the host. */
 export interface HostScore {
   /** [M, dimension] */
-  readonly score: Float32Array;
+  readonly score: Float32Array<ArrayBuffer>;
   /** [M], nats */
-  readonly logDensity: Float32Array;
+  readonly logDensity: Float32Array<ArrayBuffer>;
 }
 
 /**
@@ -47,14 +47,24 @@ export async function kernelScore(
   const engine = new KernelScore(backend, data, dimension);
   try {
     const { score, logDensity } = await engine.evaluate(request);
-    if ('id' in request.queries) return { score, logDensity };
-    try {
-      const [scores, densities] = await Promise.all([backend.read(score), backend.read(logDensity)]);
-      return { score: Float32Array.from(scores), logDensity: Float32Array.from(densities) };
-    } finally {
-      for (const array of [score, logDensity]) backend.destroy(array);
-    }
+    return 'id' in request.queries ? { score, logDensity } : await readScore(backend, { score, logDensity });
   } finally {
     engine.dispose();
+  }
+}
+
+/** Reads results back and frees them; an abort does not wait for the reading. */
+export async function readScore(
+  backend: Backend,
+  { score, logDensity }: ScoreArrays,
+  signal?: AbortSignal,
+): Promise<HostScore> {
+  const arrays = [score, logDensity];
+  try {
+    const reading = Promise.all(arrays.map((array) => backend.read(array)));
+    const [scores, densities] = await unlessAborted(reading, signal);
+    return { score: Float32Array.from(scores), logDensity: Float32Array.from(densities) };
+  } finally {
+    for (const array of arrays) backend.destroy(array);
   }
 }

@@ -16,8 +16,8 @@ export function isLattice(value: unknown): value is Lattice {
   return value.xs instanceof Float32Array && value.ys instanceof Float32Array;
 }
 
-/** The lattice whose corners are the box's. */
-export function boxLattice({ minX, maxX, minY, maxY }: Box, columns: number, rows: number): Lattice {
+/** A regular grid whose corners are the box's. */
+export function gridOver({ minX, maxX, minY, maxY }: Box, columns: number, rows: number): Lattice {
   const axis = (from: number, to: number, count: number): Float32Array =>
     Float32Array.from({ length: count }, (_, k) => from + ((to - from) * k) / Math.max(1, count - 1));
   return { xs: axis(minX, maxX, columns), ys: axis(minY, maxY, rows) };

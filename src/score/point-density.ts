@@ -1,6 +1,7 @@
 // The kernel density of very many points on the device: scores for whoever moves along them from the whole set, and a picture.
 import type { Backend, DeviceArray } from '../compute/backend';
-import { leadingRows, Probe, type Probed } from './density-probe';
+import { DensityQueue, leadingRows } from './density-queue';
+import type { HostScore } from './evaluate-kernel-score';
 import type { RealMethod, ScoreArrays } from './kernel-score';
 import type { Lattice } from './lattice';
 
@@ -10,16 +11,16 @@ const PICTURED = 65_536;
 export class PointDensity {
   /** f32 [count, 2] */
   readonly points: Float32Array<ArrayBuffer>;
-  readonly #probe: Probe;
-  readonly #picture: Probe;
+  readonly #queue: DensityQueue;
+  readonly #picture: DensityQueue;
   readonly #methods = new Map<string, RealMethod>();
 
   /** Any leading rows of `points` should be as good a sample as any others. */
   constructor(backend: Backend, points: Float32Array<ArrayBuffer>) {
     this.points = points;
-    this.#probe = new Probe(backend, points, 2);
+    this.#queue = new DensityQueue(backend, points, 2);
     const pictured = leadingRows(points, 2, PICTURED);
-    this.#picture = pictured === points ? this.#probe : new Probe(backend, pictured, 2);
+    this.#picture = pictured === points ? this.#queue : new DensityQueue(backend, pictured, 2);
   }
 
   get count(): number {
@@ -29,21 +30,21 @@ export class PointDensity {
   /** Score and log density at queries [n, 2] on the device, from all points, with bits that depend on nothing measured. */
   async evaluate(queries: DeviceArray, sigma: number, into: ScoreArrays, signal?: AbortSignal): Promise<void> {
     const method = await this.#methodFor(queries.length / 2, sigma);
-    await this.#probe.evaluate({ queries, sigma, method, into, ...(signal ? { signal } : {}) });
+    await this.#queue.evaluate({ queries, sigma, method, into, ...(signal ? { signal } : {}) });
   }
 
   /** The same from host to host. */
-  async ask(queries: Float32Array, sigma: number): Promise<Probed> {
-    return this.#probe.ask({ queries, sigma, method: await this.#methodFor(queries.length / 2, sigma) });
+  async ask(queries: Float32Array, sigma: number): Promise<HostScore> {
+    return this.#queue.ask({ queries, sigma, method: await this.#methodFor(queries.length / 2, sigma) });
   }
 
   /** At the nodes of a lattice, of at most 65,536 of the points. */
-  async picture(queries: Lattice, sigma: number): Promise<Probed> {
+  async picture(queries: Lattice, sigma: number): Promise<HostScore> {
     return this.#picture.ask({ queries, sigma, method: await this.#picture.steadyMethod(queries, sigma) });
   }
 
   dispose(): void {
-    this.#probe.dispose();
+    this.#queue.dispose();
     this.#picture.dispose();
   }
 
@@ -51,7 +52,7 @@ export class PointDensity {
     const key = `${queries} ${sigma}`;
     const known = this.#methods.get(key);
     if (known) return known;
-    const method = await this.#probe.steadyMethod(queries, sigma);
+    const method = await this.#queue.steadyMethod(queries, sigma);
     if (this.#methods.size >= MOST_METHODS) this.#methods.clear();
     this.#methods.set(key, method);
     return method;

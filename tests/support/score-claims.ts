@@ -6,7 +6,7 @@ import { drawPoints, type SyntheticId } from '../../src/data/synthetic';
 import { centred } from '../../src/data/centred';
 import { claims } from '../../src/labs/kernel-score/claims';
 import { unmet, type ClaimContext, type Outcome } from '../../src/labs/kernel-score/claims/context';
-import { Probe } from '../../src/score/density-probe';
+import { DensityQueue } from '../../src/score/density-queue';
 
 export interface Setting {
   readonly backend?: Backend;
@@ -17,14 +17,14 @@ export interface Setting {
   readonly seed?: number;
   readonly dimensionErrors?: readonly Estimate[];
   /** What the claim is tried on, where not on the points. */
-  readonly probe?: Probe;
+  readonly probe?: DensityQueue;
 }
 
 function contextOf(setting: Setting): ClaimContext {
   const { backend = new ReferenceBackend(), points, dimension = 2, law, sigma = 0.3, seed = 7 } = setting;
   const { dimensionErrors = [] } = setting;
   const cloud = { values: points, count: points.length / dimension, dimension, law };
-  const probe = setting.probe ?? new Probe(backend, centred(points, dimension).points, dimension);
+  const probe = setting.probe ?? new DensityQueue(backend, centred(points, dimension).points, dimension);
   return { backend, cloud, settings: { sigma, method: 'auto' }, seed, probe, dimensionErrors };
 }
 

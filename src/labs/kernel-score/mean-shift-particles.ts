@@ -3,8 +3,8 @@
 import type { Backend, DeviceArray } from '../../compute/backend';
 import type { Scope } from '../../compute/scope';
 import { meanShift } from '../../kernels/mean-shift';
-import type { KernelScore } from '../../score/kernel-score';
 import { uniformSource } from '../../math/random';
+import type { DensityQueue } from '../../score/density-queue';
 import type { Box } from '../../targets/target';
 import { particleMethod } from './methods';
 import type { Settings } from './parameters';
@@ -38,27 +38,23 @@ export class MeanShiftParticles {
   place(values: Float32Array): void {
     this.#backend.write(this.places, values);
     this.#backend.clear(this.score);
-    this.#move(0);
+    this.shift(0);
   }
 
   /** Evaluates score and log density where the particles are; rejects with the reason of an aborted signal. */
-  async evaluate(engine: KernelScore, settings: Settings, signal?: AbortSignal): Promise<void> {
+  async evaluate(density: DensityQueue, settings: Settings, signal?: AbortSignal): Promise<void> {
     const { score, logDensity } = this;
-    await engine.evaluate({
+    await density.evaluate({
       queries: this.places,
       sigma: settings.sigma,
-      method: particleMethod(settings, this.dimension, engine.count),
+      method: particleMethod(settings, this.dimension, density.count),
       into: { score, logDensity },
       ...(signal ? { signal } : {}),
     });
   }
 
-  /** One mean-shift step along the score evaluated last. */
-  shift(sigma: number): void {
-    this.#move(sigma * sigma);
-  }
-
-  #move(stepSize: number): void {
+  /** One step of size γ along the score evaluated last: with γ = σ² the mean shift. */
+  shift(stepSize: number): void {
     const { places, score, plane, dimension, count } = this;
     this.#backend.dispatch(meanShift, {
       arrays: { places, score, plane },

@@ -1,10 +1,8 @@
 // Which method of the engine serves which question, where the one that was chosen cannot.
+import { MOST_CELL_DIMENSIONS } from '../../score/cell-index';
 import type { Settings } from './parameters';
 
-/** Cells serve up to three dimensions; the grid serves queries that are one. */
-const MOST_CELL_DIMENSIONS = 3;
-
-/** The method for scattered queries. */
+/** The method for scattered queries: the grid serves those that are one. */
 export function scatteredMethod({ method }: Settings, dimension: number): 'auto' | 'direct' | 'cells' {
   if (method === 'grid') return 'auto';
   return method === 'cells' && dimension > MOST_CELL_DIMENSIONS ? 'direct' : method;

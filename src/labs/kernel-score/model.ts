@@ -4,24 +4,28 @@ import { Scope } from '../../compute/scope';
 import { centred } from '../../data/centred';
 import { savedArray } from '../../experiment/checkpoint';
 import { centralBox, unitedBox } from '../../experiment/extent';
+import { Figures } from '../../experiment/figures';
 import type { Divergence, Field, Panel, Spectrum, Trace } from '../../experiment/frame';
 import type { History } from '../../experiment/history';
-import type { Checkpoint, FieldOptions } from '../../experiment/lab';
+import type { Checkpoint, FieldOptions, SnapshotArray } from '../../experiment/lab';
 import type { Arrays, Model, ModelOptions, Observation, Picture } from '../../experiment/model';
 import { planeOf, type PointCloud } from '../../experiment/point-cloud';
-import { leadingRows, Probe } from '../../score/density-probe';
-import { KernelScore } from '../../score/kernel-score';
+import { atRest, ModeBook, type Modes } from '../../math/kernel-modes';
+import { mean } from '../../math/statistics';
+import { minus } from '../../math/vectors';
+import { DensityField } from '../../score/density-field';
+import { DensityQueue, leadingRows } from '../../score/density-queue';
 import type { Box } from '../../targets/target';
 import type { ClaimContext } from './claims/context';
-import { FigureQueue } from './figures/figure-queue';
-import { HeatField } from './heat-field';
+import { bandwidthFigure } from './figures/bandwidth';
+import { BoundaryFigure } from './figures/boundary';
+import { CostFigure } from './figures/cost';
+import { DimensionFigure } from './figures/dimension';
+import { likelihoodFigure } from './figures/likelihood';
 import { MeanShiftParticles, particleCount, startPlaces } from './mean-shift-particles';
 import { methodNotice } from './methods';
-import { atRest, ModeBook, type Modes } from './modes';
 import { divergenceOf, nonFiniteRows } from './non-finite';
 import type { Settings, Values } from './parameters';
-import { scoredPoints } from './scored-points';
-import type { Spot } from './slopes';
 import { meanShiftSpectrum } from './spectrum';
 
 /** Points on which claims are tried, and points that are drawn one by one. */
@@ -33,15 +37,17 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
   readonly #scope: Scope;
   readonly #seed: number;
   readonly #cloud: PointCloud;
-  readonly #engine: KernelScore;
+  /** Of all points, for the particles. */
+  readonly #density: DensityQueue;
   readonly #particles: MeanShiftParticles;
   readonly #plane: DeviceArray;
-  /** About `#centre`: verdicts do not depend on where the origin is. */
-  readonly #probe: Probe;
+  /** Of points about `#centre`: verdicts do not depend on where the origin is. */
+  readonly #tried: DensityQueue;
   readonly #centre: Float64Array;
   readonly #modes: ModeBook;
-  readonly #heat: HeatField;
-  readonly #figures: FigureQueue;
+  readonly #heat: DensityField;
+  readonly #dimensions: DimensionFigure;
+  readonly #figures: Figures;
   readonly #box: Box;
   readonly #dataBox: Box | undefined;
   #settings: Settings;
@@ -60,18 +66,29 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     this.#box = box;
     const { values, dimension, count } = cloud;
     const scope = (this.#scope = new Scope(backend));
+    const plane = planeOf(cloud);
     this.#plane = scope.create('points in the plane', 'f32', 2 * Math.min(count, MOST_DRAWN));
-    const drawn = planeOf(cloud).subarray(0, this.#plane.length);
+    const drawn = plane.subarray(0, this.#plane.length);
     backend.write(this.#plane, drawn);
     this.#dataBox = centralBox(drawn);
-    this.#engine = new KernelScore(backend, values, dimension);
+    this.#density = new DensityQueue(backend, values, dimension);
     this.#particles = new MeanShiftParticles(backend, scope, particleCount(count, backend), dimension);
     const { points, centre } = centred(leadingRows(values, dimension, CLAIM_POINTS[backend.kind]), dimension);
     this.#centre = centre;
-    this.#probe = new Probe(backend, points, dimension);
+    this.#tried = new DensityQueue(backend, points, dimension);
     this.#modes = new ModeBook(values);
-    this.#heat = new HeatField(backend, cloud);
-    this.#figures = new FigureQueue(backend, cloud, seed, () => this.#settings.sigma);
+    // The density of the first two coordinates is the marginal of the whole one.
+    this.#heat = dimension === 1 ? new DensityField(backend, values, 1) : new DensityField(backend, plane, 2);
+    const sigma = (): number => this.#settings.sigma;
+    const boundary = new BoundaryFigure(backend, sigma);
+    this.#dimensions = new DimensionFigure(backend, seed);
+    const others = [
+      bandwidthFigure(backend, cloud, seed),
+      likelihoodFigure(backend, cloud),
+      new CostFigure(backend, cloud, sigma),
+      this.#dimensions,
+    ].filter((figure) => figure !== undefined);
+    this.#figures = new Figures([...others, boundary], [boundary, ...others]);
   }
 
   get moved(): number {
@@ -96,13 +113,13 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
       if (signal?.aborted) return;
       const settings = this.#settings;
       try {
-        await this.#particles.evaluate(this.#engine, settings, signal);
+        await this.#particles.evaluate(this.#density, settings, signal);
       } catch (error) {
         // Half a step is none: the particles have not moved.
         if (signal?.aborted) return;
         throw error;
       }
-      this.#particles.shift(settings.sigma);
+      this.#particles.shift(settings.sigma ** 2);
       completed(1);
     }
     if (steps > 0) this.#backend.submit();
@@ -112,7 +129,7 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     const { sigma } = this.#settings;
     const { dimension } = this.#cloud;
     const particles = this.#particles;
-    await particles.evaluate(this.#engine, this.#settings);
+    await particles.evaluate(this.#density, this.#settings);
     const [places, score, logDensity] = await Promise.all(
       [particles.places, particles.score, particles.logDensity].map((array) => this.#backend.read(array)),
     );
@@ -146,11 +163,11 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     const key = JSON.stringify([this.claimKey, spots.length, passing, untried]);
     if (key === this.#spectrumKey) return;
     this.#spectrumKey = key;
-    // The probe holds the whole set where it is not too large; else the modes are those of another density.
-    const about = ({ place, axes }: Spot): Spot => ({ place: place.map((value, j) => value - this.#centre[j]), axes });
+    const about = spots.map(({ place, axes }) => ({ place: minus(place, this.#centre), axes }));
+    // Of leading points alone the modes are others.
     this.#spectrum =
-      this.#probe.count === this.#cloud.count
-        ? await meanShiftSpectrum(this.#probe, { spots: spots.map(about), passing, untried }, this.#settings)
+      this.#tried.count === this.#cloud.count
+        ? await meanShiftSpectrum(this.#tried, { spots: about, passing, untried }, this.#settings)
         : undefined;
   }
 
@@ -167,7 +184,10 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
         { layer: 'particles', label: 'particles on the score', colour: 'second', positions, count: moved },
       ],
       ...(this.#divergence ? { divergence: this.#divergence } : {}),
-      heat: { label: this.#heat.label, stages: this.#heat.stages },
+      heat: {
+        label: dimension > 2 ? 'log density of the first two coordinates' : 'log density',
+        stages: this.#heat.stages,
+      },
       readouts: [
         { label: 'points', value: all, doc: 'N, the kernels of the density.' },
         ...(dimension === 2 ? [] : [{ label: 'dimension', value: String(dimension), doc: 'd, of every point.' }]),
@@ -182,7 +202,7 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
   }
 
   panels(): readonly Panel[] {
-    return [...(this.#spectrum ? [this.#spectrum] : []), ...this.#traces, ...this.#figures.plots];
+    return [...(this.#spectrum ? [this.#spectrum] : []), ...this.#traces, ...this.#figures.panels];
   }
 
   context(): ClaimContext {
@@ -191,24 +211,30 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
       cloud: this.#cloud,
       settings: this.#settings,
       seed: this.#seed,
-      probe: this.#probe,
-      dimensionErrors: this.#figures.dimensionErrors,
+      density: this.#tried,
+      dimensionErrors: this.#dimensions.errors,
     };
   }
 
   get claimKey(): string {
     const { sigma, method } = this.#settings;
-    return JSON.stringify([sigma, method, this.#figures.dimensionErrors.length]);
+    return JSON.stringify([sigma, method, this.#dimensions.errors.length]);
   }
 
-  /** Points with their scores and log densities; and the places of the particles, under which a checkpoint finds them. */
+  /** The points [n, d] with their scores [n, d] and log densities [n] (nats), each counting itself (MATHS.md 3.3); and the particles. */
   async snapshot(): Promise<Arrays> {
-    const points = await scoredPoints(this.#backend, this.#engine, this.#cloud, this.#settings.sigma);
-    return { ...points, ...(await this.#positions('positions')) };
+    const { values, count, dimension } = this.#cloud;
+    const { score, logDensity } = await this.#density.ask({ queries: values, sigma: this.#settings.sigma });
+    return {
+      points: { data: values, shape: [count, dimension] },
+      score: { data: score, shape: [count, dimension] },
+      logDensity: { data: logDensity, shape: [count] },
+      positions: await this.#places(),
+    };
   }
 
   async save(): Promise<{ readonly arrays: Arrays }> {
-    return { arrays: await this.#positions('places') };
+    return { arrays: { places: await this.#places() } };
   }
 
   load(checkpoint: Checkpoint): void {
@@ -220,21 +246,23 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     return this.#figures.refine();
   }
 
-  field(box: Box, columns: number, rows: number, options?: FieldOptions): Promise<Field> {
-    return this.#heat.evaluate(box, columns, rows, this.#settings, options);
+  field(box: Box, columns: number, rows: number, options: FieldOptions = {}): Promise<Field> {
+    const { values, ...rest } = options;
+    const { sigma, method } = { ...this.#settings, ...values } as Values;
+    return this.#heat.evaluate(box, columns, rows, { sigma, method, ...rest });
   }
 
   dispose(): void {
     this.#figures.dispose();
     this.#heat.dispose();
-    this.#probe.dispose();
-    this.#engine.dispose();
+    this.#tried.dispose();
+    this.#density.dispose();
     this.#scope.dispose();
   }
 
-  async #positions(name: string): Promise<Arrays> {
+  async #places(): Promise<SnapshotArray> {
     const { count, dimension, places } = this.#particles;
-    return { [name]: { data: Float32Array.from(await this.#backend.read(places)), shape: [count, dimension] } };
+    return { data: Float32Array.from(await this.#backend.read(places)), shape: [count, dimension] };
   }
 
   #modesText(): string {
@@ -243,10 +271,4 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     if (modes === 0) return 'none yet';
     return this.#resting > 0.999 && this.#found.untried === 0 ? String(modes) : `${modes} so far`;
   }
-}
-
-function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
 }

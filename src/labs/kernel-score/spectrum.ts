@@ -1,27 +1,27 @@
 // The mean-shift map at its fixed points: predicted eigenvalues Cov_w/σ² in float64, measured ones by moving particles a
 // little and asking the device where the map sends them. MATHS.md 3.3.
-import type { Complex, Spectrum } from '../../experiment/lab';
-import type { Probe } from '../../score/density-probe';
 import { areResolved } from '../../data/centred';
-import type { Modes } from './modes';
+import type { Complex, Spectrum } from '../../experiment/frame';
+import type { Modes } from '../../math/kernel-modes';
+import { eigenvaluesOf, shiftMatrices } from '../../math/mean-shift-slopes';
+import type { DensityQueue } from '../../score/density-queue';
 import { scatteredMethod } from './methods';
 import type { Settings } from './parameters';
-import { eigenvaluesOf, shiftMatrices } from './slopes';
 
 const MOST_MODES = 16;
 
 /** Of the leading two eigenvalues at each mode (the only one on a line). Undefined where there is no mode, or float32 resolves none. */
 export async function meanShiftSpectrum(
-  probe: Probe,
+  density: DensityQueue,
   { spots, passing, untried }: Modes,
   settings: Settings,
 ): Promise<Spectrum | undefined> {
   const { sigma } = settings;
   const chosen = spots.slice(0, MOST_MODES);
-  if (chosen.length === 0 || !areResolved(probe.points, sigma)) return undefined;
-  const method = scatteredMethod(settings, probe.dimension);
+  if (chosen.length === 0 || !areResolved(density.points, sigma)) return undefined;
+  const method = scatteredMethod(settings, density.dimension);
   const ask = async (queries: Float32Array): Promise<Float32Array> =>
-    (await probe.ask({ queries, sigma, method })).score;
+    (await density.ask({ queries, sigma, method })).score;
   const measured = (await shiftMatrices(ask, chosen, sigma)).flatMap(eigenvaluesOf);
   const shown = chosen.length < spots.length ? ` ${chosen.length} of ${spots.length} modes are shown.` : '';
   const waiting = untried > 0 ? ` ${untried} places of rest were not looked at yet.` : '';

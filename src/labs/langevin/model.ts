@@ -18,7 +18,7 @@ import { initialPositions, startShapes } from '../../kernels/initial-positions';
 import { eigenvalues } from '../../math/spectrum';
 import type { Start } from '../../math/start-law';
 import { evaluatePoints } from '../../score/evaluate-points';
-import { boxLattice, latticeNodes } from '../../score/lattice';
+import { gridOver, latticeNodes } from '../../score/lattice';
 import { PointDensity } from '../../score/point-density';
 import { mixtureData } from '../../targets/mixture-data';
 import type { Box } from '../../targets/target';
@@ -251,7 +251,7 @@ export class LangevinModel implements Model<Values, ClaimContext> {
 
   async field(box: Box, columns: number, rows: number): Promise<Field> {
     const { target } = this.#settings;
-    const lattice = boxLattice(box, columns, rows);
+    const lattice = gridOver(box, columns, rows);
     const values =
       this.#density && target.kernels
         ? await this.#density.picture(lattice, target.kernels.sigma)

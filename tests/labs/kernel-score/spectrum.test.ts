@@ -1,12 +1,12 @@
 // Two points at ±1: m(x) = tanh(x/σ²), so m′ = (1 − m²)/σ². Two modes and a saddle for σ < 1, a single mode for σ > 1.
 import { afterAll, describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
-import { Probe } from '../../../src/score/density-probe';
+import { DensityQueue } from '../../../src/score/density-queue';
 import { ModeBook } from '../../../src/labs/kernel-score/modes';
 import { meanShiftSpectrum } from '../../../src/labs/kernel-score/spectrum';
 
 const backend = new ReferenceBackend();
-const probe = new Probe(backend, Float32Array.of(-1, 1), 1);
+const probe = new DensityQueue(backend, Float32Array.of(-1, 1), 1);
 afterAll(() => {
   probe.dispose();
 });
@@ -51,7 +51,7 @@ describe('the spectrum of the mean shift', () => {
   });
 
   test('of two points in the plane is that of the line through them, and 0 across', async () => {
-    const plane = new Probe(backend, Float32Array.of(-0.866, -1.879, 0.65, -1.5), 2);
+    const plane = new DensityQueue(backend, Float32Array.of(-0.866, -1.879, 0.65, -1.5), 2);
     const spectrum = await at([-0.108, -1.6895], 2, plane);
     // (D/2σ)² at the middle of two points D apart.
     const along = (1.516 ** 2 + 0.379 ** 2) / 16;

@@ -1,44 +1,37 @@
 // K5 to K7 and K10: bandwidth, dimension, boundary and scale space, measured. MATHS.md 3.4, 3.7.
-import { EDGE_BANDWIDTHS, uniformMidpoints } from '../figures/boundary';
-import { logSpaced } from '../figures/figure';
-import { ScoreError } from '../figures/score-error';
-import { leadingRows, Probe } from '../../../score/density-probe';
+import { judged, outside, provided, within } from '../../../experiment/claims';
 import { float32 } from '../../../math/rounding';
-import { meanEstimate } from '../../../math/statistics';
-import * as tools from './context';
-import type { Claim, ClaimContext } from './context';
-import { EngineRounding } from './engine-rounding';
-
-const NO_LAW = 'the true score of these points is not known';
+import { mean, meanOf, variation } from '../../../math/statistics';
+import { logSpaced } from '../../../math/valley';
+import { length, minus, rangeOf, row, rowsOf, squareTo } from '../../../math/vectors';
+import { DensityQueue, leadingRows } from '../../../score/density-queue';
+import { EngineRounding } from '../../../score/engine-rounding';
+import { EDGE_BANDWIDTHS, uniformDensity } from '../figures/boundary';
+import { ScoreError } from '../figures/score-error';
+import { affordable, otherBandwidth, otherData, type Claim, type ClaimContext } from './context';
 
 const undersmoothing: Claim = {
   id: 'K5',
   statement: 'err(σ) is U-shaped; for σ → 0 err·σ⁴ tends to the mean squared distance to the nearest point (±2 %)',
   tex: '\\sigma^4\\,\\mathbb E\\lVert s_\\sigma-\\nabla\\log p\\rVert^2\\to\\mathbb E\\,\\operatorname{dist}^2',
   on: 'test points',
-  probes: true,
+  asksDensity: true,
   per: 'run',
   async check(context) {
-    const { backend, cloud, probe, seed } = context;
-    if (!cloud.law) return tools.outside({ reason: NO_LAW, needs: 'other data' });
+    const { backend, cloud, density, seed } = context;
+    if (!cloud.law) return otherData('the true score of these points is not known');
     // The law knows where its origin is.
     const { dimension } = cloud;
-    const points = leadingRows(cloud.values, dimension, probe.count);
-    const error = new ScoreError(backend, cloud.law, points, dimension, tools.affordable(context, 512), seed);
+    const points = leadingRows(cloud.values, dimension, density.count);
+    const error = new ScoreError(backend, cloud.law, points, dimension, affordable(context, 512), seed);
     try {
-      const squares = Array.from({ length: error.tests }, (_, i) =>
-        nearest(points, tools.row(error.queries, dimension, i)),
-      );
-      const predicted = squares.reduce((sum, square) => sum + square / squares.length, 0);
+      const predicted = mean(rowsOf(error.queries, dimension).map((place) => nearest(points, place)));
       const narrow = 0.01 * Math.sqrt(predicted);
       const measured = (await error.at(narrow)).value * narrow ** 4;
       const curve: Float64Array[] = [];
       for (const sigma of logSpaced(0.02, 4, 9)) curve.push(await error.termsAt(sigma));
-      return tools.provided(
-        tools.within(measured, predicted, 0.02 * predicted),
-        !fallsToAnEdge(curve),
-        'the error has no minimum inside of 0.02 … 4',
-      );
+      const outcome = within(measured, predicted, 0.02 * predicted);
+      return provided(outcome, !fallsToAnEdge(curve), 'the error has no minimum inside of 0.02 … 4');
     } finally {
       error.dispose();
     }
@@ -47,29 +40,18 @@ const undersmoothing: Claim = {
 
 /** Whether an end of the curve is lower than all that lies inside, and by more than the same test points can be wrong by. */
 function fallsToAnEdge(curve: readonly Float64Array[]): boolean {
-  const means = curve.map(mean);
-  const inside = means.slice(1, -1);
-  const least = curve[1 + inside.indexOf(Math.min(...inside))];
+  const inside = curve.slice(1, -1);
+  const least = inside.reduce((one, other) => (mean(other) < mean(one) ? other : one));
   return [curve[0], curve[curve.length - 1]].some((edge) => {
-    const gaps = edge.map((value, i) => value - least[i]);
-    const gap = mean(gaps);
-    const spread = mean(gaps.map((value) => (value - gap) ** 2));
-    return gap < -5 * Math.sqrt(spread / gaps.length);
+    const { value, standardError } = meanOf(minus(edge, least));
+    return value < -5 * standardError;
   });
 }
 
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value / values.length, 0);
-}
-
+/** The least squared distance. */
 function nearest(points: Float32Array, place: Float64Array): number {
-  const dimension = place.length;
   let least = Infinity;
-  for (let at = 0; at < points.length; at += dimension) {
-    let square = 0;
-    for (let j = 0; j < dimension; j++) square += (points[at + j] - place[j]) ** 2;
-    if (square < least) least = square;
-  }
+  for (let at = 0; at < points.length; at += place.length) least = Math.min(least, squareTo(points, at, place));
   return least;
 }
 
@@ -82,12 +64,11 @@ const oversmoothing: Claim = {
   tex: '\\mathbb E\\lVert s_\\sigma-\\nabla\\log p\\rVert^2\\to\\frac{d\\,\\sigma^4}{c^2(c^2+\\sigma^2)^2}',
   on: 'test points',
   per: 'settings',
-  async check({ backend, cloud, settings, seed }) {
-    const { sigma } = settings;
+  async check({ backend, cloud, settings: { sigma }, seed }) {
     const { law, dimension } = cloud;
-    if (law !== 'normal') return tools.outside({ reason: 'the law is not the standard normal', needs: 'other data' });
+    if (law !== 'normal') return otherData('the law is not the standard normal');
     if (dimension > WIDE.dimension || sigma < WIDE.least || cloud.count < WIDE.points)
-      return tools.outside(
+      return outside(
         `it needs d ≤ ${WIDE.dimension}, σ ≥ ${WIDE.least} and ${WIDE.points.toLocaleString('en-GB')} points, where sampling no longer matters`,
       );
     const points = leadingRows(cloud.values, dimension, WIDE.points);
@@ -97,10 +78,9 @@ const oversmoothing: Claim = {
       // What the law makes of the same test points, |x|²σ⁴/(1 + σ²)², stands for its mean: most of the chance is in both.
       const share = predicted / dimension;
       const terms = await error.termsAt(sigma);
-      const gaps = terms.map((term, i) => term - share * tools.length(tools.row(error.queries, dimension, i)) ** 2);
-      const squares = gaps.reduce((sum, gap) => sum + gap * gap, 0);
-      const { value, standardError } = meanEstimate(gaps.length, mean(gaps) * gaps.length, squares);
-      return tools.judged({ value: predicted + value, standardError }, predicted, WIDE.tolerance * predicted);
+      const gaps = terms.map((term, i) => term - share * length(row(error.queries, dimension, i)) ** 2);
+      const { value, standardError } = meanOf(gaps);
+      return judged({ value: predicted + value, standardError }, predicted, WIDE.tolerance * predicted);
     } finally {
       error.dispose();
     }
@@ -113,22 +93,15 @@ const concentration: Claim = {
   tex: "\\frac{\\operatorname{sd}\\lVert x-x'\\rVert^2}{\\mathbb E\\lVert x-x'\\rVert^2}=\\sqrt{2/d}",
   on: 'pairs of points',
   per: 'settings',
-  check({ cloud, dimensionErrors }) {
-    if (cloud.law !== 'normal')
-      return tools.outside({ reason: 'the law is not the standard normal', needs: 'other data' });
-    const { values, dimension } = cloud;
-    const pairs = Math.min(200_000, Math.floor(cloud.count / 2));
-    if (pairs < 200) return tools.outside({ reason: 'it needs 400 points at least', needs: 'more points' });
-    let [mean, deviations] = [0, 0];
-    for (let i = 0; i < pairs; i++) {
-      let square = 0;
-      for (let j = 0; j < dimension; j++)
-        square += (values[2 * i * dimension + j] - values[(2 * i + 1) * dimension + j]) ** 2;
-      const delta = square - mean;
-      mean += delta / (i + 1);
-      deviations += delta * (square - mean);
-    }
-    const value = Math.sqrt(deviations / pairs) / mean;
+  check({ cloud: { law, values, dimension, count }, dimensionErrors }) {
+    if (law !== 'normal') return otherData('the law is not the standard normal');
+    const pairs = Math.min(200_000, Math.floor(count / 2));
+    if (pairs < 200) return outside({ reason: 'it needs 400 points at least', needs: 'more points' });
+    const value = variation(
+      Float64Array.from({ length: pairs }, (_, i) =>
+        squareTo(values, 2 * i * dimension, row(values, dimension, 2 * i + 1)),
+      ),
+    );
     const predicted = Math.sqrt(2 / dimension);
     // Of a ratio of deviation and mean (delta method): kurtosis 3 + 12/d, skewness √(8/d).
     const standardError = predicted * Math.sqrt((0.5 + 1 / dimension) / pairs);
@@ -136,8 +109,8 @@ const concentration: Claim = {
     const rising = dimensionErrors.every(({ value: later, standardError: chance }, k) =>
       dimensionErrors.slice(0, k).every((one) => later > one.value - 5 * Math.hypot(chance, one.standardError)),
     );
-    const outcome = tools.judged({ value, standardError }, predicted, float32.place(4 * predicted));
-    return tools.provided(outcome, rising, 'the best error does not grow with the dimension');
+    const outcome = judged({ value, standardError }, predicted, float32.place(4 * predicted));
+    return provided(outcome, rising, 'the best error does not grow with the dimension');
   },
 };
 
@@ -147,22 +120,18 @@ const boundary: Claim = {
   tex: 'q(0)=\\tfrac12,\\quad s(0)=\\sqrt{2/\\pi}/\\sigma',
   on: 'a uniform law',
   per: 'settings',
-  async check({ backend, settings }) {
-    const { sigma } = settings;
+  async check({ backend, settings: { sigma } }) {
     const { least, most } = EDGE_BANDWIDTHS;
     if (sigma < least || sigma > most)
-      return tools.outside({
-        reason: `it needs ${least} ≤ σ ≤ ${most}: fine against 1, wide against 1/4000`,
-        needs: 'another bandwidth',
-      });
-    const probe = new Probe(backend, uniformMidpoints(), 1);
+      return otherBandwidth(`it needs ${least} ≤ σ ≤ ${most}: fine against 1, wide against 1/4000`);
+    const density = uniformDensity(backend);
     try {
-      const { score, logDensity } = await probe.ask({ queries: Float32Array.of(0, 0.5), sigma });
-      const outcome = tools.judged({ value: score[0] * sigma, standardError: 0 }, Math.sqrt(2 / Math.PI), 1e-3);
-      const densities = Math.abs(Math.exp(logDensity[0]) - 0.5) < 1e-3 && Math.abs(Math.exp(logDensity[1]) - 1) < 1e-3;
-      return tools.provided(outcome, densities, 'the densities are not ½ and 1');
+      const { score, logDensity } = await density.ask({ queries: Float32Array.of(0, 0.5), sigma });
+      const outcome = within(score[0] * sigma, Math.sqrt(2 / Math.PI), 1e-3);
+      const isHalved = [0.5, 1].every((exact, i) => Math.abs(Math.exp(logDensity[i]) - exact) < 1e-3);
+      return provided(outcome, isHalved, 'the densities are not ½ and 1');
     } finally {
-      probe.dispose();
+      density.dispose();
     }
   },
 };
@@ -177,43 +146,36 @@ const scaleSpace: Claim = {
   on: 'points on a line',
   per: 'run',
   async check(context) {
-    const line = firstCoordinates(context);
-    const probe = new Probe(context.backend, line, 1);
+    const { backend } = context;
+    const density = new DensityQueue(backend, firstCoordinates(context), 1);
     const queries = Float32Array.from({ length: GRID }, (_, i) => -0.01 + (1.02 * i) / (GRID - 1));
     try {
       const counts: number[] = [];
       // Down to where grid nodes still stand several to a bandwidth.
       for (const sigma of logSpaced(0.005, 0.5, 14)) {
-        const rounding = new EngineRounding(context.backend, 1, sigma);
-        counts.push(countModes((await probe.ask({ queries, sigma })).score, (size) => rounding.score(size)));
+        const { score } = await density.ask({ queries, sigma });
+        counts.push(countModes(score, new EngineRounding(backend, 1, sigma)));
       }
       const growth = counts.slice(1).map((count, k) => count - counts[k]);
       const reason = `from ${counts[0]} modes to ${counts.at(-1)}`;
-      return tools.within(Math.max(0, ...growth), 0, 0, { scale: 1, reason });
+      return within(Math.max(0, ...growth), 0, 0, { scale: 1, reason });
     } finally {
-      probe.dispose();
+      density.dispose();
     }
   },
 };
 
 /** Some of the points, along the first axis, brought to 0 … 1: how many modes there are does not change. */
-function firstCoordinates({ probe }: ClaimContext): Float32Array {
-  const { points, dimension, count } = probe;
-  const line = Array.from({ length: Math.min(CENTRES, count) }, (_, i) => points[i * dimension]);
-  const [low, high] = [Math.min(...line), Math.max(...line)];
-  return Float32Array.from(line, (value) => (value - low) / (high - low || 1));
+function firstCoordinates({ density: { points, dimension, count } }: ClaimContext): Float32Array {
+  const line = Float32Array.from({ length: Math.min(CENTRES, count) }, (_, i) => points[i * dimension]);
+  const [low, high] = rangeOf(line, 1, 0);
+  return line.map((value) => (value - low) / (high - low || 1));
 }
 
 /** Changes of the score from rising to falling, where both are more than rounding: near a merger it is 0 over a stretch. */
-function countModes(score: Float32Array, rounding: (size: number) => number): number {
-  let modes = 0;
-  let rising = false;
-  for (const value of score) {
-    if (Math.abs(value) <= rounding(Math.abs(value))) continue;
-    if (value < 0 && rising) modes++;
-    rising = value > 0;
-  }
-  return modes;
+function countModes(score: Float32Array, rounding: EngineRounding): number {
+  const signs = [...score].filter((value) => Math.abs(value) > rounding.score(Math.abs(value))).map(Math.sign);
+  return signs.filter((sign, i) => sign < 0 && signs[i - 1] > 0).length;
 }
 
 export const drawbackClaims: readonly Claim[] = [undersmoothing, oversmoothing, concentration, boundary, scaleSpace];

@@ -1,11 +1,24 @@
 // K1, K2, K3, K8 and K9: what every kernel score must satisfy at every bandwidth. MATHS.md 3.2, 3.3.
 import { Scope } from '../../../compute/scope';
+import { outside, provided, within } from '../../../experiment/claims';
 import { meanShift } from '../../../kernels/mean-shift';
+import { leadingAxes, scoreAt, weigh } from '../../../math/kernel-weights';
+import { exactScores, shiftMatrices, slopeError, type AskScores } from '../../../math/mean-shift-slopes';
+import { normalSource } from '../../../math/random';
 import { float32 } from '../../../math/rounding';
-import { ENLARGEMENT, exactScores, shiftMatrices, stopWidth, type Spot } from '../slopes';
-import { leadingAxes, weigh } from '../weighting';
-import * as tools from './context';
-import type { Claim, ClaimContext } from './context';
+import { mean } from '../../../math/statistics';
+import { dot, length, minus, plus, rangeOf, row, rowsOf } from '../../../math/vectors';
+import {
+  ask,
+  draw,
+  noGap,
+  ofPlaces,
+  ofSpread,
+  otherBandwidth,
+  roundingOf,
+  type Claim,
+  type ClaimContext,
+} from './context';
 
 /** Gauss–Legendre nodes and weights on [−1, 1], the positive half of eight. */
 const GAUSS = [
@@ -15,103 +28,86 @@ const GAUSS = [
   [0.9602898564975363, 0.1012285362903763],
 ] as const;
 const NODES = GAUSS.flatMap(([x, w]) => [[-x, w] as const, [x, w] as const]);
+/** The nodes, and both ends of a segment. */
+const STOPS = [...NODES.map(([at]) => at), -1, 1];
 const SEGMENTS = 48;
 /** Half a segment in σ: log q has its singularities farther away, so that eight nodes leave nothing but rounding. */
 const HALF = 1 / 8;
 
 const gradient: Claim = {
+  ...ofPlaces,
   id: 'K1',
   statement: 'the score is the gradient: log q(b) − log q(a) = ∫ s·dx (largest gap, nats)',
   tex: '\\log q(b)-\\log q(a)=\\int_a^b s\\cdot dx',
   on: 'scattered points',
-  probes: true,
-  excuse: tools.unmet('places'),
-  per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
-    const { dimension } = context.probe;
-    const { places } = tools.noisyDraws(context, SEGMENTS, 0x4b1);
-    const normal = tools.normalSource(context.seed, 0x4b3);
-    const stops = [...NODES.map(([at]) => at), -1, 1].map((at) => at * HALF * sigma);
-    const directions = Array.from({ length: SEGMENTS }, () => tools.randomDirection(dimension, normal));
-    const queries = new Float32Array(SEGMENTS * stops.length * dimension);
-    for (let i = 0; i < queries.length; i++) {
-      const [segment, stop] = [Math.floor(i / (stops.length * dimension)), Math.floor(i / dimension) % stops.length];
-      const j = i % dimension;
-      queries[i] = places[segment * dimension + j] + stops[stop] * directions[segment][j];
-    }
-    const { score, logDensity } = await tools.ask(context, queries);
-    const rounding = tools.roundingOf(context);
-    let worst = { gap: 0, tolerance: 0, scale: 0, ratio: -1 };
-    for (let k = 0; k < SEGMENTS; k++) {
-      const first = k * stops.length;
-      const { gap, steepest, bent } = segmentGap(score, logDensity, directions[k], first, HALF * sigma);
-      // The heights of both ends; all places, rounded, times the slope at the ends and its change in between; and the slopes.
-      const place = float32.place(tools.length(tools.row(queries, dimension, first)) + HALF * sigma);
-      const tolerance =
-        rounding.height(logDensity[first + 8]) +
-        rounding.height(logDensity[first + 9]) +
-        place * (2 * steepest + bent) +
-        2 * HALF * sigma * rounding.score(steepest);
-      const ratio = gap / tolerance;
-      if (!(ratio <= worst.ratio)) worst = { gap, tolerance, scale: 2 * HALF * (sigma * steepest + 1), ratio };
-    }
-    return tools.within(worst.gap, 0, worst.tolerance, { scale: worst.scale });
+    const { dimension } = context.density;
+    const half = HALF * sigma;
+    const normal = normalSource(context.seed, 0x4b3);
+    const segments = rowsOf(draw(context, SEGMENTS, 0x4b1).places, dimension).map((middle) => {
+      const direction = randomDirection(dimension, normal);
+      return { direction, stops: STOPS.map((stop) => plus(middle, direction, stop * half)) };
+    });
+    const queries = Float32Array.from(segments.flatMap(({ stops }) => stops.flatMap((stop) => [...stop])));
+    const { score, logDensity } = await ask(context, queries);
+    const rounding = roundingOf(context);
+    return noGap(
+      segments.map(({ direction }, k) => {
+        const first = k * STOPS.length;
+        const slopes = NODES.map((_, node) => row(score, dimension, first + node));
+        const steepest = Math.max(...slopes.map(length));
+        const bent = 2 * Math.max(...slopes.map((slope) => length(minus(slope, slopes[0]))));
+        const [low, high] = logDensity.subarray(first + NODES.length);
+        let integral = 0;
+        slopes.forEach((slope, node) => {
+          for (let j = 0; j < dimension; j++) integral += half * NODES[node][1] * slope[j] * direction[j];
+        });
+        // All places, rounded, times the slope at the ends and its change in between.
+        const places = float32.place(length(row(queries, dimension, first)) + half) * (2 * steepest + bent);
+        return {
+          gap: Math.abs(high - low - integral),
+          tolerance: rounding.height(low) + rounding.height(high) + places + 2 * half * rounding.score(steepest),
+          scale: 2 * HALF * (sigma * steepest + 1),
+        };
+      }),
+    );
   },
 };
 
-function segmentGap(
-  score: Float32Array,
-  logDensity: Float32Array,
-  direction: Float64Array,
-  first: number,
-  half: number,
-): { readonly gap: number; readonly steepest: number; readonly bent: number } {
-  const dimension = direction.length;
-  let [integral, steepest, bent] = [0, 0, 0];
-  const start = tools.row(score, dimension, first);
-  NODES.forEach(([, weight], node) => {
-    const slope = tools.row(score, dimension, first + node);
-    steepest = Math.max(steepest, tools.length(slope));
-    bent = Math.max(bent, tools.length(slope.map((value, j) => value - start[j])));
-    for (let j = 0; j < dimension; j++) integral += half * weight * slope[j] * direction[j];
-  });
-  return { gap: Math.abs(logDensity[first + 9] - logDensity[first + 8] - integral), steepest, bent: 2 * bent };
+function randomDirection(dimension: number, normal: () => number): Float64Array {
+  const vector = Float64Array.from({ length: dimension }, normal);
+  const size = length(vector);
+  return vector.map((value) => value / size);
 }
 
 const FAR = [20, 40, 80];
 
 const tails: Claim = {
+  ...ofPlaces,
   id: 'K2',
   statement: 'at 20, 40 and 80 σ from all points, where the naive quotient is 0/0, the score is right (relative error)',
   tex: '\\sigma\\sqrt{2\\cdot87}\\approx13.2\\,\\sigma',
   on: 'far places',
-  probes: true,
-  excuse: tools.unmet('places'),
-  per: 'settings',
   async check(context) {
     const { sigma } = context.settings;
-    const { points, dimension, count } = context.probe;
-    let extreme = 0;
-    for (let i = 1; i < count; i++) if (points[i * dimension] > points[extreme * dimension]) extreme = i;
+    const { points, dimension } = context.density;
+    const extreme = rowsOf(points, dimension).reduce((one, other) => (other[0] > one[0] ? other : one));
     const places = FAR.map((distance) => {
-      const place = tools.row(points, dimension, extreme);
+      const place = Float32Array.from(extreme);
       place[0] += distance * sigma;
-      return Float32Array.from(place);
+      return place;
     });
-    const { score } = await tools.ask(context, Float32Array.from(places.flatMap((place) => [...place])));
+    const { score } = await ask(context, Float32Array.from(places.flatMap((place) => [...place])));
+    const rounding = roundingOf(context);
     const errors = places.map((place, k) => {
-      const { mean } = weigh(points, place, sigma);
-      const exact = mean.map((value, j) => (value - place[j]) / sigma ** 2);
-      const gap = exact.map((value, j) => value - score[k * dimension + j]);
-      return { error: tools.length(gap), size: tools.length(exact) };
+      const exact = scoreAt(points, place, sigma);
+      const size = length(exact);
+      const gap = length(minus(exact, row(score, dimension, k))) / size;
+      return { gap: Number.isFinite(gap) ? gap : Infinity, tolerance: rounding.score(size) / size };
     });
-    // In units of what float32 may do to a score.
-    const rounding = tools.roundingOf(context);
-    const relative = errors.map(({ error, size }) => (Number.isFinite(error) ? error / size : Infinity));
-    const worst = relative.indexOf(Math.max(...relative));
-    const { size } = errors[worst];
-    return tools.within(relative[worst], 0, rounding.score(size) / size, { scale: 1 });
+    const { gap, tolerance } = errors.reduce((one, other) => (other.gap > one.gap ? other : one));
+    return within(gap, 0, tolerance, { scale: 1 });
   },
 };
 
@@ -124,124 +120,105 @@ const hull: Claim = {
   statement: 'm(x) stays among the points; very far out it is the extreme one (distance to it)',
   tex: 'm(Ru)\\to\\arg\\max_i u\\cdot x_i',
   on: 'far places',
-  probes: true,
+  asksDensity: true,
   per: 'settings',
   async check(context) {
-    const { probe, settings, seed } = context;
-    const { points, dimension, count } = probe;
+    const { density, settings, seed } = context;
+    const { points, dimension, count } = density;
+    const variance = settings.sigma ** 2;
     const extent = points.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
     const radius = 1e4 * extent;
-    if (radius > MOST_COORDINATE)
-      return tools.outside('the points lie so far apart that nothing is far from all of them');
-    const normal = tools.normalSource(seed, 0x4b5);
-    const candidates = Array.from({ length: DIRECTIONS }, () =>
-      extremeOf(points, tools.randomDirection(dimension, normal)),
+    if (radius > MOST_COORDINATE) return outside('the points lie so far apart that nothing is far from all of them');
+    const normal = normalSource(seed, 0x4b5);
+    const rows = rowsOf(points, dimension);
+    const best = Array.from({ length: DIRECTIONS }, () => extremeOf(rows, randomDirection(dimension, normal))).reduce(
+      (one, other) => (other.lead > one.lead ? other : one),
     );
-    const best = candidates.reduce((one, other) => (other.lead > one.lead ? other : one));
     // The runner-up must weigh nothing, and the difference of the squares must survive float32.
-    const needed = Math.max((20 * settings.sigma ** 2) / radius, 64 * float32.place(radius));
-    if (count > 1 && best.lead < needed)
-      return tools.outside({
-        reason: 'two extreme points are too nearly tied at this bandwidth',
-        needs: 'another bandwidth',
-      });
+    if (count > 1 && best.lead < Math.max((20 * variance) / radius, 64 * float32.place(radius)))
+      return otherBandwidth('two extreme points are too nearly tied at this bandwidth');
     const place = Float32Array.from(best.direction, (value) => radius * value);
-    const { score } = await tools.ask(context, place);
-    const mean = Float64Array.from(place, (value, j) => value + settings.sigma ** 2 * score[j]);
-    const distance = tools.length(mean.map((value, j) => value - points[best.row * dimension + j]));
+    const mean = plus(place, (await ask(context, place)).score, variance);
+    const distance = length(minus(mean, rows[best.index]));
     // The place, its score and the step along that, each rounded, in every coordinate.
-    const tolerance = 8 * float32.place(radius);
-    return tools.provided(
-      tools.within(distance, 0, tolerance, { scale: count > 1 ? best.lead : extent }),
-      await staysInside(context),
-      'm(x) left the box of the points',
-    );
+    const outcome = within(distance, 0, 8 * float32.place(radius), { scale: count > 1 ? best.lead : extent });
+    return provided(outcome, await staysInside(context), 'm(x) left the box of the points');
   },
 };
 
+/** The point farthest along a direction, and how far it is ahead of the next. */
 function extremeOf(
-  points: Float32Array,
+  points: readonly Float64Array[],
   direction: Float64Array,
-): { row: number; lead: number; direction: Float64Array } {
-  const dimension = direction.length;
-  let [first, second, best] = [-Infinity, -Infinity, 0];
-  for (let i = 0; i < points.length / dimension; i++) {
-    let along = 0;
-    for (let j = 0; j < dimension; j++) along += points[i * dimension + j] * direction[j];
-    if (along > first) [second, first, best] = [first, along, i];
+): { readonly index: number; readonly lead: number; readonly direction: Float64Array } {
+  let [first, second, index] = [-Infinity, -Infinity, 0];
+  for (const [i, place] of points.entries()) {
+    const along = dot(place, direction);
+    if (along > first) [second, first, index] = [first, along, i];
     else if (along > second) second = along;
   }
-  return { row: best, lead: first - second, direction };
+  return { index, lead: first - second, direction };
 }
 
 async function staysInside(context: ClaimContext): Promise<boolean> {
-  const { probe, settings } = context;
-  const { points, dimension } = probe;
-  const low = new Float64Array(dimension).fill(Infinity);
-  const high = new Float64Array(dimension).fill(-Infinity);
-  points.forEach((value, i) => {
-    low[i % dimension] = Math.min(low[i % dimension], value);
-    high[i % dimension] = Math.max(high[i % dimension], value);
-  });
-  const { places } = tools.noisyDraws(context, 64, 0x4b7);
-  const { score } = await tools.ask(context, places);
-  const rounding = tools.roundingOf(context);
+  const { points, dimension } = context.density;
+  const variance = context.settings.sigma ** 2;
+  const box = Array.from({ length: dimension }, (_, axis) => rangeOf(points, dimension, axis));
+  const { places } = draw(context, 64, 0x4b7);
+  const { score } = await ask(context, places);
+  const rounding = roundingOf(context);
   return places.every((value, i) => {
-    const shift = settings.sigma ** 2 * score[i];
-    const slack = 2 * settings.sigma ** 2 * rounding.score(Math.abs(score[i])) + 4 * float32.place(value);
-    return value + shift >= low[i % dimension] - slack && value + shift <= high[i % dimension] + slack;
+    const [low, high] = box[i % dimension];
+    const shifted = value + variance * score[i];
+    const slack = 2 * variance * rounding.score(Math.abs(score[i])) + 4 * float32.place(value);
+    return shifted >= low - slack && shifted <= high + slack;
   });
 }
 
 const denoiser: Claim = {
+  ...ofPlaces,
   id: 'K8',
   statement: 'mean shift = noise-free Langevin at γ = σ² = denoiser: x + σ²s(x) = E[x₀|x] (largest gap in σ)',
   tex: 'x+\\sigma^2s_\\sigma(x)=m(x)=\\mathbb E[x_0\\mid x]',
   on: 'scattered points',
-  probes: true,
-  excuse: tools.unmet('places'),
-  per: 'settings',
   async check(context) {
-    const { settings, probe } = context;
-    const { points, dimension } = probe;
-    const count = 48;
-    const { places } = tools.noisyDraws(context, count, 0x4b9);
-    const { score } = await tools.ask(context, places);
+    const { sigma } = context.settings;
+    const { points, dimension } = context.density;
+    const { places } = draw(context, 48, 0x4b9);
+    const { score } = await ask(context, places);
     const moved = await shiftOnce(context, places, score);
-    const rounding = tools.roundingOf(context);
-    const { sigma } = settings;
-    let worst = { gap: 0, tolerance: 0, scale: 0, ratio: -1 };
-    for (let i = 0; i < count; i++) {
-      const place = tools.row(places, dimension, i);
+    const rounding = roundingOf(context);
+    const gaps = rowsOf(places, dimension).map((place, i) => {
       const { mean } = weigh(points, place, sigma);
-      const gap = tools.length(mean.map((value, j) => value - moved[i * dimension + j])) / sigma;
-      const slope = tools.length(tools.row(score, dimension, i));
+      const slope = length(row(score, dimension, i));
       // The score, the step along it, and the place where that ends.
       const step = rounding.score(slope) * sigma + 2 * float32.place(slope * sigma);
-      const tolerance = step + float32.place(tools.length(place) + tools.length(mean)) / sigma;
-      const ratio = gap / tolerance;
-      if (!(ratio <= worst.ratio)) worst = { gap, tolerance, scale: sigma * slope, ratio };
-    }
-    return tools.within(worst.gap, 0, worst.tolerance, { scale: Math.max(1, worst.scale) });
+      return {
+        gap: length(minus(mean, row(moved, dimension, i))) / sigma,
+        tolerance: step + float32.place(length(place) + length(mean)) / sigma,
+        scale: Math.max(1, sigma * slope),
+      };
+    });
+    return noGap(gaps);
   },
 };
 
 /** Where the kernel that moves the particles sends the places, with γ = σ². */
 async function shiftOnce(
-  { backend, settings, probe }: ClaimContext,
+  { backend, settings, density: { dimension } }: ClaimContext,
   values: Float32Array,
   slopes: Float32Array,
 ): Promise<ArrayLike<number>> {
   const scope = new Scope(backend);
   try {
-    const count = values.length / probe.dimension;
+    const count = values.length / dimension;
     const places = scope.create('places', 'f32', values.length);
     const score = scope.create('score', 'f32', values.length);
     const plane = scope.create('plane', 'f32', 2 * count);
     backend.write(places, values);
     backend.write(score, slopes);
     await backend.prepare(meanShift);
-    const params = { dimension: probe.dimension, stepSize: settings.sigma ** 2 };
+    const params = { dimension, stepSize: settings.sigma ** 2 };
     backend.dispatch(meanShift, { arrays: { places, score, plane }, params, threads: count });
     return await backend.read(places);
   } finally {
@@ -252,36 +229,30 @@ async function shiftOnce(
 const POSTERIORS = 16;
 
 const posterior: Claim = {
+  ...ofSpread,
   id: 'K9',
   statement: 'Cov(x₀|x) = σ²(I + σ²∇² log q): largest eigenvalue over σ², mean of 16 places',
   tex: '\\operatorname{Cov}(x_0\\mid x)=\\sigma^2(I+\\sigma^2\\nabla^2\\log q)',
   on: 'scattered points',
-  probes: true,
-  excuse: tools.unmet('places', 'spread'),
-  per: 'settings',
   async check(context) {
-    const { settings, probe } = context;
-    const { points, dimension } = probe;
-    const { sigma } = settings;
-    const { places } = tools.noisyDraws(context, POSTERIORS, 0x4bb);
-    const spots = Array.from({ length: POSTERIORS }, (_, i): Spot => {
-      const place = tools.row(places, dimension, i);
-      return { place, axes: leadingAxes(points, weigh(points, place, sigma), 1) };
+    const { sigma } = context.settings;
+    const { points, dimension } = context.density;
+    const spots = rowsOf(draw(context, POSTERIORS, 0x4bb).places, dimension).map((place) => {
+      const axes = leadingAxes(points, weigh(points, place, sigma), 1);
+      return { place, axes };
     });
-    const ask = async (queries: Float32Array): Promise<Float32Array> => (await tools.ask(context, queries)).score;
-    const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value / values.length, 0);
-    const slopes = async (by: Parameters<typeof shiftMatrices>[0]): Promise<number[]> =>
-      (await shiftMatrices(by, spots, sigma)).map(([[slope]]) => slope);
-    const [measured, exact] = [await slopes(ask), await slopes(exactScores(points, dimension, sigma))];
-    const predicted = spots.map(({ axes }) => axes[0].value / sigma ** 2);
-    const rounding = tools.roundingOf(context);
+    const meanSlope = async (scores: AskScores): Promise<number> =>
+      mean((await shiftMatrices(scores, spots, sigma)).map(([[slope]]) => slope));
+    const predicted = mean(spots.map(({ axes }) => axes[0].value / sigma ** 2));
+    const rounding = roundingOf(context);
     const noise = spots.map(({ place, axes }) => {
-      const size = tools.length(weigh(points, place, sigma).mean.map((value, j) => value - place[j])) / sigma ** 2;
-      return (sigma ** 2 * ENLARGEMENT * rounding.score(size + 1 / sigma)) / stopWidth(sigma, axes[0]);
+      const size = length(scoreAt(points, place, sigma));
+      return slopeError(sigma, axes[0], () => rounding.score(size + 1 / sigma));
     });
     // What the difference leaves of the slope, in float64; and what single scores are rounded by.
-    const tolerance = Math.abs(mean(exact) - mean(predicted)) + mean(noise);
-    return tools.within(mean(measured), mean(predicted), tolerance);
+    const left = Math.abs((await meanSlope(exactScores(points, dimension, sigma))) - predicted);
+    const measured = await meanSlope(async (queries) => (await ask(context, queries)).score);
+    return within(measured, predicted, left + mean(noise));
   },
 };
 

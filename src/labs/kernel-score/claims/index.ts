@@ -20,11 +20,11 @@ export const claims: readonly AnyClaim<ClaimContext>[] = [
   ...ascentClaims,
 ]
   .toSorted((a, b) => order(a.id) - order(b.id))
-  .map((claim) => (claim.probes ? { ...claim, statement: (context) => onSome(claim, context) } : claim));
+  .map((claim) => (claim.asksDensity ? { ...claim, statement: (context) => withPoints(claim, context) } : claim));
 
-/** With the points that it was tried on, where those are not all. */
-function onSome({ statement }: Claim, { probe, cloud }: ClaimContext): string {
-  if (probe.count === cloud.count) return statement;
-  const [some, all] = [probe.count, cloud.count].map((count) => count.toLocaleString('en-GB'));
+/** Says on how many points it was tried, where those are not all. */
+function withPoints({ statement }: Claim, { density, cloud }: ClaimContext): string {
+  if (density.count === cloud.count) return statement;
+  const [some, all] = [density.count, cloud.count].map((count) => count.toLocaleString('en-GB'));
   return `${statement}; on ${some} of the ${all} points`;
 }

@@ -2,15 +2,19 @@
 // MATHS.md 3.4, K6.
 import type { Backend } from '../../../compute/backend';
 import { drawPoints } from '../../../data/synthetic';
-import type { Estimate } from '../../../math/statistics';
-import type { Plot } from '../../../experiment/lab';
-import { logSpaced, lowest, type Figure } from './figure';
+import type { Figure } from '../../../experiment/figures';
+import type { Plot } from '../../../experiment/frame';
+import { variation, type Estimate } from '../../../math/statistics';
+import { logSpaced, lowest } from '../../../math/valley';
+import { rowsOf, squareTo } from '../../../math/vectors';
 import { ScoreError } from './score-error';
 
-export const DIMENSIONS = [2, 4, 8, 16, 32, 64] as const;
+const DIMENSIONS = [2, 4, 8, 16, 32, 64] as const;
 const SIZES = { webgpu: { points: 1024, tests: 256 }, reference: { points: 256, tests: 64 } } as const;
 /** Around the best ones: 0.3 in two dimensions, beyond 1 in many. */
 const BANDWIDTHS = logSpaced(0.25, 2.5, 9);
+/** Distances are taken between points that stand up to so many rows apart. */
+const APART = 64;
 
 export class DimensionFigure implements Figure {
   readonly #backend: Backend;
@@ -25,32 +29,24 @@ export class DimensionFigure implements Figure {
     this.#seed = seed;
   }
 
-  /** Best relative error and coefficient of variation of |x − x′|², dimension by dimension, as far as measured. */
-  get measured(): { readonly errors: readonly Estimate[]; readonly variations: readonly number[] } {
-    return { errors: this.#errors, variations: this.#variations };
+  /** The best relative errors, dimension by dimension, as far as measured. */
+  get errors(): readonly Estimate[] {
+    return this.#errors;
   }
 
   async refine(): Promise<boolean> {
     if (this.#errors.length >= DIMENSIONS.length) return false;
-    const dimension = DIMENSIONS[this.#errors.length];
-    this.#measure ??= this.#begin(dimension);
+    this.#measure ??= this.#begin(DIMENSIONS[this.#errors.length]);
     const { value, standardError } = await this.#measure.at(BANDWIDTHS[this.#curve.length]);
     const { size } = this.#measure;
     this.#curve.push({ value: value / size, standardError: standardError / size });
-    if (this.#curve.length === BANDWIDTHS.length) {
-      const values = this.#curve.map(({ value }) => value);
-      const { standardError } = this.#curve[values.indexOf(Math.min(...values))];
-      this.#errors.push({ value: lowest(BANDWIDTHS, values)?.y ?? Number.NaN, standardError });
-      this.#variations.push(variation(this.#measure.probe.points, dimension));
-      this.#measure.dispose();
-      this.#measure = undefined;
-      this.#curve = [];
-    }
+    if (this.#curve.length === BANDWIDTHS.length) this.#end();
     return this.#errors.length < DIMENSIONS.length;
   }
 
-  plot(): Plot {
+  panel(): Plot {
     const x = DIMENSIONS.slice(0, this.#errors.length);
+    const points = SIZES[this.#backend.kind].points.toLocaleString('en-GB');
     return {
       kind: 'plot',
       id: 'dimension',
@@ -59,11 +55,11 @@ export class DimensionFigure implements Figure {
       y: { label: 'error / E|s|²; deviation / mean', scale: 'log' },
       series: [
         { label: 'best error of the score', colour: 'first', x, y: this.#errors.map(({ value }) => value), dots: true },
-        { label: 'variation of |x − x′|²', colour: 'second', x, y: this.#variations, dots: true },
+        { label: 'variation of |x − x′|²', colour: 'second', x, y: this.#variations.slice(0, x.length), dots: true },
         { label: '√(2/d)', colour: 'theory', x: DIMENSIONS, y: DIMENSIONS.map((d) => Math.sqrt(2 / d)) },
       ],
       remarks: [
-        `Standard normal, ${SIZES[this.#backend.kind].points.toLocaleString('en-GB')} points, each dimension at its own best σ. All points become equally far, and no bandwidth tells near from far.`,
+        `Standard normal, ${points} points, each dimension at its own best σ. All points become equally far, and no bandwidth tells near from far.`,
       ],
       done: this.#errors.length / DIMENSIONS.length,
     };
@@ -77,23 +73,19 @@ export class DimensionFigure implements Figure {
     const { points, tests } = SIZES[this.#backend.kind];
     const values = new Float32Array(points * dimension);
     drawPoints('normal', values, dimension, this.#seed, 0, points);
+    const squares = rowsOf(values, dimension).flatMap((place, i) =>
+      Array.from({ length: Math.min(APART, i) }, (_, k) => squareTo(values, (i - 1 - k) * dimension, place)),
+    );
+    this.#variations.push(variation(squares));
     return new ScoreError(this.#backend, 'normal', values, dimension, tests, this.#seed);
   }
-}
 
-/** Coefficient of variation of the squared distances of all pairs that lie up to 64 rows apart. */
-export function variation(points: Float32Array, dimension: number, apart = 64): number {
-  const count = points.length / dimension;
-  let [pairs, sum, squares] = [0, 0, 0];
-  for (let i = 0; i < count; i++) {
-    for (let j = Math.max(0, i - apart); j < i; j++) {
-      let square = 0;
-      for (let k = 0; k < dimension; k++) square += (points[i * dimension + k] - points[j * dimension + k]) ** 2;
-      pairs++;
-      sum += square;
-      squares += square * square;
-    }
+  #end(): void {
+    const values = this.#curve.map(({ value }) => value);
+    const { standardError } = this.#curve[values.indexOf(Math.min(...values))];
+    this.#errors.push({ value: lowest(BANDWIDTHS, values)?.y ?? Number.NaN, standardError });
+    this.dispose();
+    this.#measure = undefined;
+    this.#curve = [];
   }
-  const mean = sum / pairs;
-  return Math.sqrt(Math.max(0, squares / pairs - mean * mean)) / mean;
 }

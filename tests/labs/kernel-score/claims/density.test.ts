@@ -1,7 +1,7 @@
 // K1b: the integral of q, and where no grid can form it.
 import { describe, expect, test, vi } from 'vitest';
 import { ReferenceBackend } from '../../../../src/compute/reference-backend';
-import { Probe } from '../../../../src/score/density-probe';
+import { DensityQueue } from '../../../../src/score/density-queue';
 import { check, drawn } from '../../../support/score-claims';
 
 describe('K1b', () => {
@@ -19,7 +19,7 @@ describe('K1b', () => {
 
   test('fails where q is a hundred-thousandth too large', async () => {
     const backend = new ReferenceBackend();
-    const probe = new Probe(backend, points, 2);
+    const probe = new DensityQueue(backend, points, 2);
     const ask = probe.ask.bind(probe);
     vi.spyOn(probe, 'ask').mockImplementation(async (request) => {
       const { score, logDensity } = await ask(request);

@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Backend } from '../../../../src/compute/backend';
 import { ReferenceBackend } from '../../../../src/compute/reference-backend';
-import { Probe } from '../../../../src/score/density-probe';
+import { DensityQueue } from '../../../../src/score/density-queue';
 import { check, drawn } from '../../../support/score-claims';
 
 /** Draws come from one set of points, everything else is said of another. */
-class OtherDrawsProbe extends Probe {
+class OtherDrawsProbe extends DensityQueue {
   #reads = 0;
   readonly #own: Float32Array;
   readonly #drawn: Float32Array;

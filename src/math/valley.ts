@@ -1,13 +1,4 @@
-// A plot that is measured a little at a time.
-import type { Plot } from '../../../experiment/lab';
-
-export interface Figure {
-  /** Measures a little more, at most about 50 ms; true while there is more to do. */
-  refine(): Promise<boolean>;
-  plot(): Plot | undefined;
-  /** Frees what it holds on the device. Idempotent. */
-  dispose(): void;
-}
+// Curves in the logarithm of x: evenly spaced grids, the slope, and the lowest point, found by measuring closer and closer.
 
 /** `count` values from `from` to `to`, evenly in the logarithm. */
 export function logSpaced(from: number, to: number, count: number): number[] {

@@ -1,7 +1,9 @@
 // Modes of a kernel density: one found on the host, or those that particles at rest have reached. MATHS.md 3.1, 3.3.
-import { float32 } from '../../math/rounding';
-import type { Spot } from './slopes';
-import { leadingAxes, length, weigh, type Axis, type Weighting } from './weighting';
+import { leadingAxes, weigh, type Weighting } from './kernel-weights';
+import type { Axis } from './leading-eigenvectors';
+import type { Spot } from './mean-shift-slopes';
+import { float32 } from './rounding';
+import { dot, length, minus, plus, row, rowsOf, squareTo } from './vectors';
 
 const STARTS = 12;
 const ITERATIONS = 400;
@@ -11,9 +13,8 @@ export function findMode(points: Float32Array, dimension: number, sigma: number)
   const count = points.length / dimension;
   let best: { spot: Spot; height: number } | undefined;
   for (let k = 0; k < Math.min(STARTS, count); k++) {
-    const row = Math.floor((k * count) / Math.min(STARTS, count));
-    const start = Float64Array.from(points.subarray(row * dimension, (row + 1) * dimension));
-    const place = climb(points, start, sigma);
+    const start = Math.floor((k * count) / Math.min(STARTS, count));
+    const place = climb(points, row(points, dimension, start), sigma);
     if (!place) continue;
     const weighting = weigh(points, place, sigma);
     if (best && weighting.logDensity <= best.height) continue;
@@ -34,12 +35,12 @@ function climb(points: Float32Array, start: Float64Array, sigma: number): Float6
   let last = Infinity;
   for (let i = 0; i < ITERATIONS; i++) {
     const { mean } = weigh(points, place, sigma);
-    const step = mean.map((value, j) => value - place[j]);
+    const step = minus(mean, place);
     const size = length(step);
     if (size < 1e-9 * sigma) return mean;
     const ratio = size / last;
     const reach = i % 3 === 2 && ratio < 1 ? Math.min(1 / (1 - ratio), 50) : 1;
-    place = place.map((value, j) => value + reach * step[j]);
+    place = plus(place, step, reach);
     last = reach > 1 ? Infinity : size;
   }
   return undefined;
@@ -96,21 +97,18 @@ export class ModeBook {
     const axes = leadingAxes(this.#points, weighting, Math.min(2, place.length));
     const ahead = newtonStep(place, weighting, axes, sigma);
     if (!isMaximum(axes, sigma) || !(length(ahead) < APART * sigma)) return undefined;
-    const mode = place.map((value, j) => value + ahead[j]);
+    const mode = plus(place, ahead);
     return { place: mode, axes: leadingAxes(this.#points, weigh(this.#points, mode, sigma), axes.length) };
   }
 }
 
 /** (I − m′)⁻¹ (m(x) − x), with the leading eigenvalues of m′ = Cov_w/σ² and 0 for all others. */
 function newtonStep(place: Float64Array, { mean }: Weighting, axes: readonly Axis[], sigma: number): Float64Array {
-  const step = mean.map((value, j) => value - place[j]);
-  const ahead = Float64Array.from(step);
-  for (const { value, direction } of axes) {
+  const step = minus(mean, place);
+  return axes.reduce((ahead, { value, direction }) => {
     const slope = value / sigma ** 2;
-    const along = step.reduce((sum, entry, j) => sum + entry * direction[j], 0) * (slope / (1 - slope));
-    for (let j = 0; j < ahead.length; j++) ahead[j] += along * direction[j];
-  }
-  return ahead;
+    return plus(ahead, direction, dot(step, direction) * (slope / (1 - slope)));
+  }, step);
 }
 
 /** A particle rests once its step is below this share of σ, or below what its place is rounded by if that is no more than the second. */
@@ -130,9 +128,8 @@ export function atRest(places: ArrayLike<number>, score: ArrayLike<number>, dime
   const count = places.length / dimension;
   const found: Float64Array[] = [];
   let [resting, steps] = [0, 0];
-  for (let i = 0; i < count; i++) {
-    const place = Float64Array.from({ length: dimension }, (_, j) => places[i * dimension + j]);
-    const step = sigma * length(place.map((_, j) => score[i * dimension + j]));
+  for (const [i, place] of rowsOf(places, dimension).entries()) {
+    const step = sigma * length(row(score, dimension, i));
     steps += step / count;
     const rounding = (2 * float32.place(length(place))) / sigma;
     if (!(step < Math.max(RESTING.step, Math.min(RESTING.rounded, rounding)))) continue;
@@ -143,7 +140,5 @@ export function atRest(places: ArrayLike<number>, score: ArrayLike<number>, dime
 }
 
 function isNear(one: Float64Array, other: Float64Array, apart: number): boolean {
-  let square = 0;
-  for (let j = 0; j < one.length && square < apart * apart; j++) square += (one[j] - other[j]) ** 2;
-  return square < apart * apart;
+  return squareTo(one, 0, other) < apart * apart;
 }

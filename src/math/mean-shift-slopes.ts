@@ -1,13 +1,18 @@
-// How the mean shift m(x) = x + σ²s(x) acts on small displacements, measured: places a little to both sides are asked for
-// their scores. MATHS.md 3.3.
-import { eigenvalues, type ComplexNumber } from '../../math/spectrum';
-import { weigh, type Axis } from './weighting';
+// How the mean shift m(x) = x + σ²s(x) acts on small displacements: by differences of scores asked for a little to both
+// sides of a place. MATHS.md 3.3.
+import { scoreAt } from './kernel-weights';
+import type { Axis } from './leading-eigenvectors';
+import { eigenvalues, type ComplexNumber } from './spectrum';
+import { plus, rowsOf } from './vectors';
 
 /** A place, and orthonormal directions with what Cov_w is along each: one or two. */
 export interface Spot {
   readonly place: Float64Array;
   readonly axes: readonly Axis[];
 }
+
+/** Scores [n, d] at places f32 [n, d]. */
+export type AskScores = (queries: Float32Array) => Promise<ArrayLike<number>>;
 
 /** Stops on both sides of the place, and their weights in the fourth-order difference. */
 const STOPS = [
@@ -20,25 +25,21 @@ const STOPS = [
 const NARROW = 1 / 12;
 
 /** Between two stops along an axis: where kernels compete, the score bends over σ/√λ. */
-export function stopWidth(sigma: number, { value }: Axis): number {
+function stopWidth(sigma: number, { value }: Axis): number {
   return (NARROW * sigma) / Math.sqrt(1 + value / sigma ** 2);
 }
 
-/** How much the errors of single scores are enlarged in a slope, in units of 1/width. */
-export const ENLARGEMENT = STOPS.reduce((sum, [, weight]) => sum + Math.abs(weight), 0);
+/** What a slope of m along an axis is wrong by where single scores are wrong by `errorOf(reach)`; they are taken within `reach`. */
+export function slopeError(sigma: number, axis: Axis, errorOf: (reach: number) => number): number {
+  const width = stopWidth(sigma, axis);
+  const enlargement = STOPS.reduce((sum, [, weight]) => sum + Math.abs(weight), 0);
+  return (sigma ** 2 * enlargement * errorOf(2 * width)) / width;
+}
 
-/** Scores at places, in float64 to the last: what a difference of exact scores leaves of a slope. */
-export function exactScores(points: ArrayLike<number>, dimension: number, sigma: number) {
-  return async (queries: Float32Array): Promise<Float64Array> => {
-    const score = new Float64Array(queries.length);
-    for (let at = 0; at < queries.length; at += dimension) {
-      const place = queries.subarray(at, at + dimension);
-      weigh(points, place, sigma).mean.forEach((value, j) => {
-        score[at + j] = (value - place[j]) / sigma ** 2;
-      });
-    }
-    return score;
-  };
+/** Scores in float64 to the last bit: with them a slope is wrong by what the difference leaves of it alone. */
+export function exactScores(points: ArrayLike<number>, dimension: number, sigma: number): AskScores {
+  return async (queries) =>
+    Float64Array.from(rowsOf(queries, dimension).flatMap((place) => [...scoreAt(points, place, sigma)]));
 }
 
 /** Of a matrix of `shiftMatrices`. */
@@ -46,18 +47,12 @@ export function eigenvaluesOf(rows: readonly (readonly number[])[]): readonly Co
   return rows.length === 1 ? [[rows[0][0], 0]] : eigenvalues([rows[0][0], rows[0][1], rows[1][0], rows[1][1]]);
 }
 
-/** The derivative of m at each spot as a matrix [k, k] on its axes. `ask` gives scores [n, d] at places f32 [n, d]. */
-export async function shiftMatrices(
-  ask: (queries: Float32Array) => Promise<ArrayLike<number>>,
-  spots: readonly Spot[],
-  sigma: number,
-): Promise<number[][][]> {
+/** The derivative of m at each spot as a matrix [k, k] on its axes. */
+export async function shiftMatrices(ask: AskScores, spots: readonly Spot[], sigma: number): Promise<number[][][]> {
   const queries = Float32Array.from(
     spots.flatMap(({ place, axes }) =>
       axes.flatMap((axis) =>
-        STOPS.flatMap(([stop]) =>
-          Array.from(place, (value, j) => value + stop * stopWidth(sigma, axis) * axis.direction[j]),
-        ),
+        STOPS.flatMap(([stop]) => [...plus(place, axis.direction, stop * stopWidth(sigma, axis))]),
       ),
     ),
   );

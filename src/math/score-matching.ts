@@ -1,6 +1,7 @@
 // Explicit and denoising score matching on a point set, in float64: the constant that separates them, and what is known of
 // linear models. MATHS.md 3.5, S1 to S6.
-import { spread, weigh } from './weighting';
+import { spread, weigh } from './kernel-weights';
+import { squareTo } from './vectors';
 
 export interface Moments {
   /** x̄ */
@@ -30,18 +31,6 @@ export function linearLoss(moments: Moments, { a, b }: LinearModel, sigma: numbe
   return (a * a * around(moments, b) + b.length * (1 / sigma - a * sigma) ** 2) / 2;
 }
 
-/** Its derivatives in a and in b. */
-export function linearGradient(
-  moments: Moments,
-  { a, b }: LinearModel,
-  sigma: number,
-): { readonly a: number; readonly b: readonly number[] } {
-  return {
-    a: a * around(moments, b) - b.length * sigma * (1 / sigma - a * sigma),
-    b: Array.from(b, (value, j) => a * a * (value - moments.mean[j])),
-  };
-}
-
 /** The best a at a given b; at b = x̄ the best of all: d/(tr Cov + dσ²). */
 export function bestSlope(moments: Moments, b: ArrayLike<number>, sigma: number): number {
   return b.length / (around(moments, b) + b.length * sigma * sigma);
@@ -49,7 +38,7 @@ export function bestSlope(moments: Moments, b: ArrayLike<number>, sigma: number)
 
 /** E|x₀ − b|² */
 function around({ mean, total }: Moments, b: ArrayLike<number>): number {
-  return mean.reduce((sum, value, j) => sum + (value - b[j]) ** 2, total);
+  return total + squareTo(mean, 0, b);
 }
 
 /** ½|u + (x − x₀)/σ²|², with u the score of a model at x. */
@@ -66,9 +55,7 @@ export function denoisingTerm(
 
 /** ½|u − s|² */
 export function explicitTerm(score: ArrayLike<number>, exact: ArrayLike<number>): number {
-  let loss = 0;
-  for (let j = 0; j < exact.length; j++) loss += (score[j] - exact[j]) ** 2 / 2;
-  return loss;
+  return squareTo(score, 0, exact) / 2;
 }
 
 /** tr Cov_w(x) / 2σ⁴, whose mean over x ~ q is C. */

@@ -1,11 +1,12 @@
-// The engine asked one question at a time: score and log density of a point set, left on the device or read back.
-import type { Backend, DeviceArray } from '../compute/backend';
+// A density that can be asked by many: one queue before the engine, which leaves score and log density on the device or reads
+// them back.
+import type { Backend } from '../compute/backend';
+import { urgently } from './device-turns';
+import { readScore, type HostScore } from './evaluate-kernel-score';
 import { KernelScore, type DeviceScore, type RealMethod, type ScoreMethod, type ScoreRequest } from './kernel-score';
 import type { Lattice } from './lattice';
-import { unlessAborted } from './paced-work';
-import { urgently } from './device-turns';
 
-export interface ProbeRequest {
+export interface DensityRequest {
   /** Row-major [n, d], or a lattice of the plane. */
   readonly queries: Float32Array | Lattice;
   readonly sigma: number;
@@ -17,15 +18,8 @@ export interface ProbeRequest {
   readonly urgent?: boolean;
 }
 
-export interface Probed {
-  /** [n, d] */
-  readonly score: Float32Array;
-  /** [n] */
-  readonly logDensity: Float32Array;
-}
-
-/** A point set that can be asked; one question at a time, the others wait. */
-export class Probe {
+/** The kernel density of a point set; it answers one question at a time, the others wait. */
+export class DensityQueue {
   readonly points: Float32Array;
   readonly count: number;
   readonly dimension: number;
@@ -43,8 +37,8 @@ export class Probe {
   }
 
   /** From host to host. */
-  ask(request: ProbeRequest): Promise<Probed> {
-    const turn = (): Promise<Probed> => this.#turn(() => this.#ask(request));
+  ask(request: DensityRequest): Promise<HostScore> {
+    const turn = (): Promise<HostScore> => this.#turn(() => this.#ask(request));
     return request.urgent ? urgently(this.#backend, turn) : turn();
   }
 
@@ -79,17 +73,10 @@ export class Probe {
     if (this.#over) throw new DOMException('the run has gone', 'AbortError');
   }
 
-  async #ask({ signal, method = 'auto', ...request }: ProbeRequest): Promise<Probed> {
+  async #ask({ signal, method = 'auto', ...request }: DensityRequest): Promise<HostScore> {
     this.#check(signal);
     const result = await this.#engine.evaluate({ ...request, method, ...(signal ? { signal } : {}) });
-    const arrays: readonly DeviceArray[] = [result.score, result.logDensity];
-    try {
-      const reading = Promise.all(arrays.map((array) => this.#backend.read(array)));
-      const [score, logDensity] = await unlessAborted(reading, signal);
-      return { score: Float32Array.from(score), logDensity: Float32Array.from(logDensity) };
-    } finally {
-      for (const array of arrays) this.#backend.destroy(array);
-    }
+    return readScore(this.#backend, result, signal);
   }
 }
 

@@ -1,12 +1,12 @@
 // A probe that is asked no more: whoever waits for its answer is let go at once, and nothing stays behind.
 import { expect, test } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import { Probe } from '../../src/score/density-probe';
+import { DensityQueue } from '../../src/score/density-queue';
 import { uniformPoints } from '../support/score-cases';
 
 test('an abort does not wait for the reading', async () => {
   const backend = new ReferenceBackend();
-  const probe = new Probe(backend, uniformPoints(64, 2, 1, 3), 2);
+  const probe = new DensityQueue(backend, uniformPoints(64, 2, 1, 3), 2);
   const stop = new AbortController();
   const read = backend.read.bind(backend);
   const reading = new Promise<void>((begin) => {

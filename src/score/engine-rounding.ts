@@ -1,7 +1,7 @@
 // How far the engine's numbers may lie from the exact ones: log q and s at places that are what they are, float32 numbers.
 // MATHS.md 0.2, 3.3.
-import type { Backend } from '../../../compute/backend';
-import { float32 } from '../../../math/rounding';
+import type { Backend } from '../compute/backend';
+import { float32 } from '../math/rounding';
 
 /** What the engine promises of a score, relative to |s| + 1/σ; `tests/score` holds it to that. */
 const PROMISE = 2e-5;
