@@ -9,7 +9,7 @@ struct Params {
   // Cells of the image.
   columns: u32,
   rows: u32,
-  // Which channel the cloud is counted in: 0 for the run, 1 for the twin.
+  // Which channel the cloud is counted in: 0 for the first colour, 1 for the second.
   channel: u32,
   // Upper left corner of the view in data space.
   minX: f32,

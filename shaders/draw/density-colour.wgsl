@@ -14,24 +14,24 @@ struct Params {
   // Opacity that even a lone particle has.
   presence: f32,
   // Colour of a channel at moderate rate, and at the full one.
-  runRed: f32,
-  runGreen: f32,
-  runBlue: f32,
-  runDeepRed: f32,
-  runDeepGreen: f32,
-  runDeepBlue: f32,
-  twinRed: f32,
-  twinGreen: f32,
-  twinBlue: f32,
-  twinDeepRed: f32,
-  twinDeepGreen: f32,
-  twinDeepBlue: f32,
+  firstRed: f32,
+  firstGreen: f32,
+  firstBlue: f32,
+  firstDeepRed: f32,
+  firstDeepGreen: f32,
+  firstDeepBlue: f32,
+  secondRed: f32,
+  secondGreen: f32,
+  secondBlue: f32,
+  secondDeepRed: f32,
+  secondDeepGreen: f32,
+  secondDeepBlue: f32,
 }
 
 override workgroupSize: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
-// Square roots of the rates of run and twin [threads].
+// Square roots of the rates of both channels [threads].
 @group(0) @binding(1) var<storage, read> roots: array<vec2f>;
 // [2, 3]: of each channel the bits of its peak, its particles, and the cells that hold any.
 @group(0) @binding(2) var<storage, read> totals: array<u32>;
@@ -50,14 +50,14 @@ fn colourOf(rate: vec2f) -> vec4f {
   let tone = log(1.0 + params.range * rate / vec2f(fullRate(0u), fullRate(1u))) / log(1.0 + params.range);
   let alpha = min(params.presence * rate / (rate + 0.5) + (1.0 - params.presence) * tone, vec2f(1.0));
   let deep = smoothstep(vec2f(0.55), vec2f(1.1), tone);
-  let run = vec3f(params.runRed, params.runGreen, params.runBlue);
-  let runDeep = vec3f(params.runDeepRed, params.runDeepGreen, params.runDeepBlue);
-  let twin = vec3f(params.twinRed, params.twinGreen, params.twinBlue);
-  let twinDeep = vec3f(params.twinDeepRed, params.twinDeepGreen, params.twinDeepBlue);
+  let first = vec3f(params.firstRed, params.firstGreen, params.firstBlue);
+  let firstDeep = vec3f(params.firstDeepRed, params.firstDeepGreen, params.firstDeepBlue);
+  let second = vec3f(params.secondRed, params.secondGreen, params.secondBlue);
+  let secondDeep = vec3f(params.secondDeepRed, params.secondDeepGreen, params.secondDeepBlue);
   let both = alpha.x * alpha.y;
   let share = rate.y / max(rate.x + rate.y, 1e-9);
   let part = alpha - both * vec2f(share, 1.0 - share);
-  return vec4f(mix(run, runDeep, deep.x) * part.x + mix(twin, twinDeep, deep.y) * part.y, part.x + part.y);
+  return vec4f(mix(first, firstDeep, deep.x) * part.x + mix(second, secondDeep, deep.y) * part.y, part.x + part.y);
 }
 
 // One cell a thread.

@@ -42,7 +42,14 @@ export class CloudPainter {
   #paintPoints(image: FloatImage, scene: CloudScene, { pixelRatio }: PictureSize): void {
     for (const cloud of scene.clouds) {
       const look = pointLook(cloud, pixelRatio);
-      paintPoints(image, this.#backend.peek(cloud.positions), cloud.count, scene.box, look, scene.colours[cloud.role]);
+      paintPoints(
+        image,
+        this.#backend.peek(cloud.positions),
+        cloud.count,
+        scene.box,
+        look,
+        scene.colours[cloud.colour],
+      );
     }
   }
 

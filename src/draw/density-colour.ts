@@ -13,29 +13,29 @@ export interface DensityLook {
   /** Opacity that even a lone particle has. */
   readonly presence: number;
   /** Colour at moderate rate and at the full one. */
-  readonly run: Rgb;
-  readonly runDeep: Rgb;
-  readonly twin: Rgb;
-  readonly twinDeep: Rgb;
+  readonly first: Rgb;
+  readonly firstDeep: Rgb;
+  readonly second: Rgb;
+  readonly secondDeep: Rgb;
 }
 
 const INK: Rgb = [0.05, 0.03, 0.15];
 const LIGHT: Rgb = [1, 1, 1];
 
-/** Dense regions go on from the role's colour towards ink on light paper and towards light on dark paper. */
+/** Dense regions go on from their colour towards ink on light paper and towards light on dark paper. */
 export function densityLook({ colours, dark }: Pick<CloudScene, 'colours' | 'dark'>): DensityLook {
-  const { run, twin } = colours;
+  const { first, second } = colours;
   const far = dark ? LIGHT : INK;
   return {
     range: 24,
     towering: 6,
     leastRate: 1,
     presence: 0.26,
-    run,
-    runDeep: mix(run, far, dark ? 0.65 : 0.55),
-    twin,
-    // A collapsed twin is a dot: it must keep its colour.
-    twinDeep: mix(twin, far, dark ? 0.12 : 0.04),
+    first,
+    firstDeep: mix(first, far, dark ? 0.65 : 0.55),
+    second,
+    // What has collapsed is a dot above the rest: it must keep its colour.
+    secondDeep: mix(second, far, dark ? 0.12 : 0.04),
   };
 }
 
@@ -50,7 +50,7 @@ export interface ChannelTotals {
   readonly cells: number;
 }
 
-/** The words of `totals` as numbers, of run and twin. */
+/** The words of `totals` as numbers, of both channels. */
 export function readTotals(words: ArrayLike<number>): readonly [ChannelTotals, ChannelTotals] {
   const bits = Uint32Array.from(words);
   const floats = new Float32Array(bits.buffer);
@@ -72,7 +72,7 @@ export function densityTone(rate: number, full: number, { range }: DensityLook):
   return Math.log1p((range * rate) / full) / Math.log1p(range);
 }
 
-/** Premultiplied [r, g, b, a] in 0…1 of a cell with these rates and full rates of run and twin. Where both clouds overlap the denser one lies on top. */
+/** Premultiplied [r, g, b, a] in 0…1 of a cell with these rates and full rates of both channels. Where both clouds overlap the denser one lies on top. */
 export function cellColour(
   rates: readonly [number, number],
   full: readonly [number, number],
@@ -83,9 +83,9 @@ export function cellColour(
   const both = alphas[0] * alphas[1];
   const share = rates[1] / Math.max(rates[0] + rates[1], 1e-9);
   const parts = [alphas[0] - both * share, alphas[1] - both * (1 - share)] as const;
-  const run = mix(look.run, look.runDeep, smoothstep(0.55, 1.1, tones[0]));
-  const twin = mix(look.twin, look.twinDeep, smoothstep(0.55, 1.1, tones[1]));
-  const channel = (i: 0 | 1 | 2): number => run[i] * parts[0] + twin[i] * parts[1];
+  const first = mix(look.first, look.firstDeep, smoothstep(0.55, 1.1, tones[0]));
+  const second = mix(look.second, look.secondDeep, smoothstep(0.55, 1.1, tones[1]));
+  const channel = (i: 0 | 1 | 2): number => first[i] * parts[0] + second[i] * parts[1];
   return [channel(0), channel(1), channel(2), parts[0] + parts[1]];
 }
 
@@ -104,22 +104,36 @@ export function packColour(colour: readonly number[]): number {
 }
 
 type Tone = 'range' | 'towering' | 'leastRate' | 'presence';
-type Channel = 'run' | 'runDeep' | 'twin' | 'twinDeep';
+type Channel = 'first' | 'firstDeep' | 'second' | 'secondDeep';
 export type DensityColourParams = Record<Tone | `${Channel}${'Red' | 'Green' | 'Blue'}`, number>;
 
 /** The look as the fields of the WGSL struct. */
-export function colourParams({ run, runDeep, twin, twinDeep, ...tone }: DensityLook): DensityColourParams {
-  const [[runRed, runGreen, runBlue], [runDeepRed, runDeepGreen, runDeepBlue]] = [run, runDeep];
-  const [[twinRed, twinGreen, twinBlue], [twinDeepRed, twinDeepGreen, twinDeepBlue]] = [twin, twinDeep];
-  const runFields = { runRed, runGreen, runBlue, runDeepRed, runDeepGreen, runDeepBlue };
-  return { ...tone, ...runFields, twinRed, twinGreen, twinBlue, twinDeepRed, twinDeepGreen, twinDeepBlue };
+export function colourParams({ first, firstDeep, second, secondDeep, ...tone }: DensityLook): DensityColourParams {
+  const [[firstRed, firstGreen, firstBlue], [firstDeepRed, firstDeepGreen, firstDeepBlue]] = [first, firstDeep];
+  const [[secondRed, secondGreen, secondBlue], [secondDeepRed, secondDeepGreen, secondDeepBlue]] = [second, secondDeep];
+  const firstFields = { firstRed, firstGreen, firstBlue, firstDeepRed, firstDeepGreen, firstDeepBlue };
+  return {
+    ...tone,
+    ...firstFields,
+    secondRed,
+    secondGreen,
+    secondBlue,
+    secondDeepRed,
+    secondDeepGreen,
+    secondDeepBlue,
+  };
 }
 
 function lookOf(params: DensityColourParams): DensityLook {
   const { range, towering, leastRate, presence } = params;
   const colour = (name: Channel): Rgb => [params[`${name}Red`], params[`${name}Green`], params[`${name}Blue`]];
-  const [run, runDeep, twin, twinDeep] = [colour('run'), colour('runDeep'), colour('twin'), colour('twinDeep')];
-  return { range, towering, leastRate, presence, run, runDeep, twin, twinDeep };
+  const [first, firstDeep, second, secondDeep] = [
+    colour('first'),
+    colour('firstDeep'),
+    colour('second'),
+    colour('secondDeep'),
+  ];
+  return { range, towering, leastRate, presence, first, firstDeep, second, secondDeep };
 }
 
 /**
@@ -130,12 +144,12 @@ export const densityColour = defineKernel<DensityColourParams>({
   name: 'densityColour',
   module: 'draw/density-colour',
   workgroupSize: 128,
-  params: colourParams(densityLook({ colours: { run: INK, twin: INK, paper: LIGHT }, dark: false })),
+  params: colourParams(densityLook({ colours: { first: INK, second: INK, paper: LIGHT }, dark: false })),
   reference(arrays, params, threads) {
     const { roots, totals, colours } = arrays as Record<'roots' | 'totals' | 'colours', Uint32Array>;
     const look = lookOf(params);
-    const [run, twin] = readTotals(totals);
-    const full = [fullRate(run, look), fullRate(twin, look)] as const;
+    const [first, second] = readTotals(totals);
+    const full = [fullRate(first, look), fullRate(second, look)] as const;
     for (let i = 0; i < threads; i++) {
       const rates = [roots[2 * i]! ** 2, roots[2 * i + 1]! ** 2] as const;
       colours[i] = rates[0] + rates[1] > 0 ? packColour(cellColour(rates, full, look)) : 0;

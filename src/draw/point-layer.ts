@@ -85,7 +85,7 @@ export class PointLayer {
 }
 
 function pointParams(scene: CloudScene, cloud: Cloud, size: PictureSize): Record<string, number> {
-  const [red, green, blue] = scene.colours[cloud.role];
+  const [red, green, blue] = scene.colours[cloud.colour];
   const look = pointLook(cloud, size.pixelRatio);
   return { ...clipTransform(scene.box), pixelX: 2 / size.width, pixelY: 2 / size.height, ...look, red, green, blue };
 }

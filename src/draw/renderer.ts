@@ -1,13 +1,13 @@
 // What the main canvas needs of whatever draws particles: the WebGPU renderer (from device arrays) or the 2-D one
 // (from the reference backend). Coordinates of data space in `box`; pixels are device pixels.
-import type { Cloud } from '../experiment/lab';
+import type { Cloud, Colour } from '../experiment/lab';
 import type { Box } from '../targets/target';
 
 export interface CloudScene {
   readonly box: Box;
   readonly clouds: readonly Cloud[];
-  /** CSS colours resolved to [r, g, b] in 0…1, per role. */
-  readonly colours: { readonly run: Rgb; readonly twin: Rgb; readonly paper: Rgb };
+  /** CSS colours resolved to [r, g, b] in 0…1, for the two colours of clouds and for the paper. */
+  readonly colours: Readonly<Record<Colour | 'paper', Rgb>>;
   /** `auto`: points up to about 20,000, a density image above. */
   readonly style: 'auto' | 'points' | 'density';
   readonly dark: boolean;

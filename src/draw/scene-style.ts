@@ -1,4 +1,4 @@
-// Points or density: decided for the whole scene, so that both clouds of a twin run look alike.
+// Points or density: decided for the whole scene, so that all its clouds look alike.
 import type { Cloud } from '../experiment/lab';
 import { MOST_POINTS } from './point-look';
 import type { CloudScene } from './renderer';
@@ -8,12 +8,12 @@ export function sceneStyle(scene: CloudScene): 'points' | 'density' {
   return scene.clouds.some(({ count }) => count > MOST_POINTS) ? 'density' : 'points';
 }
 
-/** The run below, the twin above it. */
+/** The first colour below, the second above it. */
 export function drawingOrder(clouds: readonly Cloud[]): readonly Cloud[] {
   return clouds.toSorted((a, b) => channelOf(a) - channelOf(b));
 }
 
-/** Channel of the density image: 0 for the run, 1 for the twin. */
-export function channelOf({ role }: Cloud): 0 | 1 {
-  return role === 'run' ? 0 : 1;
+/** Channel of the density image: 0 for the first colour, 1 for the second. */
+export function channelOf({ colour }: Cloud): 0 | 1 {
+  return colour === 'first' ? 0 : 1;
 }

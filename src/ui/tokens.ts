@@ -2,7 +2,7 @@
 // shadow roots; canvases take the palettes as data.
 import { css, unsafeCSS, type CSSResult } from 'lit';
 
-/** One colour for each role; text roles keep 4.5:1 against `paper` and `raised` (a test checks it). */
+/** One colour for each use; those of text keep 4.5:1 against `paper` and `raised` (a test checks it). */
 export interface Palette {
   readonly paper: string;
   readonly raised: string;
@@ -11,7 +11,8 @@ export interface Palette {
   readonly hairline: string;
   readonly grid: string;
   readonly accent: string;
-  readonly twin: string;
+  /** Of clouds and lines; the first colour is the accent. */
+  readonly second: string;
   readonly holds: string;
   readonly fails: string;
   readonly outside: string;
@@ -33,7 +34,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     hairline: '#e5e2da',
     grid: '#efece5',
     accent: '#2f4bd8',
-    twin: '#bd4c14',
+    second: '#bd4c14',
     holds: '#23744a',
     fails: '#b3261e',
     outside: '#6b6e77',
@@ -49,7 +50,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     hairline: '#2b2d36',
     grid: '#22242b',
     accent: '#93a5ff',
-    twin: '#ff9a62',
+    second: '#ff9a62',
     holds: '#6fcf97',
     fails: '#ff8a80',
     outside: '#8d909a',

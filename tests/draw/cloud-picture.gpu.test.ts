@@ -21,14 +21,14 @@ const twin = [pixelMiddle(50, 50, SIDE), [Infinity, 0.5]].flat();
 async function bothPictures(style: CloudScene['style']): Promise<{ drawn: Uint8Array; painted: Float32Array }> {
   const picture = await CloudPicture.create(backend!, 'rgba8unorm');
   const target = createTarget(backend!, SIDE);
-  const clouds = [uploadCloud(backend!, 'twin', twin), uploadCloud(backend!, 'run', run)];
+  const clouds = [uploadCloud(backend!, 'second', twin), uploadCloud(backend!, 'first', run)];
   picture.paint(sceneOf(clouds, { style }), size, () => target.createView());
   const drawn = await readTarget(backend!, target);
   picture.dispose();
   for (const { positions } of clouds) backend!.destroy(positions);
   const reference = new ReferenceBackend();
   const painter = new CloudPainter(reference);
-  const twins = [uploadCloud(reference, 'twin', twin), uploadCloud(reference, 'run', run)];
+  const twins = [uploadCloud(reference, 'second', twin), uploadCloud(reference, 'first', run)];
   return { drawn, painted: painter.paint(sceneOf(twins, { style }), size).data };
 }
 
@@ -63,7 +63,7 @@ describe.skipIf(!present)('CloudPicture', () => {
     const before = backend!.live;
     const picture = await CloudPicture.create(backend!, 'rgba8unorm');
     const target = createTarget(backend!, SIDE);
-    const cloud = uploadCloud(backend!, 'run', run);
+    const cloud = uploadCloud(backend!, 'first', run);
     for (const style of ['points', 'density'] as const) {
       picture.paint(sceneOf([cloud], { style }), size, () => target.createView());
       picture.paint(sceneOf([cloud], { style }), { ...size, pixelRatio: 2 }, () => target.createView());

@@ -10,7 +10,7 @@ describe('CloudPainter', () => {
   it.each(['points', 'density'] as const)('paints %s where the particles are', (style) => {
     const backend = new ReferenceBackend();
     const painter = new CloudPainter(backend);
-    const clouds = [uploadCloud(backend, 'run', [...pixelMiddle(20, 10, SIDE), NaN, NaN])];
+    const clouds = [uploadCloud(backend, 'first', [...pixelMiddle(20, 10, SIDE), NaN, NaN])];
     const { data } = painter.paint(sceneOf(clouds, { style }), size);
     expect(data[4 * (10 * SIDE + 20) + 3]).toBeGreaterThan(0.4);
     expect(data[4 * (40 * SIDE + 40) + 3]).toBe(0);
@@ -19,7 +19,7 @@ describe('CloudPainter', () => {
   it('starts every frame from an empty picture and survives a run that is gone', () => {
     const backend = new ReferenceBackend();
     const painter = new CloudPainter(backend);
-    const cloud = uploadCloud(backend, 'run', [0, 0]);
+    const cloud = uploadCloud(backend, 'first', [0, 0]);
     const scene = sceneOf([cloud]);
     const first = [...painter.paint(scene, size).data];
     expect([...painter.paint(scene, size).data]).toEqual(first);
@@ -47,7 +47,7 @@ describe('CanvasCloudRenderer', () => {
     const backend = new ReferenceBackend();
     const { canvas, puts } = fakeCanvas();
     const renderer = new CanvasCloudRenderer(backend, canvas);
-    const scene = sceneOf([uploadCloud(backend, 'run', [0, 0])], { style: 'density' });
+    const scene = sceneOf([uploadCloud(backend, 'first', [0, 0])], { style: 'density' });
     renderer.resize(SIDE, SIDE);
     renderer.draw(scene);
     expect(puts).toHaveLength(1);

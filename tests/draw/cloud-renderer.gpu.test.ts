@@ -54,7 +54,7 @@ describe.skipIf(!present)('WebGpuCloudRenderer', () => {
     const renderer = createCloudRenderer(backend, fake.canvas);
     renderer.resize(SIDE, SIDE);
     renderer.draw(sceneOf([]));
-    renderer.draw(sceneOf([uploadCloud(backend, 'run', [0, 0])]));
+    renderer.draw(sceneOf([uploadCloud(backend, 'first', [0, 0])]));
     expect(fake.drawn()).toBe(0);
     expect((await pixelsOf(fake)).some((byte) => byte > 0)).toBe(true);
     expect(fake.configured).toHaveLength(1);
@@ -65,7 +65,7 @@ describe.skipIf(!present)('WebGpuCloudRenderer', () => {
   it('clamps the canvas, skips 0 px, and does nothing after its end', async () => {
     const fake = fakeCanvas();
     const renderer = createCloudRenderer(backend, fake.canvas);
-    const scene = sceneOf([uploadCloud(backend, 'run', [0, 0])]);
+    const scene = sceneOf([uploadCloud(backend, 'first', [0, 0])]);
     renderer.draw(scene);
     await pixelsOf(fake);
     const frames = fake.drawn();
@@ -93,7 +93,7 @@ describe.skipIf(!present)('WebGpuCloudRenderer', () => {
   it('is silent when the device is lost, ready or not', async () => {
     const [ready, early] = [fakeCanvas(), fakeCanvas()];
     const renderer = createCloudRenderer(backend, ready.canvas);
-    const scene = sceneOf([uploadCloud(backend, 'run', [0, 0])]);
+    const scene = sceneOf([uploadCloud(backend, 'first', [0, 0])]);
     renderer.draw(scene);
     await pixelsOf(ready);
     const unready = createCloudRenderer(backend, early.canvas);

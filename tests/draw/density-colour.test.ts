@@ -66,8 +66,14 @@ describe('cellColour', () => {
 
   it('puts the denser cloud on top, and neither when they are equal', () => {
     const [red, , blue] = cellColour([10, 1e5], full, look);
-    expect(red / blue).toBeGreaterThan(look.twin[0] / look.twin[2] / 1.5);
-    const swapped = { ...look, run: look.twin, runDeep: look.twinDeep, twin: look.run, twinDeep: look.runDeep };
+    expect(red / blue).toBeGreaterThan(look.second[0] / look.second[2] / 1.5);
+    const swapped = {
+      ...look,
+      first: look.second,
+      firstDeep: look.secondDeep,
+      second: look.first,
+      secondDeep: look.firstDeep,
+    };
     const mixed = cellColour([5, 5], full, look);
     for (const [i, part] of cellColour([5, 5], full, swapped).entries()) expect(part).toBeCloseTo(mixed[i]!, 12);
   });
@@ -75,8 +81,8 @@ describe('cellColour', () => {
   it('goes on towards ink on light paper and towards light on dark paper', () => {
     const dark = densityLook(sceneOf([], { dark: true }));
     const sum = (colour: readonly number[]): number => colour[0]! + colour[1]! + colour[2]!;
-    expect(sum(cellColour([10, 0], full, look))).toBeLessThan(sum(look.run));
-    expect(sum(cellColour([10, 0], full, dark))).toBeGreaterThan(sum(dark.run));
+    expect(sum(cellColour([10, 0], full, look))).toBeLessThan(sum(look.first));
+    expect(sum(cellColour([10, 0], full, dark))).toBeGreaterThan(sum(dark.first));
   });
 });
 

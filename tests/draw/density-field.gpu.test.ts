@@ -51,7 +51,7 @@ describe.skipIf(!present)('the kernels of the density image', () => {
     const params = { columns: 64, rows: 64, channel: 0, minX: -1, maxY: 1, scaleX: 32, scaleY: 32 };
     await backend!.prepare(densityBin);
     const counts = backend!.create('counts', 'u32', 2 * 64 * 64);
-    const cloud = uploadCloud(backend!, 'run', odd);
+    const cloud = uploadCloud(backend!, 'first', odd);
     backend!.dispatch(densityBin, { arrays: { positions: cloud.positions, counts }, params, threads: odd.length / 2 });
     const got = Array.from(await backend!.read(counts));
     expect(got.reduce((sum, count) => sum + count, 0)).toBe(1);
@@ -128,7 +128,7 @@ describe.skipIf(!present)('DensityField', () => {
   async function coloursOn(host: Backend): Promise<Uint8Array> {
     const field = new DensityField(host);
     await field.prepare();
-    const clouds = [uploadCloud(host, 'run', positions(30_000, 5)), uploadCloud(host, 'twin', positions(500, 6))];
+    const clouds = [uploadCloud(host, 'first', positions(30_000, 5)), uploadCloud(host, 'second', positions(500, 6))];
     const image = field.compute(sceneOf(clouds), { width: 128, height: 128, pixelRatio: 1 });
     const colours = Uint32Array.from(await host.read(image.colours));
     field.dispose();

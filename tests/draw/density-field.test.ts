@@ -6,12 +6,12 @@ import { sceneOf, uploadCloud } from '../support/scenes';
 const size = { width: 128, height: 128, pixelRatio: 1 };
 
 describe('DensityField', () => {
-  it('colours the cells where the particles are, each role in its colour', () => {
+  it('colours the cells where the particles are, each cloud in its colour', () => {
     const backend = new ReferenceBackend();
     const field = new DensityField(backend);
     const clouds = [
-      uploadCloud(backend, 'run', [-0.49, 0.51, -0.49, 0.51, NaN, 0]),
-      uploadCloud(backend, 'twin', [0.51, -0.49]),
+      uploadCloud(backend, 'first', [-0.49, 0.51, -0.49, 0.51, NaN, 0]),
+      uploadCloud(backend, 'second', [0.51, -0.49]),
     ];
     const image = field.compute(sceneOf(clouds), size);
     backend.submit();
@@ -28,7 +28,7 @@ describe('DensityField', () => {
   it('keeps its arrays while the grid stays and gives all of them back', () => {
     const backend = new ReferenceBackend();
     const field = new DensityField(backend);
-    const scene = sceneOf([uploadCloud(backend, 'run', [0, 0])]);
+    const scene = sceneOf([uploadCloud(backend, 'first', [0, 0])]);
     const image = field.compute(scene, size);
     expect(field.compute(scene, size)).toBe(image);
     expect(field.compute(scene, { ...size, height: 64 })).not.toBe(image);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MOST_POINTS, pointLook } from '../../src/draw/point-look';
 
-const run = (count: number, pixelRatio = 1) => pointLook({ count, role: 'run' }, pixelRatio);
+const run = (count: number, pixelRatio = 1) => pointLook({ count, colour: 'first' }, pixelRatio);
 
 describe('pointLook', () => {
   it('draws few points large and opaque', () => {
@@ -20,8 +20,8 @@ describe('pointLook', () => {
     }
   });
 
-  it('is as large to the eye on every screen, and wider for the twin', () => {
+  it('is as large to the eye on every screen, and wider for the second colour', () => {
     expect(run(2_000, 3).radius).toBeCloseTo(3 * run(2_000).radius, 12);
-    expect(pointLook({ count: 2_000, role: 'twin' }, 1).radius).toBeGreaterThan(run(2_000).radius);
+    expect(pointLook({ count: 2_000, colour: 'second' }, 1).radius).toBeGreaterThan(run(2_000).radius);
   });
 });

@@ -21,15 +21,19 @@ export const fakeLab: Lab = {
   id: 'fake',
   title: 'Fake',
   lead: 'Counts steps. Nothing more.',
-  axes: () => plainAxes(),
   work: 'chain-steps',
-  picture: { layers: [], fieldName: 'log p', contours: { wide: 'target', narrow: 'target' } },
+  stage: {
+    axes: () => plainAxes(),
+    picture: { layers: [], fieldName: 'log p', contours: { wide: 'target', narrow: 'target' } },
+    view: () => ({ minX: -1, maxX: 1, minY: -1, maxY: 1 }),
+  },
   parameters: [
     {
       kind: 'choice',
       key: 'target',
       label: 'target',
       group: 'Target',
+      redefines: true,
       value: 'gaussian',
       restarts: true,
       doc: 'The law.',
@@ -44,6 +48,7 @@ export const fakeLab: Lab = {
       symbol: 'K',
       label: 'modes',
       group: 'Target',
+      redefines: true,
       unit: '',
       value: 8,
       min: 1,
@@ -106,6 +111,7 @@ export const fakeLab: Lab = {
       max: 1048576,
       scale: 'log',
       integer: true,
+      size: true,
       restarts: true,
       doc: 'How many.',
     },
@@ -142,7 +148,6 @@ export const fakeLab: Lab = {
   about: [],
   limits: (backend) =>
     backend.kind === 'reference' ? [{ key: 'chains', most: 4096, sentence: 'chains limited to 4,096.' }] : [],
-  view: () => ({ minX: -1, maxX: 1, minY: -1, maxY: 1 }),
   start: async (options) => new FakeRun(options),
 };
 
@@ -202,13 +207,12 @@ export class FakeRun implements Run {
     return {
       step: this.step,
       clouds: [
-        { label: 'data', role: 'twin', positions, count },
-        { label: 'run', role: 'run', positions, count },
+        { layer: 'data', label: 'data', colour: 'second', positions, count },
+        { layer: 'run', label: 'run', colour: 'first', positions, count },
       ],
       moved: count,
       measures: {},
-      histograms: [],
-      traces: [],
+      panels: [],
       paths: [],
       ...(this.nonFinite > 0 ? { divergence } : {}),
       readouts: [],
@@ -231,10 +235,6 @@ export class FakeRun implements Run {
 
   checkpoint(): Promise<Checkpoint> {
     return this.#call('checkpoint', async () => ({ step: this.step, arrays: {}, memory: this.sum }));
-  }
-
-  field(): Promise<never> {
-    return Promise.reject(new Error('a fake run has no field'));
   }
 
   dispose(): void {

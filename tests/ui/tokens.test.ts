@@ -27,14 +27,14 @@ function contrast(a: string, b: string, vision: Vision = 'normal'): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const textRoles: readonly (keyof Palette)[] = ['ink', 'muted', 'accent', 'twin', 'holds', 'fails', 'outside'];
+const textColours: readonly (keyof Palette)[] = ['ink', 'muted', 'accent', 'second', 'holds', 'fails', 'outside'];
 
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
   const palette = palettes[theme];
 
-  test.each(textRoles)('%s is readable on paper and on raised ground', (role) => {
-    expect(contrast(palette[role], palette.paper)).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(palette[role], palette.raised)).toBeGreaterThanOrEqual(4.5);
+  test.each(textColours)('%s is readable on paper and on raised ground', (name) => {
+    expect(contrast(palette[name], palette.paper)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(palette[name], palette.raised)).toBeGreaterThanOrEqual(4.5);
   });
 
   test.each(Object.keys(visions) as Vision[])(

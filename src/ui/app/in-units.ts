@@ -18,7 +18,7 @@ export function histogramInUnits(histogram: Histogram, axes: Axes): Histogram {
     min: valueOf(axes, axis, min),
     max: valueOf(axes, axis, max),
     measured: perUnit(measured),
-    exact: perUnit(exact),
+    ...(exact ? { exact: perUnit(exact) } : {}),
     ...(twin ? { twin: perUnit(twin) } : {}),
   };
   known.set(histogram, { axes, shown });

@@ -7,8 +7,8 @@ import { limitParameters, limitValues } from '../../experiment/parameters';
 import type { Frame, RunData } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { browserClock } from '../controllers/browser-clock';
-import { MapController } from '../controllers/map-controller';
 import { OwnPointsController } from '../controllers/own-points-controller';
+import { PanelController } from '../controllers/panel-controller';
 import { UpdatePace } from '../controllers/update-pace';
 import { FileDropController } from '../controllers/file-drop-controller';
 import type { ParamPanel } from '../controls/param-panel';
@@ -55,11 +55,11 @@ export class LabPage extends LitElement {
     (address) => this.#work.noteAddress(address),
   );
   readonly #work = new WorkKeeper(this, this.#session.run);
-  readonly #map = new MapController(this, {
+  readonly #panels = new PanelController(this, {
     task: (work) => this.#session.run.task(work),
     hurried: () => this.#session.run.motion.progress !== undefined,
     changed: () => this.#pace.request(),
-    failed: (error) => this.#fault('A figure or the map could not be finished', error),
+    failed: (error) => this.#fault('A figure could not be finished', error),
   });
   readonly #own = new OwnPointsController(this, (own, isNew) => this.#session.usePoints(own, isNew));
   /** What the visitor looks at, for the file. */
@@ -141,7 +141,7 @@ export class LabPage extends LitElement {
     const { page, run } = this.#session;
     if (!page) return;
     const drawn = run.lab === page.lab && !run.motion.stepsFirst ? run.run : undefined;
-    this.#map.want(drawn, page.settings.values);
+    this.#panels.want(drawn, page.settings.values);
     this.#sharing.write(page);
     const detail = pageReport(page.lab, run, this.#notice);
     this.dispatchEvent(new CustomEvent('page-change', { detail, bubbles: true }));
@@ -165,7 +165,7 @@ export class LabPage extends LitElement {
       drawn: motion.stepsFirst ? undefined : run,
       interrupted: this.#session.run.outage.isOn,
       frame: frame ?? figures,
-      figures,
+      figures: figures?.panels ?? [],
       claims,
       box: this.#session.home,
       axes: axesInForce(lab, settings.values, data, axes),
@@ -184,7 +184,7 @@ export class LabPage extends LitElement {
       const opened = await this.#own.into(turn === 1 ? await this.#work.restore(asked) : asked);
       if (turn !== this.#openings) return;
       this.#looking = opened.view;
-      if (opened.lab !== this.#session.page?.lab) this.view = defaultView(opened.lab.picture.layers);
+      if (opened.lab !== this.#session.page?.lab) this.view = defaultView(opened.lab.stage?.picture.layers ?? []);
       this.#session.enter(opened);
     } catch (error) {
       if (this.#session.page) this.say(sentence(error));
@@ -205,7 +205,7 @@ export class LabPage extends LitElement {
 
   /** A point of the picture is a setting where the lab says so, else a component of the target. */
   #place(x: number, y: number, change: (data: RunData) => RunData): void {
-    const values = this.#session.page?.lab.place?.(x, y);
+    const values = this.#session.page?.lab.stage?.place?.(x, y);
     if (values) this.#session.change(values);
     else this.#session.editData(change);
   }
@@ -218,17 +218,18 @@ export class LabPage extends LitElement {
   async save(kind: FileKind): Promise<void> {
     const { canvas } = this;
     const { page, run } = this.#session;
-    if (!page || !canvas) return;
+    if (!page) return;
     const { lab, axes } = page;
     const { values, seed, speed } = page.settings;
     const data = dataInForce(lab, values, page.data);
     const kept = axes && data['points'] ? { axes } : {};
+    const view = this.#looking ?? canvas?.view;
     try {
       await saveFile(kind, {
-        settings: { lab: lab.id, values, seed, speed, data, ...kept, view: this.#looking ?? canvas.view },
+        settings: { lab: lab.id, values, seed, speed, data, ...kept, ...(view ? { view } : {}) },
         axes: axesInForce(lab, values, page.data, axes),
         step: run.run?.step ?? run.outage.checkpoint?.step ?? 0,
-        picture: () => this.#picture(canvas),
+        picture: () => this.#picture(),
         task: (work) => run.task(work),
         away: () => run.outage.isOn,
         kept: () => run.outage.checkpoint,
@@ -239,9 +240,10 @@ export class LabPage extends LitElement {
   }
 
   /** What a device drew while it died is blank: it must still be there afterwards. */
-  async #picture(canvas: MainCanvas): Promise<Blob> {
+  async #picture(): Promise<Blob> {
     const { backend } = this.#session.run;
-    const picture = await canvas.toBlob();
+    if (!this.canvas) throw new Error('this lab has no picture');
+    const picture = await this.canvas.toBlob();
     await backend?.settled();
     return picture;
   }
@@ -253,7 +255,7 @@ export class LabPage extends LitElement {
 
   #isEditable(frame: Frame | undefined): boolean {
     const { run } = this.#session.run;
-    if (this.#session.page?.lab.place) return frame !== undefined;
+    if (this.#session.page?.lab.stage?.place) return frame !== undefined;
     return frame !== undefined && frame.handles.length > 0 && run?.setData !== undefined && run.data !== undefined;
   }
 
@@ -268,16 +270,16 @@ export class LabPage extends LitElement {
     return text && text !== this.dismissed ? { text, problem: false, lasting: false } : undefined;
   }
 
-  /** Hands the newest frame to the canvas, which it returns; drawing is the caller's. */
+  /** Tells of the step, and hands the newest frame to the canvas, which it returns; drawing is the caller's. */
   #show(): MainCanvas | undefined {
     const { canvas } = this;
-    if (!canvas) return undefined;
     const { run, outage } = this.#session.run;
     const frame = run?.frame();
     const step = frame?.step ?? outage.current?.step;
+    this.dispatchEvent(new CustomEvent('page-step', { detail: step ?? 0, bubbles: true }));
+    if (!canvas) return undefined;
     canvas.frame = frame;
     canvas.hud = step === undefined ? '' : `step ${formatCount(step)}`;
-    this.dispatchEvent(new CustomEvent('page-step', { detail: step ?? 0, bubbles: true }));
     return canvas;
   }
 }

@@ -39,7 +39,7 @@ export interface SessionOptions extends RunControllerOptions {
 }
 
 export class LabSession {
-  /** Where the picture leads back to. */
+  /** Where the picture leads back to, if there is one. */
   home: Box = { minX: -3, maxX: 3, minY: -3, maxY: 3 };
   readonly run: RunController;
   readonly #host: ReactiveControllerHost;
@@ -285,7 +285,7 @@ function sameArrays(one: RunData, other: RunData): boolean {
 
 function viewOf(lab: Lab, values: ParameterValues, data: RunData): Box | undefined {
   try {
-    return lab.view(values, data);
+    return lab.stage?.view(values, data);
   } catch {
     // Settings that cannot be viewed cannot be started either; the start says why.
     return undefined;

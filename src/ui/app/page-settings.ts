@@ -1,6 +1,6 @@
 // What changes of the settings mean for the run, as pure functions of the lab's declaration.
 import { defaultValues, settleValues } from '../../experiment/parameters';
-import type { Axes } from '../../data/axes';
+import { plainAxes, type Axes } from '../../data/axes';
 import type { Lab, ParameterValue, ParameterValues, Preset, RunData } from '../../experiment/lab';
 import type { Settings } from '../address';
 import { readMixture } from './mixture-data';
@@ -40,10 +40,9 @@ export function pick(values: ParameterValues, keys: readonly string[]): Record<s
   return Object.fromEntries(keys.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])));
 }
 
-/** Keys of the first group of a lab: what is sampled or learnt. Setting one of them discards data edited by hand. */
-export function targetKeys(lab: Lab): readonly string[] {
-  const group = lab.parameters[0]?.group;
-  return lab.parameters.filter((parameter) => parameter.group === group).map(({ key }) => key);
+/** Keys of what decides what is sampled or learnt. Setting one of them discards data edited by hand. */
+export function targetKeys({ parameters }: Lab): readonly string[] {
+  return parameters.filter(({ redefines }) => redefines).map(({ key }) => key);
 }
 
 /** Whether points of the visitor's own can be chosen under these settings: every control that it takes is in view. */
@@ -76,7 +75,7 @@ export function dataInForce(lab: Lab, values: ParameterValues, data: RunData): R
 
 /** What the axes of the picture are: those of the visitor's points where they are shown, else the lab's. */
 export function axesInForce(lab: Lab, values: ParameterValues, data: RunData, axes: Axes | undefined): Axes {
-  return (data['points'] && usesPoints(lab, values) ? axes : undefined) ?? lab.axes(values);
+  return (data['points'] && usesPoints(lab, values) ? axes : undefined) ?? lab.stage?.axes(values) ?? plainAxes();
 }
 
 /** Whether a run begins by itself. A run with an end is no animation, so it runs for those who prefer reduced motion too. */

@@ -1,6 +1,7 @@
 // How a lab is laid out: what lab-page renders from its state, without any of it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Axes, OwnPoints } from '../../data/axes';
 import type { Backend } from '../../compute/backend';
 import type {
@@ -12,6 +13,7 @@ import type {
   ParameterValues,
   Preset,
   Run,
+  Stage,
   Suggestion,
 } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
@@ -87,11 +89,12 @@ export interface PageActions {
 type Point = { readonly x: number; readonly y: number };
 
 export function pageView(model: PageModel, actions: PageActions): TemplateResult {
-  return html`<div class="lab">
+  const { lab } = model;
+  return html`<div class="lab ${lab.stage ? '' : 'flat'}">
     <section class="left" aria-label="Settings">
       <div class="intro">
-        <h1>${model.lab.title}</h1>
-        <p class="lead">${model.lab.lead}</p>
+        <h1>${lab.title}</h1>
+        <p class="lead">${lab.lead}</p>
       </div>
       ${transport(model, actions)}
       <div class="setup">
@@ -110,30 +113,45 @@ export function pageView(model: PageModel, actions: PageActions): TemplateResult
             @seed-change=${(event: CustomEvent<{ seed: number }>) => actions.reseed(event.detail.seed)}
           ></seed-field>
         </div>
-        <div class="ruled">${suggestionList(model.lab.suggestions, actions.addressOf)}</div>
+        <div class="ruled">${suggestionList(lab.suggestions, actions.addressOf)}</div>
         <div class="ruled">
           <file-buttons
             ?disabled=${!model.run && !model.interrupted}
+            ?flat=${!lab.stage}
             @save-file=${(event: CustomEvent<{ kind: FileKind }>) => actions.save(event.detail.kind)}
             @open-files=${(event: CustomEvent<{ files: File[] }>) => actions.open(event.detail.files)}
           ></file-buttons>
         </div>
       </div>
     </section>
-    <section class="centre" aria-label="Picture and claims">
-      ${picture(model, actions)}
-      <claims-table class="claims" .claims=${model.claims}></claims-table>
-      <about-text class="about" .passages=${model.lab.about}></about-text>
-    </section>
-    <section class="right ${isComing(model) ? 'coming' : ''}" aria-label="Figures">
-      ${figures(model.figures, model.axes, actions)}
-    </section>
+    ${lab.stage ? withPicture(lab.stage, model, actions) : withoutPicture(model, actions)}
   </div>`;
 }
 
+function withPicture(stage: Stage, model: PageModel, actions: PageActions): TemplateResult {
+  return html`<section class="centre" aria-label="Picture and claims">
+      ${picture(stage, model, actions)} ${claimsAndText(model)}
+    </section>
+    <section class="right ${coming(model)}" aria-label="Figures">${figures(model, actions)}</section>`;
+}
+
+function withoutPicture(model: PageModel, actions: PageActions): TemplateResult {
+  return html`<section class="centre" aria-label="Figures and claims">
+    <div class="figures ${coming(model)}">
+      ${divergencePanel(model.frame?.divergence, actions.change)} ${figures(model, actions)}
+    </div>
+    ${claimsAndText(model)}
+  </section>`;
+}
+
+function claimsAndText({ claims, lab }: PageModel): TemplateResult {
+  return html`<claims-table class="claims" .claims=${claims}></claims-table>
+    <about-text class="about" .passages=${lab.about}></about-text>`;
+}
+
 /** Until a run that was lost moves again, a GPU process that begins anew has better to do than to paint. */
-function isComing({ interrupted, run, drawn }: PageModel): boolean {
-  return interrupted || (run !== undefined && drawn === undefined);
+function coming({ interrupted, run, drawn }: PageModel): string {
+  return interrupted || (run !== undefined && drawn === undefined) ? 'coming' : '';
 }
 
 function readouts({ frame, axes, values }: PageModel): Frame['readouts'] {
@@ -195,7 +213,7 @@ function drawLayer({ own }: PageModel, actions: PageActions): TemplateResult | t
   ></draw-layer>`;
 }
 
-function picture(model: PageModel, actions: PageActions): TemplateResult {
+function picture(stage: Stage, model: PageModel, actions: PageActions): TemplateResult {
   const { view, frame } = model;
   return html`<div class="picture">
     <main-canvas
@@ -207,8 +225,8 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
       .values=${model.status === 'loading' ? undefined : model.values}
       .axes=${model.axes}
       .editable=${model.editable}
-      .placing=${model.lab.place !== undefined}
-      .words=${model.lab.picture}
+      .placing=${stage.place !== undefined}
+      .words=${stage.picture}
       .show=${view.show}
       .cloudStyle=${view.style}
       @view-change=${(event: CustomEvent<Box>) => actions.look(event.detail)}
@@ -219,7 +237,7 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
     ></main-canvas>
     ${drawLayer(model, actions)}
     <view-options
-      .layers=${model.lab.picture.layers}
+      .layers=${stage.picture.layers}
       .options=${view}
       @view-options-change=${(event: CustomEvent<ViewOptions>) => actions.show(event.detail)}
     ></view-options>
@@ -227,23 +245,30 @@ function picture(model: PageModel, actions: PageActions): TemplateResult {
   </div>`;
 }
 
-/** One element for each kind of panel, in the lab's order. */
-function figures(panels: readonly Panel[], axes: Axes, actions: PageActions): TemplateResult {
+/** In the lab's order; each keeps its state as long as its panel is shown. */
+function figures({ figures: panels, axes }: PageModel, actions: PageActions): unknown {
   const apply = (event: CustomEvent<ParameterValues>): void => actions.change(event.detail);
-  return html`${panels.map((panel) => {
-    switch (panel.kind) {
-      case 'spectrum':
-        return html`<spectrum-plot translate="no" .spectrum=${panel}></spectrum-plot>`;
-      case 'map':
-        return html`<stability-map translate="no" .map=${panel} @map-choose=${apply}></stability-map>`;
-      case 'trace':
-        return html`<trace-plot translate="no" .trace=${panel}></trace-plot>`;
-      case 'plot':
-        return html`<figure-plot translate="no" .plot=${panel} @apply-values=${apply}></figure-plot>`;
-      case 'bars':
-        return html`<bars-plot translate="no" .bars=${panel}></bars-plot>`;
-      case 'histogram':
-        return html`<histogram-plot translate="no" .histogram=${histogramInUnits(panel, axes)}></histogram-plot>`;
-    }
-  })}`;
+  return repeat(
+    panels,
+    ({ id }) => id,
+    (panel) => figure(panel, axes, apply),
+  );
+}
+
+/** The element of each kind. */
+function figure(panel: Panel, axes: Axes, apply: (event: CustomEvent<ParameterValues>) => void): TemplateResult {
+  switch (panel.kind) {
+    case 'spectrum':
+      return html`<spectrum-plot translate="no" .spectrum=${panel}></spectrum-plot>`;
+    case 'map':
+      return html`<stability-map translate="no" .map=${panel} @map-choose=${apply}></stability-map>`;
+    case 'trace':
+      return html`<trace-plot translate="no" .trace=${panel}></trace-plot>`;
+    case 'plot':
+      return html`<figure-plot translate="no" .plot=${panel} @apply-values=${apply}></figure-plot>`;
+    case 'bars':
+      return html`<bars-plot translate="no" .bars=${panel}></bars-plot>`;
+    case 'histogram':
+      return html`<histogram-plot translate="no" .histogram=${histogramInUnits(panel, axes)}></histogram-plot>`;
+  }
 }

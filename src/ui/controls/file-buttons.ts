@@ -24,11 +24,13 @@ export class FileButtons extends LitElement {
   ];
 
   @property({ type: Boolean }) disabled = false;
+  /** There is no picture to save. */
+  @property({ type: Boolean }) flat = false;
   @query('input') private input!: HTMLInputElement;
 
   override render(): TemplateResult {
     return html`
-      ${KINDS.map(
+      ${KINDS.filter(([kind]) => !this.flat || kind !== 'png').map(
         ([kind, label, title]) =>
           html`<button ?disabled=${this.disabled} title=${title} @click=${() => this.#emit('save-file', { kind })}>
             ${label}

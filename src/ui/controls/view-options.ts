@@ -13,7 +13,16 @@ export interface ViewOptions {
   readonly style: 'auto' | 'points' | 'density';
 }
 
-const ALL: Shown = { heat: true, contours: false, arrows: false, paths: false, run: true, twin: true };
+const ALL: Shown = {
+  heat: true,
+  contours: false,
+  arrows: false,
+  paths: false,
+  run: true,
+  twin: true,
+  data: true,
+  particles: true,
+};
 
 /** What a lab shows before the visitor chooses. Layers that it does not offer are as they are. */
 export function defaultView(layers: readonly Layer[]): ViewOptions {

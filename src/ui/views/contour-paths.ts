@@ -53,11 +53,11 @@ export function visibleLevels(field: Field, view: Box, global: readonly number[]
 
 /** One path for each level, in the order of `levels`. */
 export function contourPaths(field: Field, levels: readonly number[]): readonly ContourPath[] {
-  const { columns, rows } = field;
-  if (columns < 2 || rows < 2 || levels.length === 0) return [];
+  const { columns, rows, logDensity } = field;
+  if (!logDensity || columns < 2 || rows < 2 || levels.length === 0) return [];
   const lowest = Math.min(...levels);
   // Values far below the last line would pull its interpolation towards them; the line itself does not need them.
-  const values = Array.from(field.logDensity, (value) => Math.max(finiteOrNowhere(value), lowest - 12));
+  const values = Array.from(logDensity, (value) => Math.max(finiteOrNowhere(value), lowest - 12));
   const trace = contours().size([columns, rows]);
   return levels.map((level) => ({
     level,

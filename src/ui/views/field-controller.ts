@@ -7,8 +7,15 @@ import type { Box } from '../../targets/target';
 import { contourPaths, regionLevels, visibleLevels, type ContourPath } from './contour-paths';
 import { expandBox, sameBox } from './view-transform';
 
+/** A run that has something to show behind its particles. */
+export type FieldRun = Run & Required<Pick<Run, 'field'>>;
+
+export function hasField(run: Run): run is FieldRun {
+  return run.field !== undefined;
+}
+
 export interface FieldRequest {
-  readonly run: Run;
+  readonly run: FieldRun;
   /** Changes whenever the target does. */
   readonly key: string;
   /** The first view, equal axes included: the contour levels are taken from it. */
@@ -140,7 +147,7 @@ export class FieldController implements ReactiveController {
     const { home, view } = request;
     // An image is there for what is in view; its contours need not be those of the whole.
     const whole = sameBox(home, view) || request.stages !== undefined ? field : await evaluate(request, home);
-    return regionLevels(whole.logDensity);
+    return regionLevels(whole.logDensity ?? []);
   }
 }
 

@@ -5,10 +5,10 @@ import type { Box } from '../../targets/target';
 /** Value for values that are not finite, so far below everything that no contour passes it. */
 const NOWHERE = -1e30;
 
-/** log p at (x, y) by bilinear interpolation; undefined outside of the box or where it is not finite. */
+/** log p at (x, y) by bilinear interpolation; undefined outside of the box, where it is not finite, and where there is none. */
 export function logDensityAt(field: Field, x: number, y: number): number | undefined {
   const { box, columns, rows, logDensity } = field;
-  if (x < box.minX || x > box.maxX || y < box.minY || y > box.maxY) return undefined;
+  if (!logDensity || x < box.minX || x > box.maxX || y < box.minY || y > box.maxY) return undefined;
   const column = ((x - box.minX) / (box.maxX - box.minX)) * (columns - 1);
   const row = ((y - box.minY) / (box.maxY - box.minY)) * (rows - 1);
   const left = Math.min(Math.floor(column), Math.max(0, columns - 2));
@@ -23,15 +23,15 @@ export function logDensityAt(field: Field, x: number, y: number): number | undef
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** log p of the samples within `view` and of their neighbours just outside, as plain numbers. */
-export function samplesWithin(field: Field, view: Box): Float64Array {
-  const { box, columns, rows } = field;
+/** log p of the samples within `view` and of their neighbours just outside, as plain numbers; empty where there is none. */
+export function samplesWithin({ box, columns, rows, logDensity }: Field, view: Box): Float64Array {
+  if (!logDensity) return new Float64Array();
   const [firstColumn, lastColumn] = nodeRange(view.minX, view.maxX, box.minX, box.maxX, columns);
   const [firstRow, lastRow] = nodeRange(view.minY, view.maxY, box.minY, box.maxY, rows);
   const values: number[] = [];
   for (let row = firstRow; row <= lastRow; row++) {
     for (let column = firstColumn; column <= lastColumn; column++) {
-      values.push(finiteOrNowhere(field.logDensity[row * columns + column]));
+      values.push(finiteOrNowhere(logDensity[row * columns + column]));
     }
   }
   return Float64Array.from(values);

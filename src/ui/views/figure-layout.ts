@@ -1,5 +1,5 @@
 // A plot laid out in pixels.
-import type { Plot, PlotSeries } from '../../experiment/lab';
+import type { Colour, Plot, PlotSeries } from '../../experiment/lab';
 import type { LabelArea } from './place-label';
 import { gutterFor } from './plot-axes';
 import { linearScale, logScale, paddedRange, type AxisRange, type PlotScale } from './plot-scale';
@@ -10,7 +10,7 @@ const BELOW = 20;
 const RIGHT = 6;
 
 export interface FigureLine {
-  readonly role: PlotSeries['role'];
+  readonly colour: PlotSeries['colour'];
   readonly d: string;
   readonly dots: readonly (readonly [number, number])[];
 }
@@ -18,7 +18,7 @@ export interface FigureLine {
 export interface FigureMark {
   readonly at: number;
   readonly label: string;
-  readonly role: 'run' | 'twin' | 'muted';
+  readonly colour: Colour | 'muted';
   readonly anchor: 'start' | 'end';
 }
 
@@ -47,9 +47,9 @@ export function layOutFigure(plot: Plot, width: number): FigureLayout | undefine
   const right = width - RIGHT;
   const x = scaleOf(plot.x.scale, { min: across[0], max: across[1], from: left, to: right });
   const lines = plot.series.map((series) => layOutLine(series, x, y));
-  const marks = (plot.marks ?? []).flatMap(({ x: value, label, role }): FigureMark[] => {
+  const marks = (plot.marks ?? []).flatMap(({ x: value, label, colour }): FigureMark[] => {
     const at = Math.round(x.toPixel(value)) + 0.5;
-    return Number.isFinite(at) ? [{ at, label, role, anchor: at > (left + right) / 2 ? 'end' : 'start' }] : [];
+    return Number.isFinite(at) ? [{ at, label, colour, anchor: at > (left + right) / 2 ? 'end' : 'start' }] : [];
   });
   return { area: { left, right, top: TOP, bottom }, x, y, lines, marks };
 }
@@ -59,7 +59,7 @@ function scaleOf(kind: 'linear' | 'log', range: AxisRange): PlotScale {
 }
 
 /** A gap wherever a value is not finite. */
-function layOutLine({ role, x: xs, y: ys, dots }: PlotSeries, x: PlotScale, y: PlotScale): FigureLine {
+function layOutLine({ colour, x: xs, y: ys, dots }: PlotSeries, x: PlotScale, y: PlotScale): FigureLine {
   let d = '';
   let pen = 'M';
   const places: (readonly [number, number])[] = [];
@@ -73,7 +73,7 @@ function layOutLine({ role, x: xs, y: ys, dots }: PlotSeries, x: PlotScale, y: P
     pen = 'L';
     places.push([px, py]);
   });
-  return { role, d, dots: dots ? places : [] };
+  return { colour, d, dots: dots ? places : [] };
 }
 
 function round(pixel: number): number {

@@ -38,7 +38,9 @@ export class FigurePlot extends LitElement {
           ${layout ? drawing(plot, layout) : nothing}
         </svg>
         <p class="names across">
-          <span class="key"> ${plot.series.map(({ label, role }) => html`<span class=${role}>${label}</span>`)} </span>
+          <span class="key">
+            ${plot.series.map(({ label, colour }) => html`<span class=${colour}>${label}</span>`)}
+          </span>
           <span>${plot.x.label}</span>
         </p>
         ${plot.remarks.map((remark) => html`<p class="note">${remark}</p>`)}
@@ -55,10 +57,10 @@ export class FigurePlot extends LitElement {
 function drawing(plot: Plot, { area, x, y, lines, marks }: FigureLayout): SVGTemplateResult {
   return svg`
     ${plotAxes(area, x, y)}
-    ${marks.map(({ at, role }) => svg`<path class="mark ${role}" d="M${at},${area.top}V${area.bottom}" />`)}
-    ${lines.map(({ role, d }) => svg`<path class=${role === 'theory' ? 'law dashed' : `line ${role}`} d=${d} />`)}
-    ${lines.map(({ role, dots }) =>
-      dots.map(([cx, cy]) => svg`<circle class=${role} cx=${cx} cy=${cy} r="2.2" fill="currentcolor" />`),
+    ${marks.map(({ at, colour }) => svg`<path class="mark ${colour}" d="M${at},${area.top}V${area.bottom}" />`)}
+    ${lines.map(({ colour, d }) => svg`<path class=${colour === 'theory' ? 'law dashed' : `line ${colour}`} d=${d} />`)}
+    ${lines.map(({ colour, dots }) =>
+      dots.map(([cx, cy]) => svg`<circle class=${colour} cx=${cx} cy=${cy} r="2.2" fill="currentcolor" />`),
     )}
     ${marks.map(
       ({ at, label, anchor }) =>

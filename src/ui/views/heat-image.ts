@@ -14,6 +14,9 @@ const SHADES = 128;
 /** Above this share of the depth the colour is opaque. */
 const OPAQUE = 0.5;
 
+/** Of a field of arrows alone. */
+const NONE = new Float64Array();
+
 type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 
 /** `share` 0 … 1 of the depth, as bytes. Light: from paper over apricot to plum; dark: from night to magenta, so that orange particles stand out. */
@@ -33,7 +36,7 @@ function channels(colour: string): readonly [number, number, number] {
 }
 
 /** Highest finite value; undefined where there is none. */
-export function heatTop({ logDensity }: Field): number | undefined {
+export function heatTop({ logDensity = NONE }: Field): number | undefined {
   let top = -Infinity;
   for (const value of logDensity) if (Number.isFinite(value) && value > top) top = value;
   return Number.isFinite(top) ? top : undefined;
@@ -41,7 +44,7 @@ export function heatTop({ logDensity }: Field): number | undefined {
 
 /** RGBA bytes [rows, columns, 4], the top row first. */
 export function heatPixels(field: Field, dark: boolean): Uint8ClampedArray<ArrayBuffer> {
-  const { columns, rows, logDensity } = field;
+  const { columns, rows, logDensity = NONE } = field;
   const pixels = new Uint8ClampedArray(4 * columns * rows);
   const top = heatTop(field);
   if (top === undefined) return pixels;
@@ -84,7 +87,7 @@ export function heatImage(
   size: Size,
   dark: boolean,
 ): SVGTemplateResult | typeof nothing {
-  if (!heat || !picture) return nothing;
+  if (!heat || !picture?.field.logDensity) return nothing;
   const { box, columns, rows } = picture.field;
   // Samples stand at nodes and pixels are areas: half a cell more on each side.
   const [cellX, cellY] = [(box.maxX - box.minX) / (columns - 1) / 2, (box.maxY - box.minY) / (rows - 1) / 2];

@@ -4,11 +4,12 @@ import type { ToPixel } from './trace-lines';
 
 /** Bars taller than this many times the exact peak are cut, so that a collapsed run leaves the law readable. */
 const TALLEST = 2.5;
+const NONE = new Float64Array();
 
 /** The top of the density axis. */
-export function densityTop({ measured, twin, exact }: Histogram): number {
+export function densityTop({ measured, twin = NONE, exact = NONE }: Histogram): number {
   const law = peak(exact);
-  const seen = Math.max(peak(measured), twin ? peak(twin) : 0);
+  const seen = Math.max(peak(measured), peak(twin));
   const top = law > 0 ? Math.max(law, Math.min(seen, TALLEST * law)) : seen;
   return top > 0 ? 1.08 * top : 1;
 }
@@ -44,7 +45,7 @@ export function curvePath(densities: Float64Array, edge: ToPixel, toY: ToPixel):
 }
 
 /** Half the integral of |measured − exact|: 0 where they agree, 1 where they share nothing. */
-export function totalVariation({ min, max, measured, exact }: Histogram): number {
+export function totalVariation({ min, max, measured }: Histogram, exact: Float64Array): number {
   const width = (max - min) / measured.length;
   return 0.5 * width * measured.reduce((sum, density, bin) => sum + Math.abs(density - exact[bin]), 0);
 }

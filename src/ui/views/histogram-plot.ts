@@ -1,4 +1,4 @@
-// <histogram-plot>: the measured marginal as bars, the twin as a skyline, the exact density as an ink line.
+// <histogram-plot>: the measured marginal as bars, the twin as a skyline, the exact density, where there is one, as an ink line.
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Histogram } from '../../experiment/lab';
@@ -56,8 +56,8 @@ function drawing(histogram: Histogram, width: number): SVGTemplateResult {
   return svg`
     ${plotAxes(area, x, y)}
     <path class="bars" d=${barsPath(measured, edges(measured), clipped, floor)} />
-    ${twin ? svg`<path class="line twin outline" d=${outlinePath(twin, edges(twin), clipped, floor)} />` : nothing}
-    <path class="law" d=${curvePath(exact, edges(exact), y.toPixel)} />
+    ${twin ? svg`<path class="line second outline" d=${outlinePath(twin, edges(twin), clipped, floor)} />` : nothing}
+    ${exact ? svg`<path class="law" d=${curvePath(exact, edges(exact), y.toPixel)} />` : nothing}
     ${[measured, ...(twin ? [twin] : [])].map((densities) => cuts(densities, top, edges(densities), area.top))}
   `;
 }
@@ -74,10 +74,11 @@ function cuts(densities: Float64Array, top: number, edge: (bin: number) => numbe
 
 /** The figure in one sentence, with its numbers. */
 function describe(histogram: Histogram, measured: boolean): string {
-  const { title, min, max } = histogram;
+  const { title, min, max, exact } = histogram;
   const range = `${title}, from ${formatRange(min, max, 3)}`;
-  if (!measured) return `${range}: exact density; nothing measured yet.`;
-  const distance = formatNumber(totalVariation(histogram), 2);
+  if (!measured) return `${range}: ${exact ? 'exact density; ' : ''}nothing measured yet.`;
+  if (!exact) return `${range}: measured histogram.`;
+  const distance = formatNumber(totalVariation(histogram, exact), 2);
   return `${range}: measured histogram over the exact density, total variation distance ${distance}.`;
 }
 

@@ -92,11 +92,11 @@ export const canvasStyles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  .swatch.run {
+  .swatch.first {
     fill: var(--accent);
   }
-  .swatch.twin {
-    fill: var(--twin);
+  .swatch.second {
+    fill: var(--second);
   }
   .hud {
     position: absolute;

@@ -17,7 +17,7 @@ import { describeView, hudText } from './canvas-words';
 import { keyAction } from './canvas-keys';
 import { CanvasSizeController } from './canvas-size-controller';
 import { composePicture } from './compose-picture';
-import { FieldController } from './field-controller';
+import { FieldController, hasField } from './field-controller';
 import { followedScale, scaledBox } from './followed-view';
 import { handleLayer } from './handle-layer';
 import { heatImage } from './heat-image';
@@ -156,7 +156,7 @@ export class MainCanvas extends LitElement {
     }
     if (changed.has('run') && !this.run) this.#field.clear();
     if (!this.editable) this.adding = false;
-    if (!this.run || !this.#size.known || !this.isConnected) return;
+    if (!this.run || !hasField(this.run) || !this.#size.known || !this.isConnected) return;
     const { run, fieldKey: key, view, values } = this;
     const { stages } = this.#frame?.heat ?? {};
     const home = fitBox(this.box, this.#size.css);
@@ -236,7 +236,7 @@ export class MainCanvas extends LitElement {
   }
 
   #clouds({ clouds }: Frame): Frame['clouds'] {
-    return clouds.filter(({ role }) => this.show[role]);
+    return clouds.filter(({ layer }) => this.show[layer]);
   }
 
   #openRenderer(): void {

@@ -25,7 +25,7 @@ export function legend(content: LegendContent): SVGTemplateResult {
   const { clouds, density, width } = content;
   const right = width - 12;
   const line = lineText(content);
-  const rows = clouds.map(({ label, role }) => ({ role, label, swatch: density ? RAMP : 9 }));
+  const rows = clouds.map(({ label, colour }) => ({ colour, label, swatch: density ? RAMP : 9 }));
   return svg`
     ${density ? ramps(content) : nothing}
     ${backing(
@@ -33,11 +33,11 @@ export function legend(content: LegendContent): SVGTemplateResult {
       line,
       width,
     )}
-    ${rows.map(({ label, role, swatch }, row) => {
+    ${rows.map(({ label, colour, swatch }, row) => {
       const y = TOP + ROW * row;
       const mark = density
-        ? svg`<rect x=${right - RAMP} y=${y - 8} width=${RAMP} height="8" rx="2" fill="url(#ramp-${role})" />`
-        : svg`<circle class="swatch ${role}" cx=${right - 4.5} cy=${y - 4} r="4.5" />`;
+        ? svg`<rect x=${right - RAMP} y=${y - 8} width=${RAMP} height="8" rx="2" fill="url(#ramp-${colour})" />`
+        : svg`<circle class="swatch ${colour}" cx=${right - 4.5} cy=${y - 4} r="4.5" />`;
       return svg`${mark}<text class="legend" x=${right - swatch - 7} y=${y} text-anchor="end">${label}</text>`;
     })}
     ${line ? lineRow(right, TOP + ROW * rows.length, line) : nothing}
@@ -66,9 +66,9 @@ function lineRow(right: number, y: number, text: string): SVGTemplateResult {
 /** Few to many particles a pixel, in the colours of the density image. */
 function ramps({ clouds, theme }: LegendContent): SVGTemplateResult {
   const look = densityLook(theme);
-  return svg`<defs>${clouds.map(({ role }) => {
-    const [pale, deep] = role === 'run' ? [look.run, look.runDeep] : [look.twin, look.twinDeep];
-    return svg`<linearGradient id="ramp-${role}">
+  return svg`<defs>${clouds.map(({ colour }) => {
+    const [pale, deep] = colour === 'first' ? [look.first, look.firstDeep] : [look.second, look.secondDeep];
+    return svg`<linearGradient id="ramp-${colour}">
       <stop offset="0" stop-color=${cssColour(pale)} stop-opacity="0.12" />
       <stop offset="0.6" stop-color=${cssColour(pale)} stop-opacity="0.7" />
       <stop offset="1" stop-color=${cssColour(deep)} />

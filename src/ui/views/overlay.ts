@@ -29,7 +29,7 @@ export interface OverlayContent {
 
 export function overlay(content: OverlayContent): SVGTemplateResult {
   const { view, size, axes, frame, clouds, words, picture, show, density, theme } = content;
-  const contours = show.contours && picture !== undefined;
+  const contours = show.contours && picture?.field.logDensity !== undefined;
   const line = contours && words ? words.contours : undefined;
   return svg`
     ${contours ? contourLines(picture, view, size) : ''}
@@ -50,7 +50,7 @@ export function overlayChanged(last: Frame | undefined, next: Frame | undefined,
 
 /** Changes when the legend does. */
 export function cloudKey({ clouds }: Frame): string {
-  return clouds.map(({ role, label, count }) => `${role} ${count} ${label}`).join('\n');
+  return clouds.map(({ colour, label, count }) => `${colour} ${count} ${label}`).join('\n');
 }
 
 function handleKey({ handles }: Frame): string {

@@ -51,11 +51,11 @@ export const plotStyles = css`
     font-weight: 400;
     color: var(--ink);
   }
-  .run {
+  .first {
     color: var(--accent);
   }
-  .twin {
-    color: var(--twin);
+  .second {
+    color: var(--second);
   }
   .note {
     margin: 2px 0 0;

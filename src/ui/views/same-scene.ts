@@ -5,8 +5,8 @@ import { sameBox } from './view-transform';
 export function sameScene(a: CloudScene | undefined, b: CloudScene): boolean {
   if (!a || !sameBox(a.box, b.box) || a.style !== b.style || a.colours !== b.colours || a.dark !== b.dark) return false;
   if (a.clouds.length !== b.clouds.length) return false;
-  return a.clouds.every(({ role, positions, count }, index) => {
+  return a.clouds.every(({ colour, positions, count }, index) => {
     const other = b.clouds[index];
-    return other?.role === role && other.positions === positions && other.count === count;
+    return other?.colour === colour && other.positions === positions && other.count === count;
   });
 }

@@ -71,9 +71,9 @@ function drawing(spectrum: Spectrum, width: number): SVGTemplateResult {
     ${axes(plane)}
  ${(spectrum.locus ?? []).map((curve) => svg`<path class="locus" d=${locusPath(plane, curve)} />`)}
     <circle class="disc" cx=${plane.centreX} cy=${plane.centreY} r=${scale} />
-    ${spectrum.twinPredicted?.map((value) => mark(plane, value, 'ring twin', 6, 'twin predicted'))}
-    ${spectrum.predicted.map((value) => mark(plane, value, 'ring run', 6, 'predicted'))}
-    ${spectrum.measured.map((value) => mark(plane, value, 'dot run', 2.3, 'measured'))}
+    ${spectrum.twinPredicted?.map((value) => mark(plane, value, 'ring second', 6, 'twin predicted'))}
+    ${spectrum.predicted.map((value) => mark(plane, value, 'ring first', 6, 'predicted'))}
+    ${spectrum.measured.map((value) => mark(plane, value, 'dot first', 2.3, 'measured'))}
     ${legend(plane, spectrum)}
   `;
 }
@@ -127,9 +127,9 @@ function mark(
 
 function legend({ width }: Plane, { measured, twinPredicted, locus, locusLabel }: Spectrum): SVGTemplateResult {
   const entries = [
-    { kind: 'ring run', r: 4, text: 'predicted' },
-    ...(measured.length > 0 ? [{ kind: 'dot run', r: 2.3, text: 'measured' }] : []),
-    ...(twinPredicted?.length ? [{ kind: 'ring twin', r: 4, text: 'twin' }] : []),
+    { kind: 'ring first', r: 4, text: 'predicted' },
+    ...(measured.length > 0 ? [{ kind: 'dot first', r: 2.3, text: 'measured' }] : []),
+    ...(twinPredicted?.length ? [{ kind: 'ring second', r: 4, text: 'twin' }] : []),
     ...(locus?.length ? [{ kind: 'locus', r: 0, text: locusLabel ?? 'locus' }] : []),
   ];
   return svg`${entries.map(({ kind, r, text }, k) => {

@@ -47,7 +47,7 @@ export function readColour(host: HTMLElement, name: string): Rgb {
 
 function readTheme(host: HTMLElement): ThemeColours {
   const read = (name: string): Rgb => readColour(host, name);
-  const colours = { run: read('--accent'), twin: read('--twin'), paper: read('--raised') };
+  const colours = { first: read('--accent'), second: read('--second'), paper: read('--raised') };
   const [r, g, b] = colours.paper;
   return { colours, dark: 0.2126 * r + 0.7152 * g + 0.0722 * b < 0.5 };
 }

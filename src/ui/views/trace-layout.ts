@@ -16,7 +16,7 @@ export interface TraceLayout {
   readonly x: PlotScale;
   readonly y: PlotScale;
   readonly lines: readonly {
-    readonly role: Series['role'];
+    readonly colour: Series['colour'];
     readonly d: string;
     readonly end?: readonly [number, number];
     /** The outline of the band around the line. */
@@ -43,11 +43,11 @@ export function layOutTrace(trace: Trace, width: number, height = TRACE_HEIGHT):
   const x = linearScale({ min: steps[0], max: steps[1], from: area.left, to: area.right }, width < 240 ? 2 : 3);
   // The axis may end above the smallest values: they are held at its foot.
   const held = (value: number): number => Math.min(area.bottom, y.toPixel(value));
-  const lines = trace.series.map(({ role, steps: at, values: of, band }) => {
+  const lines = trace.series.map(({ colour, steps: at, values: of, band }) => {
     const last = lastFinite(at, of);
     const end = last && ([x.toPixel(last.step), held(last.value)] as const);
     return {
-      role,
+      colour,
       d: linePath(at, of, x.toPixel, held),
       ...(end && Number.isFinite(end[1]) ? { end } : {}),
       ...(band ? { band: bandPath(at, band, x.toPixel, held) } : {}),

@@ -55,11 +55,11 @@ export class TracePlot extends LitElement {
     const { area, x, y, lines, theory } = layout;
     return svg`
       ${plotAxes(area, x, y)}
-      ${lines.map(({ role, band }) => (band ? svg`<path class="band ${role}" d=${band} />` : nothing))}
-      ${lines.map(({ role, d }) => svg`<path class="line ${role}" d=${d} />`)}
+      ${lines.map(({ colour, band }) => (band ? svg`<path class="band ${colour}" d=${band} />` : nothing))}
+      ${lines.map(({ colour, d }) => svg`<path class="line ${colour}" d=${d} />`)}
       ${theory.map(({ d }) => svg`<path class="law dashed" d=${d} />`)}
-      ${lines.map(({ role, end }) =>
-        end ? svg`<circle class=${role} cx=${end[0]} cy=${end[1]} r="2.4" fill="currentcolor" />` : nothing,
+      ${lines.map(({ colour, end }) =>
+        end ? svg`<circle class=${colour} cx=${end[0]} cy=${end[1]} r="2.4" fill="currentcolor" />` : nothing,
       )}
       ${theory.map(
         ({ label, place }) =>
@@ -74,21 +74,21 @@ export class TracePlot extends LitElement {
     const right = at > (area.left + area.right) / 2;
     return svg`
       <path class="axis" d="M${at},${area.top}V${area.bottom}" />
-      ${this.trace?.series.map(({ role, steps, values }) => {
+      ${this.trace?.series.map(({ colour, steps, values }) => {
         const height = y.toPixel(values[nearestIndex(steps, step)]);
         return Number.isFinite(height)
-          ? svg`<circle class=${role} cx=${at} cy=${height} r="3" fill="currentcolor" />`
+          ? svg`<circle class=${colour} cx=${at} cy=${height} r="3" fill="currentcolor" />`
           : nothing;
       })}
       <text class="halo" x=${right ? at - 5 : at + 5} y=${area.top + 8} text-anchor=${right ? 'end' : 'start'}>step ${formatCount(step)}</text>
     `;
   }
 
-  #readout({ role, label, steps, values }: Series): TemplateResult | typeof nothing {
+  #readout({ colour, label, steps, values }: Series): TemplateResult | typeof nothing {
     const value =
       this.hovered === undefined ? lastFinite(steps, values)?.value : values[nearestIndex(steps, this.hovered)];
     if (value === undefined) return nothing;
-    return html`<span class=${role} title=${label}><b>${formatNumber(value) || 'not finite'}</b></span>`;
+    return html`<span class=${colour} title=${label}><b>${formatNumber(value) || 'not finite'}</b></span>`;
   }
 
   #onPointerMove(event: PointerEvent): void {

@@ -55,7 +55,7 @@ export class TrailLayer extends LitElement {
     context.resetTransform();
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.scale(canvas.width / size.width, canvas.height / size.height);
-    for (const each of this.paths) this.#paint(context, each, this.colours[each.role], this.colours.paper);
+    for (const each of this.paths) this.#paint(context, each, this.colours[each.colour], this.colours.paper);
   }
 
   #paint(context: CanvasRenderingContext2D, { lines }: Paths, own: Rgb, paper: Rgb): void {

@@ -4,6 +4,8 @@ import { bandwidthInUnits, histogramInUnits } from '../../../src/ui/app/in-units
 
 const axes = { names: ['bjd', 'mag'], centre: [2459000.5, 12], scale: [0.0625, 1] } as const;
 const histogram = {
+  kind: 'histogram',
+  id: 'x',
   title: 'Marginal of x',
   axis: 0,
   unit: 'histogram',
@@ -17,7 +19,7 @@ test('a marginal keeps its mass: density per unit times the units of its range',
   const shown = histogramInUnits(histogram, axes);
   expect(shown).toMatchObject({ title: 'Marginal of bjd', min: 2459000.375, max: 2459000.625 });
   expect(shown.measured.reduce((sum, density) => sum + density * ((shown.max - shown.min) / 2), 0)).toBe(1);
-  expect([...shown.exact]).toEqual([8, 0]);
+  expect([...(shown.exact ?? [])]).toEqual([8, 0]);
   expect(histogramInUnits(histogram, { ...axes })).toBe(shown);
   expect(histogramInUnits(histogram, { ...axes, names: ['t', 'mag'] }).title).toBe('Marginal of t');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Frame, Lab } from '../../../src/experiment/lab';
+import type { Frame, Lab, Panel } from '../../../src/experiment/lab';
 import { KeptFigures } from '../../../src/ui/app/kept-figures';
 import { fakeLab, FakeRun } from '../../support/fake-lab';
 
@@ -25,11 +25,17 @@ test('before anything is measured there is what there is', () => {
 
 test('a map is drawn before anything is measured', () => {
   const figures = new KeptFigures();
-  const map = { percent: 1 } as unknown as NonNullable<Frame['map']>;
-  expect(figures.of(fakeLab, { ...unmeasured, map })?.map).toBe(map);
-  const first = measured(1);
+  const mapOf = (title: string): Panel => ({ kind: 'map', id: 'map', title }) as unknown as Panel;
+  const trace: Panel = { kind: 'trace', id: 'kl', title: '', unit: '', scale: 'log', series: [], theory: [] };
+  const late = { ...trace, title: 'unmeasured' };
+  expect(figures.of(fakeLab, { ...unmeasured, panels: [mapOf('1')] })?.panels).toEqual([mapOf('1')]);
+  const first = { ...measured(1), panels: [mapOf('1'), trace] };
   figures.of(fakeLab, first);
-  expect(figures.of(fakeLab, { ...unmeasured, map })).toEqual({ ...first, map });
+  const panels = [mapOf('2'), trace];
+  expect(figures.of(fakeLab, { ...unmeasured, panels: [mapOf('2'), late] })).toEqual({ ...first, panels });
+  expect(figures.of(fakeLab, { ...unmeasured, panels: [late] })).toBe(first);
+  figures.of(fakeLab, { ...first, panels: [trace] });
+  expect(figures.of(fakeLab, { ...unmeasured, panels: [mapOf('3'), late] })?.panels).toEqual([trace, mapOf('3')]);
 });
 
 test('another lab begins without those of the one before', () => {

@@ -35,7 +35,7 @@ describe('hudText', () => {
 describe('describeView', () => {
   it('says how many, what, and where', () => {
     const positions = { id: 1, label: 'p', type: 'f32', length: 131_072 } as const;
-    const cloud = { label: 'with noise', role: 'run', positions, count: 65_536 } as const;
+    const cloud = { label: 'with noise', layer: 'run', colour: 'first', positions, count: 65_536 } as const;
     const axes = { names: ['bjd', 'mag'], centre: [2459000.5, 12], scale: [0.0625, 0.5] } as const;
     expect(describeView([cloud], axes, field.box)).toMatch(
       /bjd from 2[.,]\d+.* to 2[.,]\d+.*, mag from 11\.0 to 13\.0/,

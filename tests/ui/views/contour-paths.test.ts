@@ -10,7 +10,7 @@ import {
 } from '../../../src/ui/views/contour-paths';
 
 /** The field of N(0, I). */
-function gaussianField(half: number, columns: number, rows = columns): Field {
+function gaussianField(half: number, columns: number, rows = columns): Required<Field> {
   const logDensity = new Float64Array(columns * rows);
   for (let j = 0; j < rows; j++) {
     for (let i = 0; i < columns; i++) {

@@ -4,7 +4,7 @@ import { logDensityAt, samplePosition, samplesWithin } from '../../../src/ui/vie
 
 const plane = (x: number, y: number): number => 2 * x - 3 * y + 1;
 
-function planeField(): Field {
+function planeField(): Required<Field> {
   const field = {
     box: { minX: -1, maxX: 3, minY: 0, maxY: 2 },
     columns: 8,

@@ -3,15 +3,16 @@ import type { Plot } from '../../../src/experiment/lab';
 import { FIGURE_HEIGHT, layOutFigure } from '../../../src/ui/views/figure-layout';
 
 const plot: Plot = {
+  kind: 'plot',
   id: 'p',
   title: 'P',
   x: { label: 'x', scale: 'log' },
   y: { label: 'y', scale: 'linear' },
-  series: [{ label: 'a', role: 'run', x: [1, 10, 100], y: [0, NaN, 4], dots: true }],
+  series: [{ label: 'a', colour: 'first', x: [1, 10, 100], y: [0, NaN, 4], dots: true }],
   marks: [
-    { label: 'near', x: 2, role: 'run' },
-    { label: 'far', x: 90, role: 'twin' },
-    { label: 'nowhere', x: -1, role: 'muted' },
+    { label: 'near', x: 2, colour: 'first' },
+    { label: 'far', x: 90, colour: 'second' },
+    { label: 'nowhere', x: -1, colour: 'muted' },
   ],
   remarks: [],
   done: 1,
@@ -37,5 +38,5 @@ test('turns words of marks inwards and drops what the axis cannot show', () => {
 });
 
 test('draws nothing without a number', () => {
-  expect(layOutFigure({ ...plot, series: [{ label: 'a', role: 'run', x: [], y: [] }] }, 300)).toBeUndefined();
+  expect(layOutFigure({ ...plot, series: [{ label: 'a', colour: 'first', x: [], y: [] }] }, 300)).toBeUndefined();
 });

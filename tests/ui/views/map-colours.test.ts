@@ -46,6 +46,8 @@ test('the bottom row of the map is the last of the picture', () => {
   };
   const rates = Float32Array.of(-9, 9, Number.NaN, 0);
   const map: StabilityMap = {
+    kind: 'map',
+    id: 'map',
     title: '',
     x: axis,
     y: axis,

@@ -14,6 +14,8 @@ function mapOf(
     Float64Array.from({ length: SIDE }, (_, i) => at(i / (SIDE - 1)));
   const half = 0.5 / (SIDE - 1);
   return {
+    kind: 'map',
+    id: 'map',
     title: '',
     x: {
       key: 'h',

@@ -4,7 +4,8 @@ import { overlayChanged } from '../../../src/ui/views/overlay';
 
 const cloud: Cloud = {
   label: 'with noise',
-  role: 'run',
+  layer: 'run',
+  colour: 'first',
   positions: { id: 1, label: 'p', type: 'f32', length: 8 },
   count: 4,
 };
@@ -13,8 +14,7 @@ const frame: Frame = {
   clouds: [cloud],
   moved: 0,
   measures: {},
-  histograms: [],
-  traces: [],
+  panels: [],
   paths: [],
   readouts: [],
   notices: [],

@@ -3,11 +3,11 @@ import type { CloudScene } from '../../../src/draw/renderer';
 import type { Cloud } from '../../../src/experiment/lab';
 import { sameScene } from '../../../src/ui/views/same-scene';
 
-const cloud: Cloud = { label: 'chains', role: 'run', positions: {} as Cloud['positions'], count: 5 };
+const cloud: Cloud = { layer: 'run', label: 'chains', colour: 'first', positions: {} as Cloud['positions'], count: 5 };
 const scene: CloudScene = {
   box: { minX: 0, maxX: 1, minY: 0, maxY: 1 },
   clouds: [cloud],
-  colours: { run: [0, 0, 1], twin: [1, 0, 0], paper: [1, 1, 1] },
+  colours: { first: [0, 0, 1], second: [1, 0, 0], paper: [1, 1, 1] },
   style: 'auto',
   dark: false,
 };
@@ -22,8 +22,8 @@ test.each<[string, Partial<CloudScene>]>([
   ['other colours', { colours: { ...scene.colours } }],
   ['dark', { dark: true }],
   ['no cloud', { clouds: [] }],
-  ['another cloud', { clouds: [cloud, { ...cloud, role: 'twin' }] }],
-  ['another role', { clouds: [{ ...cloud, role: 'twin' }] }],
+  ['another cloud', { clouds: [cloud, { ...cloud, colour: 'second' }] }],
+  ['another colour of it', { clouds: [{ ...cloud, colour: 'second' }] }],
   ['other arrays', { clouds: [{ ...cloud, positions: {} as Cloud['positions'] }] }],
   ['another count', { clouds: [{ ...cloud, count: 6 }] }],
 ])('%s is another scene', (_, change) => {

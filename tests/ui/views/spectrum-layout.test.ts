@@ -9,7 +9,13 @@ import {
   stabilityText,
 } from '../../../src/ui/views/spectrum-layout';
 
-const spectrum = (predicted: readonly Complex[]) => ({ title: 'I', predicted, measured: [] });
+const spectrum = (predicted: readonly Complex[]) => ({
+  kind: 'spectrum' as const,
+  id: 'spectrum',
+  title: 'I',
+  predicted,
+  measured: [],
+});
 
 describe('spectrumExtent', () => {
   it('stands still inside 1.2, follows what leaves, and keeps the circle visible', () => {

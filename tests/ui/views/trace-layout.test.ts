@@ -4,11 +4,12 @@ import { layOutTrace } from '../../../src/ui/views/trace-layout';
 
 const steps = [0, 10, 20, 30];
 const trace = (values: readonly number[], more: Partial<Trace> = {}): Trace => ({
+  kind: 'trace',
   id: 'kl',
   title: 'Distance to the target law',
   unit: 'nats',
   scale: 'log',
-  series: [{ label: 'run', role: 'run', steps: steps.slice(0, values.length), values }],
+  series: [{ label: 'run', colour: 'first', steps: steps.slice(0, values.length), values }],
   theory: [],
   ...more,
 });
@@ -71,7 +72,7 @@ describe('layOutTrace', () => {
 
   it('draws a band along its upper edge and back along its lower one, on the scale of the line', () => {
     const band = { label: '5–95 %', low: [1, 0.1, 0.01], high: [100, 10, 1] };
-    const series = [{ label: 'median', role: 'run' as const, steps: [0, 10, 20], values: [10, 1, 0.1], band }];
+    const series = [{ label: 'median', colour: 'first' as const, steps: [0, 10, 20], values: [10, 1, 0.1], band }];
     const layout = layOutTrace(trace([], { series }), 316);
     if (!layout) throw new Error('nothing laid out');
     const outline = layout.lines[0].band ?? '';
@@ -98,7 +99,7 @@ describe('layOutTrace', () => {
   it('leaves out of a band the steps at which an edge is no number, and holds what is too small at the foot', () => {
     const band = { label: '5–95 %', low: [1, Number.NaN, 1e-300, 1], high: [2, 2, 2, Infinity] };
     const layout = layOutTrace(
-      trace([], { series: [{ label: 'median', role: 'run', steps, values: [1, 1, 1, 1], band }] }),
+      trace([], { series: [{ label: 'median', colour: 'first', steps, values: [1, 1, 1, 1], band }] }),
       316,
     );
     if (!layout) throw new Error('nothing laid out');
@@ -107,7 +108,7 @@ describe('layOutTrace', () => {
     expect(corners[2][1]).toBe(layout.area.bottom);
     const alone = { label: '', low: [1], high: [2] };
     const one = layOutTrace(
-      trace([], { series: [{ label: 'm', role: 'run', steps: [0], values: [1], band: alone }] }),
+      trace([], { series: [{ label: 'm', colour: 'first', steps: [0], values: [1], band: alone }] }),
       316,
     );
     expect(one?.lines[0].band).toBe('');

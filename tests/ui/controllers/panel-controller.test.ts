@@ -1,17 +1,17 @@
-// The map is refined while there is more to do, again when settings change, and never by two turns at once.
+// Panels are refined while there is more to do, again when settings change, and never by two turns at once.
 import type { ReactiveController } from 'lit';
 import { describe, expect, test, vi } from 'vitest';
 import { GpuFaultError, GpuLostError } from '../../../src/compute/backend';
 import type { ParameterValues, Run } from '../../../src/experiment/lab';
-import { MapController } from '../../../src/ui/controllers/map-controller';
+import { PanelController } from '../../../src/ui/controllers/panel-controller';
 
-function setUp(turns: number, { map, ms = 0 }: { map?: unknown; ms?: number } = {}) {
+function setUp(turns: number, { rates, ms = 0 }: { rates?: number[]; ms?: number } = {}) {
   const seen = { refined: 0, together: 0, updates: 0, hurried: false, faults: [] as unknown[] };
   let [left, active] = [turns, 0];
   let there: Run | undefined;
   const run = {
-    frame: () => ({ map }),
-    async refineMap() {
+    frame: () => ({ panels: rates ? [{ kind: 'map', rates }] : [] }),
+    async refine() {
       seen.together = Math.max(seen.together, ++active);
       await (ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve());
       active--;
@@ -25,7 +25,7 @@ function setUp(turns: number, { map, ms = 0 }: { map?: unknown; ms?: number } = 
     requestUpdate: () => undefined,
     updateComplete: Promise.resolve(true),
   };
-  const controller = new MapController(host, {
+  const controller = new PanelController(host, {
     task: (work) => work(there ?? run),
     hurried: () => seen.hurried,
     changed: () => void seen.updates++,
@@ -61,7 +61,7 @@ test('anew when settings change, also in the middle of a turn', async () => {
 
 test('a picture that is already there leaves the run its time, but nobody waits for another', async () => {
   vi.useFakeTimers();
-  const { run, seen, controller } = setUp(100, { map: { rates: [0] }, ms: 300 });
+  const { run, seen, controller } = setUp(100, { rates: [0], ms: 300 });
   controller.want(run, { h: 1 });
   await vi.advanceTimersByTimeAsync(450); // computed for 300 ms, resting for 300
   expect(seen.refined).toBe(1);
@@ -75,15 +75,14 @@ test('a picture that is already there leaves the run its time, but nobody waits 
 describe('a fault is told once and ends', () => {
   const fault = new GpuFaultError('nothing was computed');
 
-  test.each(['refineMap', 'refine', 'sketchMap'])('of %s; other settings are tried again', async (name) => {
+  test.each(['refine', 'sketch'] as const)('of %s; other settings are tried again', async (name) => {
     const { run, seen, controller, put } = setUp(1);
     let asked = 0;
     const failing = async (): Promise<boolean> => {
       asked++;
       throw fault;
     };
-    const others = name === 'refine' ? { refineMap: undefined } : {};
-    const broken = { ...run, ...others, [name]: failing } as unknown as Run;
+    const broken = { ...run, [name]: failing } as unknown as Run;
     put(broken);
     for (let update = 0; update < 3; update++) {
       controller.want(broken, { h: 1 });
@@ -104,8 +103,8 @@ describe('a fault is told once and ends', () => {
   test('of settings that are gone is nobody’s business', async () => {
     const { run, seen, controller, put } = setUp(1);
     let fail = (): void => undefined;
-    const refineMap = (): Promise<boolean> => new Promise((_, reject) => (fail = () => reject(fault)));
-    const broken = { ...run, refineMap } as unknown as Run;
+    const refine = (): Promise<boolean> => new Promise((_, reject) => (fail = () => reject(fault)));
+    const broken = { ...run, refine } as unknown as Run;
     put(broken);
     controller.want(broken, { h: 1 });
     await pass();
@@ -119,7 +118,7 @@ describe('a fault is told once and ends', () => {
 
 test('of a lost device the run tells, and the next run is asked again', async () => {
   const { run, seen, controller, put } = setUp(1);
-  const lost = { ...run, refineMap: () => Promise.reject(new GpuLostError('gone')) } as unknown as Run;
+  const lost = { ...run, refine: () => Promise.reject(new GpuLostError('gone')) } as unknown as Run;
   put(lost);
   controller.want(lost, { h: 1 });
   await pass();
@@ -146,7 +145,7 @@ test('coarse pictures wait for nothing, and finer ones for them', async () => {
   let [left, free] = [2, (): void => undefined];
   const busy = new Promise<void>((resolve) => (free = resolve));
   Object.assign(run, {
-    async sketchMap(values: ParameterValues) {
+    async sketch(values: ParameterValues) {
       expect(seen.refined).toBe(0);
       sketched.push(values);
       if (sketched.length === 2) await busy;
@@ -171,12 +170,12 @@ test('a coarse picture of settings that are gone is not made finer, and refining
   const { run, controller } = setUp(1);
   const [sketched, refined]: ParameterValues[][] = [[], []];
   Object.assign(run, {
-    sketchMap: async (values: ParameterValues) => {
+    sketch: async (values: ParameterValues) => {
       sketched?.push(values);
       await Promise.resolve();
       return values['h'] === 1;
     },
-    refineMap: async (values: ParameterValues) => {
+    refine: async (values: ParameterValues) => {
       refined?.push(values);
       return false;
     },
@@ -192,7 +191,7 @@ test('a run is never handed the settings of another one that took its place in t
   const { run, seen, controller, again } = setUp(2, { ms: 5 });
   controller.want(run, { h: 1 });
   // Its second turn comes when the page shows another run already.
-  const other = { ...run, refineMap: async () => false } as unknown as Run;
+  const other = { ...run, refine: async () => false } as unknown as Run;
   controller.want(other, { sigma: 1 });
   again(5);
   await pass();

@@ -1,10 +1,10 @@
-// Keeps a run computing its stability map or its figures, a little at a time, while its host is connected.
+// Keeps a run computing its panels, a little at a time, while its host is connected.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { GpuLostError } from '../../compute/backend';
 import { waited } from '../../waiting';
-import type { ParameterValues, Run } from '../../experiment/lab';
+import type { Panel, ParameterValues, Run } from '../../experiment/lab';
 
-export interface MapOptions {
+export interface PanelOptions {
   /** Does something with the run while nothing else does. */
   task<T>(work: (run: Run) => Promise<T>): Promise<T>;
   /** True while the run is to reach a step as fast as possible. */
@@ -18,8 +18,8 @@ export interface MapOptions {
 /** How often a hurried run is looked at again. */
 const WAIT_MS = 100;
 
-export class MapController implements ReactiveController {
-  readonly #options: MapOptions;
+export class PanelController implements ReactiveController {
+  readonly #options: PanelOptions;
   #run: Run | undefined;
   #values: ParameterValues = {};
   #key = '';
@@ -28,7 +28,7 @@ export class MapController implements ReactiveController {
   #wake: () => void = () => undefined;
   #connected = false;
 
-  constructor(host: ReactiveControllerHost, options: MapOptions) {
+  constructor(host: ReactiveControllerHost, options: PanelOptions) {
     this.#options = options;
     host.addController(this);
   }
@@ -50,15 +50,15 @@ export class MapController implements ReactiveController {
     this.#values = values;
     this.#key = key;
     this.#wake();
-    this.#sketching = run?.sketchMap && this.#sketch(run, values, key);
-    if (refinementOf(run, values) && !this.#working) void this.#work();
+    this.#sketching = run?.sketch && this.#sketch(run, values, key);
+    if (run?.refine && !this.#working) void this.#work();
   }
 
   /** The first pictures, at once: beside whatever the run is doing. */
   async #sketch(run: Run, values: ParameterValues, key: string): Promise<void> {
     let more: boolean | undefined = true;
     while (more && run === this.#run && key === this.#key) {
-      more = await this.#told(run.sketchMap?.(values), run, key);
+      more = await this.#told(run.sketch?.(values), run, key);
       this.#options.changed();
     }
   }
@@ -79,7 +79,7 @@ export class MapController implements ReactiveController {
   async #refine(): Promise<boolean> {
     if (this.#sketching) await this.#sketching;
     const [run, key] = [this.#run, this.#key];
-    if (!run || !refinementOf(run, this.#values) || !this.#connected) return false;
+    if (!run?.refine || !this.#connected) return false;
     if (this.#options.hurried()) {
       await waited(WAIT_MS);
       return true;
@@ -88,16 +88,14 @@ export class MapController implements ReactiveController {
     const more = await this.#options.task((current) => this.#turn(current));
     this.#options.changed();
     // The first picture at once; the finer ones leave the run as much time as they take.
-    const { map } = run.frame();
-    const rough = map !== undefined && Number.isNaN(map.rates.at(-1) ?? Number.NaN);
-    if (more && !rough && key === this.#key) await this.#rest(performance.now() - started);
+    if (more && !run.frame().panels.some(isBlank) && key === this.#key) await this.#rest(performance.now() - started);
     return more || run !== this.#run || key !== this.#key;
   }
 
   /** Settings are of the run that they came with: another one may have taken its place meanwhile, or be about to. */
   #turn(current: Run): Promise<boolean> {
-    const refine = current === this.#run ? refinementOf(current, this.#values) : undefined;
-    return this.#told(refine?.(), current, this.#key);
+    const work = current === this.#run ? current.refine?.(this.#values) : undefined;
+    return this.#told(work, current, this.#key);
   }
 
   /** A fault ends the work that met it, and is told where that is still wanted. Rejects only where the device is lost. */
@@ -123,8 +121,7 @@ export class MapController implements ReactiveController {
   }
 }
 
-/** What a run goes on computing beside its steps. */
-function refinementOf(run: Run | undefined, values: ParameterValues): (() => Promise<boolean>) | undefined {
-  if (!run || (!run.refineMap && !run.refine)) return undefined;
-  return () => run.refineMap?.(values) ?? run.refine?.() ?? Promise.resolve(false);
+/** A map of which there is no picture yet. */
+function isBlank(panel: Panel): boolean {
+  return panel.kind === 'map' && Number.isNaN(panel.rates.at(-1) ?? Number.NaN);
 }
