@@ -92,8 +92,8 @@ export interface Divergence {
   readonly step: number;
   /** One or two sentences: which mode, which eigenvalue, where the limit is. */
   readonly sentence: string;
-  /** Settings that bring the run back inside, to be applied at a click. */
-  readonly remedy: { readonly label: string; readonly values: ParameterValues };
+  /** Settings that bring the run back inside, to be applied at a click, where some are known. */
+  readonly remedy?: { readonly label: string; readonly values: ParameterValues } | undefined;
 }
 
 /** One axis of a stability map. */
@@ -172,7 +172,7 @@ export interface Plot {
   /** Share measured so far, 0 … 1. */
   readonly done: number;
   /** Settings that the plot recommends, applied at a click. */
-  readonly remedy?: { readonly label: string; readonly values: ParameterValues };
+  readonly remedy?: { readonly label: string; readonly values: ParameterValues } | undefined;
 }
 
 /** Parts of a whole, or the same quantity for several things, side by side. */

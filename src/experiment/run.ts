@@ -2,7 +2,7 @@
 // history of what was measured, remembers and goes back, and asks the lab's model for the rest.
 import { checkSteps } from './begin';
 import { ClaimBook } from './claim-book';
-import type { Frame } from './frame';
+import type { Divergence, Frame } from './frame';
 import { History } from './history';
 import { Keyframes } from './keyframes';
 import type {
@@ -86,11 +86,13 @@ export class Experiment<V extends ParameterValues, C> implements Run {
 
   frame(): Frame {
     const { extent } = this.#observation ?? {};
+    const divergence = this.#divergence();
     return {
       step: this.#step,
       moved: this.#model.moved,
       measures: this.#measures,
       ...(extent ? { extent } : {}),
+      ...(divergence ? { divergence } : {}),
       clouds: [],
       paths: [],
       readouts: [],
@@ -146,6 +148,14 @@ export class Experiment<V extends ParameterValues, C> implements Run {
         seek: (step: number, signal?: AbortSignal) => this.#turns.take(() => this.#seek(step, signal)),
       }),
     });
+  }
+
+  /** Particles that are lost, in words; a model that knows why says more. */
+  #divergence(): Divergence | undefined {
+    const { nonFinite, step } = { nonFinite: this.#observation?.nonFinite ?? 0, step: this.#measures['step'] ?? 0 };
+    if (nonFinite === 0) return undefined;
+    const sentence = `${nonFinite.toLocaleString('en-GB')} ${this.#lab.particles} have left the finite range.`;
+    return { nonFinite, step, sentence };
   }
 
   /** The declaration has checked them. */
@@ -210,6 +220,9 @@ export class Experiment<V extends ParameterValues, C> implements Run {
   }
 
   #load(checkpoint: Checkpoint): void {
+    const { horizon = Infinity } = this;
+    if (checkpoint.step > horizon)
+      throw new RangeError(`the checkpoint is of step ${checkpoint.step}; the run ends at ${horizon}`);
     this.#model.load(checkpoint);
     this.#step = checkpoint.step;
     this.#isFresh = false;

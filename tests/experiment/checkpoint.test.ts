@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBackend } from '../../src/compute/open-backend';
 import { remembered, rememberedNumber, rememberedNumbers, savedArray } from '../../src/experiment/checkpoint';
-import type { Checkpoint, Frame, SnapshotArray } from '../../src/experiment/lab';
-import { labs } from '../../src/labs/registry';
+import type { Checkpoint, Frame, SnapshotArray, Trace } from '../../src/experiment/lab';
+import { allLabs } from '../support/all-labs';
+import { madeUpLabs } from '../support/made-up-labs';
 import { smallest } from '../support/small-runs';
 import { tellsOfStray } from '../support/stray-particle';
 
@@ -30,9 +31,8 @@ test('an array is there in the right length, or refused with both', () => {
   expect(() => savedArray(checkpoint, 'constructor', 6, 'chains')).toThrow('holds 0 numbers as constructor');
 });
 
-describe.each(labs.map((entry) => [entry.id, entry] as const))('%s', (_, entry) => {
+describe.each([...allLabs, ...madeUpLabs].map((lab) => [lab.id, lab] as const))('%s', (_, lab) => {
   test('a particle that is not finite is counted and told of, at the defaults and at every preset', async () => {
-    const lab = await entry.load();
     const backend = await openBackend({ kind: 'reference' });
     const told: boolean[] = [];
     for (const values of [{}, ...lab.presets.map((preset) => preset.values)]) {
@@ -45,7 +45,6 @@ describe.each(labs.map((entry) => [entry.id, entry] as const))('%s', (_, entry) 
   });
 
   test('what was measured before a checkpoint stands in the traces after it, also from a file', async () => {
-    const lab = await entry.load();
     const backend = await openBackend({ kind: 'reference' });
     const options = { backend, params: smallest(lab), seed: 7, data: {} };
     const first = await lab.start(options);
@@ -61,15 +60,15 @@ describe.each(labs.map((entry) => [entry.id, entry] as const))('%s', (_, entry) 
       await run.measure();
     }
     // The reference backend has more digits than a checkpoint, so only what was measured before is the same.
-    const before = ({ traces }: Frame): unknown =>
-      traces.flatMap(({ id, series }) => series.map(({ steps, values }) => [id, steps, values.slice(0, 3)]));
-    expect(second.frame().traces[0].series[0].steps).toEqual([2, 4, 6, 8]);
+    const traces = ({ panels }: Frame): readonly Trace[] => panels.filter((panel) => panel.kind === 'trace');
+    const before = (frame: Frame): unknown =>
+      traces(frame).flatMap(({ id, series }) => series.map(({ steps, values }) => [id, steps, values.slice(0, 3)]));
+    expect(traces(second.frame())[0]?.series[0]?.steps).toEqual([2, 4, 6, 8]);
     expect(before(second.frame())).toEqual(before(first.frame()));
     backend.dispose();
   });
 
   test('a checkpoint with anything in it starts a run or is refused', async () => {
-    const lab = await entry.load();
     const backend = await openBackend({ kind: 'reference' });
     const options = { backend, params: smallest(lab), seed: 7, data: {} };
     const first = await lab.start(options);

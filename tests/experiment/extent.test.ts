@@ -53,13 +53,13 @@ describe.each(allLabs.map((lab) => [lab.id, lab] as const))('%s', (_, lab) => {
       const backend = new ReferenceBackend();
       const params = smallest(lab, preset);
       const run = await lab.start({ backend, params, seed: 7, data: {} });
-      const home = lab.view(params, {});
+      const home = lab.stage?.view(params, {}) ?? scaledBox({ minX: -1, maxX: 1, minY: -1, maxY: 1 }, 1);
       let scale = 1;
       for (const steps of [0, ...looks(lab, params)]) {
         await run.advance(steps);
         await run.measure();
         const frame = run.frame();
-        scale = followedScale(scale, home, frame, lab.picture.magnifies);
+        scale = followedScale(scale, home, frame, lab.stage?.picture.magnifies);
         const box = scaledBox(home, scale);
         for (const cloud of frame.clouds) {
           const [x, y] = [median(backend, cloud, 0), median(backend, cloud, 1)];
@@ -83,8 +83,8 @@ describe.each(allLabs.map((lab) => [lab.id, lab] as const))('%s', (_, lab) => {
         await run.advance(steps);
         await run.readPaths?.();
         const { clouds, paths } = run.frame();
-        for (const { role, lines } of paths) {
-          const cloud = clouds.find((candidate) => candidate.role === role);
+        for (const { colour, lines } of paths) {
+          const cloud = clouds.find((candidate) => candidate.colour === colour);
           const places = cloud ? Float32Array.from(backend.peek(cloud.positions), Number) : new Float32Array();
           for (const [i, line] of lines.entries()) {
             const place = [...places.subarray(2 * i, 2 * i + 2)];

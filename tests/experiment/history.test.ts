@@ -9,8 +9,8 @@ const throughJson = (history: History): unknown => JSON.parse(JSON.stringify(his
 
 const columns = (history: History): unknown => ({
   steps: [...history.steps],
-  energy: [...history.series('energy', '', 'run').values],
-  form: [...history.series('form', '', 'run').values],
+  energy: [...history.series('energy', '', 'first').values],
+  form: [...history.series('form', '', 'first').values],
 });
 
 function measured(count: number, history = new History(), from = 0): History {
@@ -32,7 +32,7 @@ test('what was measured after the step that it goes on from is measured again', 
   const back = new History();
   back.recall(at(12, throughJson(measured(10))));
   expect(back.steps).toEqual([0, 3, 6, 9, 12]);
-  expect(back.series('energy', '', 'run').values).toHaveLength(5);
+  expect(back.series('energy', '', 'first').values).toHaveLength(5);
 });
 
 test('a quantity that is not measured every time stands beside the right steps', () => {
@@ -41,7 +41,7 @@ test('a quantity that is not measured every time stands beside the right steps',
   history.push(2, { energy: 3, 'twin: energy': 30 });
   history.push(3, { energy: 2 });
   history.push(4, { energy: 1, 'twin: energy': 10 });
-  expect(history.series('twin: energy', '', 'twin').values).toEqual([Number.NaN, 30, Number.NaN, 10]);
+  expect(history.series('twin: energy', '', 'second').values).toEqual([Number.NaN, 30, Number.NaN, 10]);
 });
 
 const good = measured(4).memory;

@@ -10,6 +10,6 @@ export function divergencePanel(
   const { sentence, remedy } = divergence;
   return html`<div class="divergence">
     <p>${sentence}</p>
-    <button @click=${() => apply(remedy.values)}>${remedy.label}</button>
+    ${remedy ? html`<button @click=${() => apply(remedy.values)}>${remedy.label}</button>` : nothing}
   </div>`;
 }
