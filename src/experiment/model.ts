@@ -58,7 +58,7 @@ export interface Model<V, C = unknown> {
   /** What the answers of claims that ask the settings alone depend on. */
   readonly claimKey?: string;
   snapshot(): Promise<Arrays>;
-  /** Enough for `load`: arrays, and plain JSON to remember beside them. Default: the snapshot. */
+  /** Enough for `load`: arrays, of which `positions` are the particles, and plain JSON to remember beside them. Default: the snapshot. */
   save?(): Promise<{ readonly arrays: Arrays; readonly memory?: Readonly<Record<string, unknown>> }>;
   /** Throws RangeError naming what the checkpoint lacks. */
   load(checkpoint: Checkpoint): void;

@@ -14,6 +14,8 @@ export interface HostContext<V> {
 }
 
 export abstract class HostModel<V> implements Model<V, HostContext<V>> {
+  /** Numbers of a particle. */
+  protected readonly width: number = 2;
   protected values: V;
   protected history: History | undefined;
   protected readonly state: Float32Array<ArrayBuffer>;
@@ -33,7 +35,7 @@ export abstract class HostModel<V> implements Model<V, HostContext<V>> {
   }
 
   get moved(): number {
-    return this.state.length / 2;
+    return this.state.length / this.width;
   }
 
   want(values: V): void {
@@ -57,7 +59,9 @@ export abstract class HostModel<V> implements Model<V, HostContext<V>> {
 
   async observe(step: number): Promise<Observation> {
     const measures = this.read(step);
-    return { measures, kept: measures, nonFinite: this.state.filter((value) => !Number.isFinite(value)).length };
+    const lost = new Set<number>();
+    this.state.forEach((value, i) => Number.isFinite(value) || lost.add(Math.floor(i / this.width)));
+    return { measures, kept: measures, nonFinite: lost.size };
   }
 
   study(_: number, history: History): void {

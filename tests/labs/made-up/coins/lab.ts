@@ -31,9 +31,7 @@ const words = new Uint32Array(2);
 
 /** Of each coin how often it fell on heads. */
 class Coins extends HostModel<Values> {
-  override get moved(): number {
-    return this.state.length;
-  }
+  protected override readonly width = 1;
 
   protected start(): void {
     this.state.fill(0);

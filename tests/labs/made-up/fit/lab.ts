@@ -34,6 +34,8 @@ const words = new Uint32Array(2);
 const pair = new Float64Array(2);
 
 class Fit extends HostModel<Values> {
+  protected override readonly width = 1;
+
   override get moved(): number {
     return this.values.batch;
   }
