@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from 'playwright/test';
 import { digest } from '../support/kept-work';
-import { keptTest, measure, open, rested, stepOf, test } from '../support/page';
+import { keptTest, measure, open, rested, stepOf, test, unpainted } from '../support/page';
 
 async function download(page: Page, name: string): Promise<Buffer> {
   const started = page.waitForEvent('download');
@@ -55,8 +55,10 @@ keptTest('a component is dragged, and the run follows', async ({ page }) => {
   await handle.focus();
   for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
   await page.getByRole('button', { name: /^Advance/ }).click();
-  await expect.poll(() => stepOf(page), { timeout: 30_000 }).toBeGreaterThan(200);
-  await rested(page);
+  await unpainted(page, async () => {
+    await expect.poll(() => stepOf(page), { timeout: 30_000 }).toBeGreaterThan(200);
+    await rested(page);
+  });
   expect((await measure(page))['meanX']).toBeGreaterThan((before['meanX'] ?? 0) + 0.02);
 });
 

@@ -1,6 +1,6 @@
 // Every control changes the picture or a number; the keyboard, the address and bad input do what they promise.
 import { expect, type Page } from 'playwright/test';
-import { keptTest as test, measure, open, rested, stepOf } from '../support/page';
+import { keptTest as test, measure, open, rested, stepOf, unpainted } from '../support/page';
 
 const SMALL = 'chains=2048&seed=7';
 
@@ -71,7 +71,7 @@ test('step, advance, reset and seed', async ({ page }) => {
   await page.getByRole('button', { name: 'Step', exact: true }).click();
   await expect.poll(() => stepOf(page)).toBe(1);
   await page.getByRole('button', { name: /^Advance/ }).click();
-  await expect.poll(() => stepOf(page), { timeout: 30_000 }).toBe(1001);
+  await unpainted(page, () => expect.poll(() => stepOf(page), { timeout: 30_000 }).toBe(1001));
   await page.getByRole('button', { name: 'Reset', exact: true }).click();
   await expect.poll(() => stepOf(page)).toBe(0);
   const before = await measure(page);

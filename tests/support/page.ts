@@ -69,9 +69,11 @@ export const keptTest = test.extend<object, { kept: Kept }>({
     const key = `${file} ${isMobile}`;
     if (kept.key !== key) {
       await kept.page?.context().close();
-      Object.assign(kept, { page: await browser.newPage(), key });
+      // A context of its own, in which others may open pages too.
+      Object.assign(kept, { page: await (await browser.newContext()).newPage(), key });
     }
-    const { page = await browser.newPage() } = kept;
+    const { page } = kept;
+    if (!page) throw new Error('there is no page');
     await page.emulateMedia({ colorScheme, media: 'screen' });
     if (viewport) await page.setViewportSize(viewport);
     await use(page);
@@ -100,25 +102,26 @@ async function enter(page: Page, address: string): Promise<void> {
   );
 }
 
-/**
- * Opens an address such as '#/langevin?until=100' and waits until it rests. On the way there nobody looks at it, and it is not
- * painted, which on a CPU takes most of the time.
- */
-export async function open(page: Page, address: string): Promise<void> {
+/** What takes its time while nobody looks: the page is not painted meanwhile, which on a CPU takes most of the time. */
+export async function unpainted(page: Page, work: () => Promise<unknown>): Promise<void> {
   const show = (visibility: 'hidden' | ''): Promise<void> =>
     page.evaluate((value) => {
       const main = document.querySelector('main');
       if (main) main.style.visibility = value;
     }, visibility);
-  if (await isOpen(page)) {
-    await show('hidden');
-    await enter(page, address);
-  } else {
-    await page.goto(`./${address}`);
-    await show('hidden');
-  }
-  await rested(page);
+  await show('hidden');
+  await work();
   await show('');
+}
+
+/** Opens an address such as '#/langevin?until=100' and waits, without painting, until it rests. */
+export async function open(page: Page, address: string): Promise<void> {
+  const isThere = await isOpen(page);
+  if (!isThere) await page.goto(`./${address}`);
+  await unpainted(page, async () => {
+    if (isThere) await enter(page, address);
+    await rested(page);
+  });
   await page.evaluate(() => document.fonts.ready);
 }
 
