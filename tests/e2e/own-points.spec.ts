@@ -173,12 +173,12 @@ keptTest('scores and densities go out as CSV, as float64 has them', async ({ pag
   }
 });
 
-keptTest('a million rows: progress, cancelled at once, and the page is never held up', async ({ page }) => {
-  keptTest.slow();
+test('a million rows: progress, cancelled at once, and the page is never held up', async ({ page }) => {
+  test.slow();
   await open(page, '#/kernel-score?play=0&sigma=0.3');
   const text = Array.from({ length: 1_000_000 }, (_, i) => `${(i * 7919) % 10007},${(i * 104729) % 9973}`).join('\n');
   // From the disk: handed over as a buffer, the test itself would keep the page busy.
-  const file = keptTest.info().outputPath('million.csv');
+  const file = test.info().outputPath('million.csv');
   await writeFile(file, text);
   const input = page.locator('point-loader input[type=file]');
   const loader = page.locator('point-loader');
