@@ -1,7 +1,8 @@
 // What leaves the page, what comes back to it, and what happens when the GPU goes away.
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from 'playwright/test';
-import { measure, open, rested, stepOf, test } from '../support/page';
+import { digest } from '../support/kept-work';
+import { keptTest, measure, open, rested, stepOf, test, unpainted } from '../support/page';
 
 async function download(page: Page, name: string): Promise<Buffer> {
   const started = page.waitForEvent('download');
@@ -9,8 +10,8 @@ async function download(page: Page, name: string): Promise<Buffer> {
   return readFile(await (await started).path());
 }
 
-test('CSV holds every chain', async ({ page }) => {
-  await open(page, '#/langevin?chains=300&until=10&seed=7');
+keptTest('CSV holds every chain', async ({ page }) => {
+  await open(page, '#/langevin?chains=300&until=1&seed=7');
   const lines = (await download(page, 'CSV')).toString('utf8').trim().split(/\r?\n/);
   expect(lines[0]).toBe('x,y');
   expect(lines.length).toBe(301);
@@ -19,8 +20,8 @@ test('CSV holds every chain', async ({ page }) => {
   expect(mean).toBeCloseTo((await measure(page))['meanX'] ?? Number.NaN, 4);
 });
 
-test('PNG shows the picture', async ({ page }) => {
-  await open(page, '#/langevin?chains=2000&until=10&seed=7');
+keptTest('PNG shows the picture', async ({ page }) => {
+  await open(page, '#/langevin?chains=2000&until=1&seed=7');
   const png = await download(page, 'PNG');
   const colours = await page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -34,7 +35,7 @@ test('PNG shows the picture', async ({ page }) => {
   expect(colours).toBeGreaterThan(50);
 });
 
-test('the theme is switched and remembered', async ({ page }) => {
+keptTest('the theme is switched and remembered', async ({ page }) => {
   await open(page, '#/langevin?chains=64&until=1');
   const background = (): Promise<string> =>
     page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--paper'));
@@ -47,15 +48,17 @@ test('the theme is switched and remembered', async ({ page }) => {
   expect(seen.size).toBe(2);
 });
 
-test('a component is dragged, and the run follows', async ({ page }) => {
+keptTest('a component is dragged, and the run follows', async ({ page }) => {
   await open(page, '#/langevin?chains=2000&until=50&seed=7');
   const before = await measure(page);
   const handle = page.getByRole('button', { name: /component 1 at/ });
   await handle.focus();
   for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
   await page.getByRole('button', { name: /^Advance/ }).click();
-  await expect.poll(() => stepOf(page), { timeout: 30_000 }).toBeGreaterThan(200);
-  await rested(page);
+  await unpainted(page, async () => {
+    await expect.poll(() => stepOf(page), { timeout: 30_000 }).toBeGreaterThan(200);
+    await rested(page);
+  });
   expect((await measure(page))['meanX']).toBeGreaterThan((before['meanX'] ?? 0) + 0.02);
 });
 
@@ -69,14 +72,8 @@ test('a lost device comes back by itself, and the trajectory goes on bit for bit
       return device;
     };
   });
-  const digest = (): Promise<string> =>
-    page.evaluate(async () => {
-      const positions = (await document.querySelector('playground-app')?.run?.snapshot())?.['positions']?.data;
-      const hash = await crypto.subtle.digest('SHA-256', positions?.buffer ?? new ArrayBuffer(0));
-      return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
-    });
   await open(page, '#/langevin?chains=2000&until=120&seed=7');
-  const undisturbed = await digest();
+  const undisturbed = await digest(page);
   await open(page, '#/langevin?chains=2000&until=60&seed=7');
   await page.evaluate(() => (globalThis as unknown as { lastDevice: GPUDevice }).lastDevice.destroy());
   await expect(page.getByRole('status')).toContainText('The GPU was lost');
@@ -84,5 +81,5 @@ test('a lost device comes back by itself, and the trajectory goes on bit for bit
   await expect.poll(() => stepOf(page)).toBe(60);
   for (let i = 0; i < 60; i++) await page.keyboard.press('.');
   await expect.poll(() => stepOf(page), { timeout: 30_000 }).toBe(120);
-  expect(await digest()).toBe(undisturbed);
+  expect(await digest(page)).toBe(undisturbed);
 });

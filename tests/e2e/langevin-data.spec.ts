@@ -1,8 +1,8 @@
 // Chains that follow the kernel score of a point set, as a user meets them: the target picked by hand, the bandwidth moved
-// while they run, points of one's own, and what the page looks like.
-import AxeBuilder from '@axe-core/playwright';
+// while they run, and points of one's own.
 import { expect, type Page } from 'playwright/test';
-import { measure, open, rested, stepOf, test, varying } from '../support/page';
+import { expectAccessible } from '../support/access';
+import { keptTest as test, measure, open, rested, stepOf } from '../support/page';
 import { useFile } from '../support/own-points';
 
 const LAB = '#/langevin?target=data&points=1024&chains=1024&sigma=0.2&step=0.01&initScale=1.5&seed=7';
@@ -45,8 +45,7 @@ test('its claims hold, its views are there, and axe finds nothing', async ({ pag
   await expect(page.locator('histogram-plot')).toHaveCount(2);
   await expect(page.locator('spectrum-plot')).toBeVisible();
   await expect(page.locator('main-canvas path.contour').first()).toBeAttached();
-  const audit = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(audit.violations).toEqual([]);
+  await expectAccessible(page);
 });
 
 test('an address from before still opens the penguins', async ({ page }) => {
@@ -70,19 +69,4 @@ test('points loaded in one lab are the target in the other, and stay after a rel
   await rested(page);
   await expect(page.locator('point-loader')).toContainText('Clear');
   await expect.poll(async () => (await measure(page))['finite']).toBe(256);
-});
-
-test.describe('pictures', () => {
-  test('wide', async ({ page }) => {
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await open(page, `${LAB}&until=80`);
-    await expect(page).toHaveScreenshot('wide.png', { mask: varying(page) });
-  });
-
-  test('360 px, dark', async ({ page }) => {
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.setViewportSize({ width: 360, height: 780 });
-    await open(page, `${LAB}&until=80`);
-    await expect(page).toHaveScreenshot('phone-dark.png', { mask: varying(page) });
-  });
 });

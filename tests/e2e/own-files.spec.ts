@@ -2,7 +2,7 @@
 // of the file wherever it is shown.
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from 'playwright/test';
-import { open, rested, test } from '../support/page';
+import { keptTest as test, open, rested } from '../support/page';
 import { inForce, pointsShown, useFile, usePoints, valuesInForce } from '../support/own-points';
 
 const CASES = 'tests/data/csv/cases';
@@ -17,7 +17,7 @@ const axisNames = (page: Page): Promise<string[]> => page.locator('main-canvas .
 test('what was understood is shown before it is used, each part can be changed, and one click leads back', async ({
   page,
 }) => {
-  await open(page, '#/kernel-score?until=2&points=64');
+  await open(page, '#/kernel-score?until=1&points=64');
   const loader = review(page);
   await loader.locator('input[type=file]').setInputFiles(`${CASES}/d5-pandas-index.csv`);
   await expect(loader.locator('.format')).toHaveText('d5-pandas-index.csv: comma, 60 × 3');
@@ -43,7 +43,7 @@ test('what was understood is shown before it is used, each part can be changed, 
 });
 
 test('a decimal mark that the file does not tell is asked, with both readings', async ({ page }) => {
-  await open(page, '#/kernel-score?until=2&points=64');
+  await open(page, '#/kernel-score?until=1&points=64');
   const loader = review(page);
   await loader.locator('input[type=file]').setInputFiles(csv('a\tb\n1,234\t2\n5,678\t3\n2,345\t9\n'));
   await expect(loader.locator('.question')).toContainText('The file does not tell');
@@ -62,7 +62,7 @@ test('a decimal mark that the file does not tell is asked, with both readings', 
 });
 
 test('of a refused file nothing stays', async ({ page }) => {
-  await open(page, '#/kernel-score?until=2&points=64');
+  await open(page, '#/kernel-score?until=1&points=64');
   const loader = review(page);
   await useFile(page, csv('lon,lat\n1,2\n3,5\n4,4\n'));
   await loader.locator('input[type=file]').setInputFiles(csv('only names,and more\n', 'refused.csv'));
@@ -79,7 +79,7 @@ test('of a refused file nothing stays', async ({ page }) => {
 test('names and units of the file are in the picture, the table, the settings file, and there after a reload', async ({
   page,
 }) => {
-  await open(page, '#/kernel-score?until=2');
+  await open(page, '#/kernel-score?until=1');
   await useFile(page, `${CASES}/d1-julian-date.csv`);
   await expect.poll(() => pointsShown(page)).toBe(200);
   await rested(page);
@@ -112,7 +112,7 @@ test('names and units of the file are in the picture, the table, the settings fi
 });
 
 test('the marginals of chains, and sets that the page brings, have their names and units', async ({ page }) => {
-  await open(page, '#/langevin?target=data&chains=256&until=5');
+  await open(page, '#/langevin?target=data&chains=256&until=1');
   await useFile(page, `${CASES}/n5-degrees.csv`);
   await expect(page.locator('histogram-plot').first()).toContainText('Marginal of lon');
   await expect.poll(() => axisNames(page)).toEqual(['lon', 'lat']);
@@ -124,7 +124,7 @@ test('the marginals of chains, and sets that the page brings, have their names a
 
 test('at 360 px everything of a file is in view and nothing is cut', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 780 });
-  await open(page, '#/kernel-score?until=2&points=64');
+  await open(page, '#/kernel-score?until=1&points=64');
   const loader = review(page);
   await loader
     .locator('input[type=file]')

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { expect, type Page } from 'playwright/test';
 import { weigh } from '../../src/math/kernel-weights';
 import { longestTask } from '../support/long-tasks';
-import { open, test } from '../support/page';
+import { keptTest, open, test } from '../support/page';
 import { inForce, pointsShown, useFile, usePoints, valuesInForce } from '../support/own-points';
 
 function csv(text: string, name = 'points.csv'): { name: string; mimeType: string; buffer: Buffer } {
@@ -16,8 +16,8 @@ async function pointsInForce(page: Page): Promise<number[][]> {
   return coordinates;
 }
 
-test('a file is read, a bad one leaves the earlier points, and a reload keeps them', async ({ page }) => {
-  await open(page, '#/kernel-score?until=5');
+keptTest('a file is read, a bad one leaves the earlier points, and a reload keeps them', async ({ page }) => {
+  await open(page, '#/kernel-score?until=1');
   const input = page.locator('point-loader input[type=file]');
   await input.setInputFiles(csv('name;x;y\na;1,5;2\nb;3;4,25\nc;0;0\n'));
   await expect(page.locator('point-loader')).toContainText('semicolon, decimal comma, 3 × 3');
@@ -54,8 +54,8 @@ test('points are drawn with the keyboard alone', async ({ page }) => {
   await expect(page.locator('draw-layer')).toHaveCount(0);
 });
 
-test('columns are chosen, and standardised or not', async ({ page }) => {
-  await open(page, '#/kernel-score?until=2&sigma=0.5');
+keptTest('columns are chosen, and standardised or not', async ({ page }) => {
+  await open(page, '#/kernel-score?until=1&sigma=0.5');
   await useFile(page, csv('time,mass,name,wing\n1,10,a,4\n2,30,b,8\n3,20,c,0\n'));
   await expect.poll(() => pointsShown(page)).toBe(3);
   const axis = (values: readonly number[]): readonly number[] => {
@@ -85,9 +85,9 @@ test('columns are chosen, and standardised or not', async ({ page }) => {
     ]);
 });
 
-test('a table is pasted with Ctrl+V, and by the button where the browser allows it', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await open(page, '#/kernel-score?until=2');
+keptTest('a table is pasted with Ctrl+V, and by the button where the browser allows it', async ({ page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, '#/kernel-score?until=1');
   await page.evaluate(() => navigator.clipboard.writeText('x\ty\n1\t2\n3\t5\n4\t4\n2\t1\n'));
   await page.locator('main-canvas canvas').focus();
   await page.keyboard.press('Control+v');
@@ -114,13 +114,13 @@ test('a button that may not read the clipboard says what to press', async ({ pag
   await page.addInitScript(() => {
     navigator.clipboard.readText = () => Promise.reject(new DOMException('denied', 'NotAllowedError'));
   });
-  await open(page, '#/kernel-score?until=2');
+  await open(page, '#/kernel-score?until=1');
   await page.locator('point-loader').getByRole('button', { name: 'Paste' }).click();
   await expect(page.locator('point-loader .message')).toContainText('press Ctrl+V');
 });
 
-test('a file is dropped on the picture', async ({ page }) => {
-  await open(page, '#/kernel-score?until=2');
+keptTest('a file is dropped on the picture', async ({ page }) => {
+  await open(page, '#/kernel-score?until=1');
   const drop = (files: readonly (readonly [name: string, text: string])[]): Promise<void> =>
     page.locator('main-canvas canvas').evaluate((canvas, dropped) => {
       const dataTransfer = new DataTransfer();
@@ -140,9 +140,9 @@ test('a file is dropped on the picture', async ({ page }) => {
   expect(await pointsShown(page)).toBe(5);
 });
 
-test('scores and densities go out as CSV, as float64 has them', async ({ page }) => {
+keptTest('scores and densities go out as CSV, as float64 has them', async ({ page }) => {
   const sigma = 0.5;
-  await open(page, `#/kernel-score?data=penguins&sigma=${sigma}&until=3`);
+  await open(page, `#/kernel-score?data=penguins&sigma=${sigma}&until=1`);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'CSV', exact: true }).click(),

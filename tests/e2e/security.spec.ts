@@ -1,6 +1,7 @@
 // Whatever text comes from outside, it is shown and never run; and the policy of the page holds without a server's help.
 import { expect, type Page } from 'playwright/test';
-import { rested, open, test } from '../support/page';
+import { keptTest, open, test } from '../support/page';
+import { labTable, smallAddress } from '../support/lab-table';
 import { XSS_PAYLOADS } from '../support/xss-payloads';
 
 /** Elements that our own templates never make, anywhere in the page, and whether anything ran. */
@@ -28,7 +29,7 @@ test('there are at least a hundred payloads, all different', () => {
   expect(new Set(XSS_PAYLOADS).size).toBeGreaterThanOrEqual(100);
 });
 
-test('in an address: lab, key and value', async ({ page }) => {
+keptTest('in an address: lab, key and value', async ({ page }) => {
   await open(page, '#/langevin?chains=64');
   const messages = await page.evaluate(async (payloads) => {
     const told: string[] = [];
@@ -53,7 +54,7 @@ test('in an address: lab, key and value', async ({ page }) => {
   expect(messages.some((message) => message.includes('<img src=x onerror'))).toBe(true);
 });
 
-test('in a table: file name, header and cell', async ({ page }) => {
+keptTest('in a table: file name, header and cell', async ({ page }) => {
   await open(page, '#/kernel-score?points=64');
   await page.evaluate(async (payloads) => {
     const loader = document.querySelector('point-loader');
@@ -67,7 +68,7 @@ test('in a table: file name, header and cell', async ({ page }) => {
   await expect(page.locator('point-loader')).toContainText('is not a number');
 });
 
-test('in a settings file and in the text of an error', async ({ page }) => {
+keptTest('in a settings file and in the text of an error', async ({ page }) => {
   await open(page, '#/langevin?chains=64');
   const messages = await page.evaluate(async (payloads) => {
     const told: string[] = [];
@@ -105,40 +106,37 @@ test('in a settings file and in the text of an error', async ({ page }) => {
   expect(await intruders(page)).toEqual(CLEAN);
 });
 
-for (const lab of ['langevin', 'dirac-gan', 'kernel-score']) {
-  test(`${lab}: on a host without headers the policy in the page is enough`, async ({ page, offences }) => {
-    await page.route('**/*', async (route) => {
-      const response = await route.fetch();
-      const headers = { ...response.headers() };
-      delete headers['content-security-policy'];
-      await route.fulfill({ response, headers });
-    });
-    await page.goto(`./#/${lab}?until=5`);
-    await rested(page);
-    expect(await page.evaluate(() => window.offences)).toEqual([]);
-    const refused = await page.evaluate(() => {
-      const tries = [
-        () => Reflect.set(document.createElement('p'), 'innerHTML', '<b>x</b>'),
-        () => new Worker('data:text/javascript,1'),
-      ];
-      return tries.map((attempt) => {
-        try {
-          attempt();
-          return 'done';
-        } catch (error) {
-          return (error as Error).name;
-        }
-      });
-    });
-    expect(refused).not.toContain('done');
-    // They were tried on purpose.
-    await page.evaluate(() => (window.offences = []));
-    offences.errors.length = 0;
+test('on a host without headers the policy in the page is enough, in every lab', async ({ page, offences }) => {
+  await page.route('**/*', async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers() };
+    delete headers['content-security-policy'];
+    await route.fulfill({ response, headers });
   });
-}
+  for (const row of labTable) await open(page, smallAddress(row, 'until=1'));
+  expect(await page.evaluate(() => window.offences)).toEqual([]);
+  const refused = await page.evaluate(() => {
+    const tries = [
+      () => Reflect.set(document.createElement('p'), 'innerHTML', '<b>x</b>'),
+      () => new Worker('data:text/javascript,1'),
+    ];
+    return tries.map((attempt) => {
+      try {
+        attempt();
+        return 'done';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    });
+  });
+  expect(refused).not.toContain('done');
+  // They were tried on purpose.
+  await page.evaluate(() => (window.offences = []));
+  offences.errors.length = 0;
+});
 
 test('the policy comes as a header as well, and nobody may frame the page', async ({ page }) => {
-  const response = await page.goto('./#/langevin?chains=64');
+  const response = await page.goto('./#/langevin?chains=64&play=0');
   const header = response?.headers()['content-security-policy'] ?? '';
   const meta = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
   expect(header).toBe(`${meta}; frame-ancestors 'none'`);
@@ -146,5 +144,4 @@ test('the policy comes as a header as well, and nobody may frame the page', asyn
   expect(meta).toContain("require-trusted-types-for 'script'");
   expect(header).not.toContain('unsafe');
   expect(response?.headers()['x-content-type-options']).toBe('nosniff');
-  await rested(page);
 });

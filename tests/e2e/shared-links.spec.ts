@@ -1,7 +1,7 @@
 // What a link carries from one browser to another, and what is said of what it does not.
 import { expect, type Browser, type Page } from 'playwright/test';
 import { useFile } from '../support/own-points';
-import { open, test } from '../support/page';
+import { keptTest as test, open } from '../support/page';
 
 function points(page: Page): Promise<number[]> {
   return page.evaluate(async () => {

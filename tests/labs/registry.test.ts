@@ -33,3 +33,16 @@ test('every lab of the tree loads, and its defaults are allowed by its own decla
 test('an unknown id is named together with the known ones', async () => {
   await expect(findLab('langevine')).rejects.toThrow(/there is no lab ‘langevine’; known are/);
 });
+
+test('the layers of a picture have names of their lab, each another one', async () => {
+  const names = new Map<string, readonly string[]>();
+  for (const entry of labs)
+    names.set(
+      entry.id,
+      (await entry.load()).picture.layers.map(({ label }) => label),
+    );
+  expect(names.get('langevin')).toEqual(['contours', 'score arrows', 'paths']);
+  expect(names.get('dirac-gan')).toEqual(['vector field', 'trails', 'circles']);
+  expect(names.get('kernel-score')).toEqual(['heat map', 'contours', 'score arrows', 'data', 'particles']);
+  for (const [id, labels] of names) expect(new Set(labels).size, id).toBe(labels.length);
+});
