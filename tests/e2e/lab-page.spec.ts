@@ -30,7 +30,7 @@ for (const row of labTable) {
       await open(page, smallAddress(row, 'until=8', 1024));
       await expectLayers(
         page,
-        row.lab.picture.layers.map(({ label }) => label),
+        row.lab.stage?.picture.layers.map(({ label }) => label),
       );
     });
 
