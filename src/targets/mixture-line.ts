@@ -2,7 +2,7 @@
 // density is one Gaussian, so log p separates: basins of ascent are slabs between the stationary points on the line, and
 // the exchange between two modes is a one-dimensional first-passage problem.
 import { logAdd, logNormalDensity, logSumExp, normalCdf } from '../math/special';
-import type { Component, Vector2 } from './target';
+import type { Component, Target, Vector2 } from './target';
 
 export interface MeansLine {
   /** A point of the line; positions are measured from it along `direction`. */
@@ -122,6 +122,13 @@ export function massRightOf(components: readonly Component[], threshold = 0): nu
   const total = components.reduce((sum, c) => sum + c.weight, 0);
   const share = (c: Component): number => c.weight * normalCdf((c.mean[0] - threshold) / Math.sqrt(c.covariance[0]));
   return components.reduce((sum, c) => sum + share(c), 0) / total;
+}
+
+/** The same of a kernel density of very many points, at 0. */
+export function massOfKernels({ points, sigma }: NonNullable<Target['kernels']>): number {
+  let sum = 0;
+  for (let i = 0; i < points.length; i += 2) sum += normalCdf(points[i] / sigma);
+  return (2 * sum) / points.length;
 }
 
 /** log ∫ e^{f} over one interval by Simpson's rule, from the logarithms at its ends and middle. */

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { drawPoints } from '../../src/data/synthetic';
 import { cellLaw, marginalDensities } from '../../src/targets/cell-law';
-import { massOfKernels } from '../../src/targets/point-cells';
-import { massRightOf } from '../../src/targets/mixture-line';
+import { massOfKernels, massRightOf } from '../../src/targets/mixture-line';
 import { kernelDensity } from '../../src/targets/kernel-density';
 import type { Component } from '../../src/targets/target';
 
