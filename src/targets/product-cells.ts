@@ -18,7 +18,7 @@ type RunOf = (mean: number, deviation: number) => Run;
 /** A density as a sum of products. */
 export interface Products {
   /** Sums over bins [rows, columns] of what each factor gives to a run of them along its axis. */
-  sums(columns: number, rows: number, x: RunOf, y: RunOf): Float64Array;
+  readonly sums: (columns: number, rows: number, x: RunOf, y: RunOf) => Float64Array;
   /** Beyond so many deviations of a factor nothing counts. */
   readonly reach: number;
   /** What a node costs, the narrowest deviation, and the nodes that a cell may have along each axis. */
