@@ -23,7 +23,7 @@ export class NoiseFreeMap {
   }
 
   /** Positions after `steps` noise-free steps from `points`, on the device. */
-  async ascend({ target, step }: Stepped, points: readonly Vector2[], steps: number): Promise<Vector2[]> {
+  async ascend({ target, step }: Stepped, points: readonly (readonly number[])[], steps: number): Promise<Vector2[]> {
     if (points.length === 0) return [];
     const scope = new Scope(this.#backend);
     try {

@@ -1,7 +1,5 @@
 // Annealed Langevin (MATHS 3.1, claim L10): levels σ₁ > … > σ_L, at each the target p * N(0, σ_l² I) and the step
 // γ_l = step · (σ_l/σ_L)², a fixed number of steps per level; afterwards the last level goes on.
-import type { Component } from '../targets/target';
-import { symmetricSpectrum } from './spectrum';
 
 export interface AnnealingPlan {
   /** Smoothing standard deviations, largest first. */
@@ -50,11 +48,6 @@ export function annealingLength(plan: AnnealingPlan): number {
 /** Index of the level that step `n` (counted from 0) runs at; past the plan's end the last one. */
 export function levelAt(plan: AnnealingPlan, n: number): number {
   return Math.min(Math.floor(n / plan.stepsPerLevel), plan.sigmas.length - 1);
-}
-
-/** Smallest eigenvalue of the components' covariances: ∇² log p ⪰ −I/variance everywhere (MATHS 3.1). */
-export function smallestVariance(components: readonly Component[]): number {
-  return components.reduce((least, c) => Math.min(least, symmetricSpectrum(c.covariance).values[0]), Infinity);
 }
 
 /** Stability limit 2(σ_l² + variance) of each level for a mixture (or kernel density) of that smallest variance. */

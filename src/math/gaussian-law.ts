@@ -104,12 +104,6 @@ export function gaussianStepLimit(target: GaussianTarget): number {
   return 2 * checkedSpectrum(target).values[0];
 }
 
-/** The step 2/(λmin + λmax) of the precision with the fastest forgetting, and its factor (κ − 1)/(κ + 1) per step. */
-export function bestStep(target: GaussianTarget): { readonly step: number; readonly rate: number } {
-  const [small, large] = checkedSpectrum(target).values;
-  return { step: 2 / (1 / small + 1 / large), rate: (large - small) / (large + small) };
-}
-
 /** Eigenvalues of A = I − γΣ⁻¹, of the direction of the smallest variance first. */
 export function gaussianMultipliers(target: GaussianTarget, step: number): readonly [number, number] {
   const [small, large] = checkedSpectrum(target).values;

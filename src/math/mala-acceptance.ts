@@ -14,12 +14,6 @@
 const NODES = 100;
 const SPACING = 0.04;
 
-/** One dimension, in closed form: 1 − (2/π) arctan((g/2)^{3/2}), g = γ/σ². */
-export function malaAcceptanceLine(ratio: number): number {
-  // Written with the reciprocal, so that the tail at large steps does not cancel.
-  return (2 / Math.PI) * Math.atan((ratio / 2) ** -1.5);
-}
-
 /** Two equal directions, in closed form: 1 − √(q/(1 + q)), q = (g/2)³. */
 export function malaAcceptanceRound(ratio: number): number {
   const root = Math.sqrt((ratio / 2) ** 3);

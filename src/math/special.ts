@@ -49,13 +49,6 @@ export function normalCdf(z: number): number {
   return 0.5 * erfc(-z * Math.SQRT1_2);
 }
 
-/** log P(Z ≤ z), finite where the probability itself underflows. */
-export function logNormalCdf(z: number): number {
-  if (z > -SERIES_LIMIT * Math.SQRT2) return Math.log(normalCdf(z));
-  const x = -z * Math.SQRT1_2;
-  return x === Infinity ? -Infinity : Math.log(0.5 * scaledErfcTail(x)) - x * x;
-}
-
 /** P(low < Z ≤ high): the difference is taken in the tail where it does not cancel. */
 export function normalInterval(low: number, high: number): number {
   if (low > 0) return 0.5 * (erfc(low * Math.SQRT1_2) - erfc(high * Math.SQRT1_2));

@@ -44,12 +44,6 @@ export function fromSpectrum(spectrum: SymmetricSpectrum, first: number, second:
   return [first * x * x + second * y * y, (first - second) * x * y, first * y * y + second * x * x];
 }
 
-/** f(A) of a symmetric matrix. */
-export function applyToSpectrum(matrix: Symmetric, f: (eigenvalue: number) => number): Symmetric {
-  const spectrum = symmetricSpectrum(matrix);
-  return fromSpectrum(spectrum, f(spectrum.values[0]), f(spectrum.values[1]));
-}
-
 /** Both eigenvalues of a real 2×2 matrix: larger real part first, or a conjugate pair with positive imaginary part first. */
 export function eigenvalues([a, b, c, d]: Matrix): readonly [ComplexNumber, ComplexNumber] {
   const half = 0.5 * (a - d);

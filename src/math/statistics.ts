@@ -40,25 +40,7 @@ export interface PlaneStatistics {
 
 const spread = (variance: number, n: number): number => Math.sqrt(Math.max(0, variance) / n);
 
-/** The sums of a row-major [n, 2] array around a centre near the mean, for clouds on the CPU. */
-export function momentSums(points: ArrayLike<number>, centre: readonly [number, number] = [0, 0]): MomentSums {
-  const s = new Float64Array(14);
-  const n = Math.floor(points.length / 2);
-  for (let i = 0; i < n; i++) {
-    const u = points[2 * i] - centre[0];
-    const v = points[2 * i + 1] - centre[1];
-    const terms = [u, v, u * u, u * v, v * v];
-    const [, , uu = 0, uv = 0, vv = 0] = terms;
-    terms.push(uu * u, uu * v, u * vv, vv * v, uu * uu, uu * uv, uu * vv, uv * vv, vv * vv);
-    for (let k = 0; k < 14; k++) s[k] += terms[k];
-  }
-  const at = (k: number): number => s[k];
-  const low = { u: at(0), v: at(1), uu: at(2), uv: at(3), vv: at(4) };
-  const third = { uuu: at(5), uuv: at(6), uvv: at(7), vvv: at(8) };
-  return { n, centre, ...low, ...third, uuuu: at(9), uuuv: at(10), uuvv: at(11), uvvv: at(12), vvvv: at(13) };
-}
-
-/** The same sums in the orthonormal basis (axis, axis turned by +90°) around the same centre, given in that basis too. */
+/** The sums in the orthonormal basis (axis, axis turned by +90°) around the same centre, given in that basis too. */
 export function rotateMoments(sums: MomentSums, axis: readonly [number, number]): MomentSums {
   const [c, s] = axis;
   const { u, v, uu, uv, vv, uuu, uuv, uvv, vvv, uuuu, uuuv, uuvv, uvvv, vvvv } = sums;
@@ -191,33 +173,6 @@ export function gaussianVarianceError(variance: number, n: number): number {
 /** (1 − ρ²)/√n, the standard error of a correlation of n Gaussian pairs. */
 export function correlationError(correlation: number, n: number): number {
   return (1 - correlation * correlation) / Math.sqrt(n);
-}
-
-/** Running mean and sum of squared deviations (Welford), mergeable. */
-export interface Running {
-  readonly n: number;
-  readonly mean: number;
-  readonly deviations: number;
-}
-
-export const emptyRunning: Running = { n: 0, mean: 0, deviations: 0 };
-
-/** The two samples taken as one; `pushRunning` is the case of a sample of one. */
-export function mergeRunning(one: Running, other: Running): Running {
-  const n = one.n + other.n;
-  if (n === 0) return emptyRunning;
-  const shift = other.mean - one.mean;
-  const mean = one.mean + (shift * other.n) / n;
-  return { n, mean, deviations: one.deviations + other.deviations + (shift * shift * one.n * other.n) / n };
-}
-
-export function pushRunning(running: Running, value: number): Running {
-  return mergeRunning(running, { n: 1, mean: value, deviations: 0 });
-}
-
-/** Mean with its standard error s/√n; n < 2 leaves the error infinite. */
-export function runningEstimate({ n, mean, deviations }: Running): Estimate {
-  return { value: mean, standardError: n < 2 ? Infinity : Math.sqrt(deviations / (n - 1) / n) };
 }
 
 /** The number of standard errors that a measurement may miss by (MATHS 0.3). */

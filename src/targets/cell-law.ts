@@ -3,10 +3,11 @@
 import type { CellMasses } from '../math/cell-divergence';
 import { symmetricSpectrum } from '../math/spectrum';
 import type { Box, Target } from './target';
-import { mixtureCells, temperedMixtureCells, type Grid } from './mixture-cells';
-import { pointCells, temperedPointCells } from './point-cells';
+import { kernelProducts, mixtureCells, mixtureProducts, productCells, temperedCells, type Grid } from './product-cells';
 import { radialCells } from './radial-cells';
 import { integrate, type Rectangle } from '../math/quadrature';
+
+export type { Grid } from './product-cells';
 
 /** Probabilities [rows, columns], row by row from minY. */
 export type CellLaw = Grid & CellMasses;
@@ -76,14 +77,12 @@ function temperedLaw(target: GridTarget, grid: Grid, temperature: number): CellL
     rows: 3 * Math.ceil(grid.rows / 4),
   };
   const { components, kernels } = target;
-  const cells = (over: Grid): Float64Array | undefined =>
-    kernels
-      ? temperedPointCells(kernels, over, temperature)
-      : components && temperedMixtureCells(components, over, temperature);
-  const fine = cells(grid);
-  const around = fine && cells(coarse);
-  if (fine && around) return normalised(grid, fine, sum(around));
   const offset = peakLog(target);
+  const products = kernels ? kernelProducts(kernels) : components && mixtureProducts(components);
+  if (products) {
+    const [inside, around] = [grid, coarse].map((over) => temperedCells(products, over, temperature, Math.exp(offset)));
+    return normalised(grid, inside, sum(around));
+  }
   const rough = quadratureCells(target, coarse, temperature, offset, Infinity);
   const tolerance = TOLERANCE * sum(rough);
   const inside = quadratureCells(target, grid, temperature, offset, tolerance);
@@ -117,7 +116,7 @@ export function cellLaw(target: GridTarget, box: Box, columns: number, rows: num
     return normalised(grid, cells, total);
   }
   if (temperature !== 1) return temperedLaw(target, grid, temperature);
-  if (target.kernels) return normalised(grid, pointCells(target.kernels, grid), 1);
+  if (target.kernels) return normalised(grid, productCells(kernelProducts(target.kernels), grid), 1);
   return normalised(grid, quadratureCells(target, grid, 1, 0, TOLERANCE * target.mass), target.mass);
 }
 

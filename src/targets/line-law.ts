@@ -3,6 +3,7 @@
 //
 // The trapezoidal rule at three quarters of a deviation of the noise, as it is seen from x, is exact to about 10⁻⁷: p is itself a sum of Gaussians. The last step is a sum
 // of error functions.
+import { nodeRun, type Run } from '../math/gaussian-runs';
 import { logNormalDensity, normalCdf } from '../math/special';
 import { levelAt, type AnnealingPlan } from '../math/annealing';
 import { lineScore, type MeansLine } from './mixture-line';
@@ -170,10 +171,7 @@ function held({ low, spacing, masses }: Masses, { line, step, deviation }: Level
 }
 
 /** To whom each node gives, and how much of its mass. */
-interface Transition {
-  readonly firsts: readonly number[];
-  readonly shares: readonly Float64Array[];
-}
+type Transition = readonly Run[];
 
 /** Between the nodes the law is interpolated as finely as the step is steep, so that the nodes need not be. */
 function transition(from: Masses, level: Level, to: Masses): Transition {
@@ -183,39 +181,25 @@ function transition(from: Masses, level: Level, to: Masses): Transition {
     gaussianShares(from.low + (i / parts) * from.spacing, level, to),
   );
   const stencils = Array.from({ length: parts }, (_, part) => lagrange(part / parts));
-  const [firsts, shares]: [number[], Float64Array[]] = [[], []];
-  for (let node = 0; node < count; node++) {
+  return Array.from({ length: count }, (_, node): Run => {
     const start = Math.max(0, (node - STENCIL / 2) * parts);
     const near = given.slice(start, (node + STENCIL / 2) * parts);
-    const first = near.reduce((least, { first: begin }) => Math.min(least, begin), to.masses.length);
-    const end = near.reduce((most, { first: begin, shares: row }) => Math.max(most, begin + row.length), first);
+    const first = near.reduce((least, run) => Math.min(least, run.first), to.masses.length);
+    const end = near.reduce((most, run) => Math.max(most, run.first + run.values.length), first);
     const row = new Float64Array(end - first);
-    near.forEach(({ first: begin, shares: gives }, i) => {
+    near.forEach(({ first: begin, values }, i) => {
       const at = start + i;
       const weight = (stencils[at % parts]?.[node - Math.floor(at / parts) + STENCIL / 2 - 1] ?? 0) / parts;
-      if (weight !== 0) for (let k = 0; k < gives.length; k++) row[begin - first + k] += weight * gives[k];
+      if (weight !== 0) for (let k = 0; k < values.length; k++) row[begin - first + k] += weight * values[k];
     });
-    firsts.push(first);
-    shares.push(row);
-  }
-  return { firsts, shares };
+    return { first, values: row };
+  });
 }
 
 /** Where one step from `place` goes to. */
-function gaussianShares(
-  place: number,
-  { line, step, deviation }: Level,
-  to: Masses,
-): { first: number; shares: Float64Array } {
-  const factor = to.spacing / (deviation * Math.sqrt(2 * Math.PI));
+function gaussianShares(place: number, { line, step, deviation }: Level, { low, spacing, masses }: Masses): Run {
   const image = place + step * lineScore(line, place);
-  const first = Math.max(0, Math.ceil((image - REACH * deviation - to.low) / to.spacing));
-  const end = Math.min(to.masses.length, Math.floor((image + REACH * deviation - to.low) / to.spacing) + 1);
-  const shares = Float64Array.from({ length: Math.max(0, end - first) }, (_, k) => {
-    const offset = (to.low + (first + k) * to.spacing - image) / deviation;
-    return factor * Math.exp(-0.5 * offset * offset);
-  });
-  return { first, shares };
+  return nodeRun({ min: low, width: spacing, count: masses.length }, image, deviation, REACH);
 }
 
 /** Lagrange's weights of the eight nodes around a place between the two in the middle. */
@@ -226,15 +210,12 @@ function lagrange(place: number): number[] {
   );
 }
 
-function moved({ masses }: Masses, { firsts, shares }: Transition, to: Masses): Masses {
+function moved({ masses }: Masses, transition: Transition, to: Masses): Masses {
   const result = new Float64Array(to.masses.length);
-  for (let i = 0; i < masses.length; i++) {
+  transition.forEach(({ first, values }, i) => {
     const mass = masses[i];
-    if (Math.abs(mass) < NEGLIGIBLE) continue;
-    const first = firsts[i];
-    const row = shares[i];
-    for (let k = 0; k < row.length; k++) result[first + k] += mass * row[k];
-  }
+    if (Math.abs(mass) >= NEGLIGIBLE) for (let k = 0; k < values.length; k++) result[first + k] += mass * values[k];
+  });
   return { ...to, masses: result };
 }
 

@@ -2,8 +2,7 @@
 // density is one Gaussian, so log p separates: basins of ascent are slabs between the stationary points on the line, and
 // the exchange between two modes is a one-dimensional first-passage problem.
 import { logAdd, logNormalDensity, logSumExp, normalCdf } from '../math/special';
-import type { Component, Vector2 } from './target';
-import { startShareBeyond, type Start } from '../math/start-law';
+import type { Component, Target, Vector2 } from './target';
 
 export interface MeansLine {
   /** A point of the line; positions are measured from it along `direction`. */
@@ -118,16 +117,18 @@ export function basinBoundary(line: MeansLine): number | undefined {
   return points.length === 3 ? points[1]?.position : undefined;
 }
 
-/** L7: the share of the start in the basin on the far side (right, or upper) of the boundary. */
-export function basinShare(line: MeansLine, boundary: number, start: Start): number {
-  return startShareBeyond(start, line.direction, boundary);
-}
-
 /** L8, L10: P(x > threshold) under any Gaussian mixture, Σ w Φ((μₓ − threshold)/√Σₓₓ). */
 export function massRightOf(components: readonly Component[], threshold = 0): number {
   const total = components.reduce((sum, c) => sum + c.weight, 0);
   const share = (c: Component): number => c.weight * normalCdf((c.mean[0] - threshold) / Math.sqrt(c.covariance[0]));
   return components.reduce((sum, c) => sum + share(c), 0) / total;
+}
+
+/** The same of a kernel density of very many points, at 0. */
+export function massOfKernels({ points, sigma }: NonNullable<Target['kernels']>): number {
+  let sum = 0;
+  for (let i = 0; i < points.length; i += 2) sum += normalCdf(points[i] / sigma);
+  return (2 * sum) / points.length;
 }
 
 /** log ∫ e^{f} over one interval by Simpson's rule, from the logarithms at its ends and middle. */
@@ -176,18 +177,4 @@ export function relaxationRate(line: MeansLine, temperature = 1): number | undef
   const forth = logPassageTime(line, left.position, right.position, temperature);
   const back = logPassageTime(line, right.position, left.position, temperature);
   return Math.exp(-forth) + Math.exp(-back);
-}
-
-/** |m₀ − m∞| e^{−κγn}: what is left of a wrong share m₀ of the right mode after n steps. */
-export function residualShare(begun: number, final: number, rate: number, step: number, steps: number): number {
-  return Math.abs(begun - final) * Math.exp(-rate * step * steps);
-}
-
-/**
- * Steps until that residual is below `residual`: 0 if it already is, Infinity where the rate underflows. For MALA pass
- * γ times the acceptance rate as `step`, since rejected proposals do not move.
- */
-export function stepsUntilMixed(begun: number, final: number, rate: number, step: number, residual: number): number {
-  const excess = Math.log(Math.abs(begun - final) / residual);
-  return excess > 0 ? Math.ceil(excess / (rate * step)) : 0;
 }

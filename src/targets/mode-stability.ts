@@ -13,8 +13,6 @@ export interface ModeStability {
   readonly multipliers: readonly [number, number];
   /** 2/max|λ|. */
   readonly limit: number;
-  /** max |1 + γλ|. */
-  readonly radius: number;
 }
 
 /** Stability of the update of step γ at every mode of the target. */
@@ -28,7 +26,6 @@ export function modeStabilities(target: Pick<Target, 'modes' | 'hessian'>, step:
       axes: vectors,
       multipliers,
       limit: 2 / Math.max(Math.abs(values[0]), Math.abs(values[1])),
-      radius: Math.max(Math.abs(multipliers[0]), Math.abs(multipliers[1])),
     };
   });
 }

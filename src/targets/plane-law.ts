@@ -4,11 +4,11 @@
 // p is a sum of Gaussians as wide as the noise, so that the trapezoidal rule at 0.8 of their deviation is exact to about 10⁻⁶; where the
 // step is steep the Gaussian is narrower in x than it is in y, and the nodes stand closer. The last step goes from the nodes to cells by
 // error functions.
-import { logNormalDensity, normalCdf } from '../math/special';
+import { addProduct, intervalRun, nodeRun, type Run } from '../math/gaussian-runs';
+import { logNormalDensity } from '../math/special';
 import { symmetricSpectrum } from '../math/spectrum';
 import type { Target, Vector2 } from './target';
-import type { CellLaw } from './cell-law';
-import type { Grid } from './mixture-cells';
+import type { CellLaw, Grid } from './cell-law';
 import type { Start } from '../math/start-law';
 
 type Source = Pick<Target, 'logDensity' | 'score' | 'hessian' | 'modes' | 'domain' | 'components'>;
@@ -40,12 +40,10 @@ const AT_REST = { change: 1e-6, steps: 32 } as const;
 /** Saddles lower than this below the highest mode carry no mass to speak of. */
 const SADDLE_DEPTH = 12;
 
-/** Where the noise of one node goes to: the first node along each axis, and the shares from there on. */
+/** Where the noise of one node goes to along each axis. */
 interface Spread {
-  readonly column: number;
-  readonly row: number;
-  readonly inX: Float64Array;
-  readonly inY: Float64Array;
+  readonly x: Run;
+  readonly y: Run;
 }
 
 export class PlaneLaw {
@@ -94,17 +92,13 @@ export class PlaneLaw {
   cells(grid: Grid): CellLaw {
     const { box, columns, rows } = grid;
     const probabilities = new Float64Array(columns * rows);
-    const [width, height] = [(box.maxX - box.minX) / columns, (box.maxY - box.minY) / rows];
+    const inX = { min: box.minX, width: (box.maxX - box.minX) / columns, count: columns };
+    const inY = { min: box.minY, width: (box.maxY - box.minY) / rows, count: rows };
     for (const at of occupied(this.#law)) {
       const [x, y] = this.#image(at);
-      const inX = intervals(x, this.#deviation, box.minX, width, columns);
-      const inY = intervals(y, this.#deviation, box.minY, height, rows);
-      addProduct(
-        probabilities,
-        columns,
-        { column: inX.first, row: inY.first, inX: inX.shares, inY: inY.shares },
-        this.#law.values[at],
-      );
+      const across = intervalRun(inX, x, this.#deviation, REACH);
+      const up = intervalRun(inY, y, this.#deviation, REACH);
+      addProduct(probabilities, columns, this.#law.values[at], across, up);
     }
     return { ...grid, probabilities, outside: Math.max(0, 1 - sum(probabilities)) };
   }
@@ -121,7 +115,7 @@ export class PlaneLaw {
       const spread = isNew
         ? this.#spread(images[k] as Vector2, to)
         : (this.#spreads[at] ??= this.#spread(this.#image(at), to));
-      cost += addProduct(result, to.columns, spread, this.#law.values[at]);
+      cost += addProduct(result, to.columns, this.#law.values[at], spread.x, spread.y);
     });
     if (isNew) this.#spreads = [];
     this.#law = { ...to, values: result };
@@ -151,10 +145,11 @@ export class PlaneLaw {
     return { minX, minY, spacing, columns, rows, values: new Float64Array(0) };
   }
 
-  #spread([x, y]: Vector2, { minX, minY, spacing, columns, rows }: Masses): Spread {
-    const inX = densities(x, this.#deviation, minX, spacing, columns);
-    const inY = densities(y, this.#deviation, minY, spacing, rows);
-    return { column: inX.first, row: inY.first, inX: inX.shares, inY: inY.shares };
+  #spread([x, y]: Vector2, { minX, minY, spacing: width, columns, rows }: Masses): Spread {
+    return {
+      x: nodeRun({ min: minX, width, count: columns }, x, this.#deviation, REACH),
+      y: nodeRun({ min: minY, width, count: rows }, y, this.#deviation, REACH),
+    };
   }
 
   #compare(): void {
@@ -175,43 +170,6 @@ function occupied({ values }: Masses): number[] {
     if (value > NEGLIGIBLE) nodes.push(at);
   });
   return nodes;
-}
-
-interface Run {
-  readonly first: number;
-  readonly shares: Float64Array;
-}
-
-/** Of N(middle, deviation²) at the nodes within reach, times their spacing. */
-function densities(middle: number, deviation: number, min: number, spacing: number, count: number): Run {
-  const first = Math.max(0, Math.ceil((middle - REACH * deviation - min) / spacing));
-  const end = Math.min(count, Math.floor((middle + REACH * deviation - min) / spacing) + 1);
-  const factor = spacing / (deviation * Math.sqrt(2 * Math.PI));
-  const shares = Float64Array.from({ length: Math.max(0, end - first) }, (_, i) => {
-    const offset = (min + (first + i) * spacing - middle) / deviation;
-    return factor * Math.exp(-0.5 * offset * offset);
-  });
-  return { first, shares };
-}
-
-/** Of the same law in the cells within reach. */
-function intervals(middle: number, deviation: number, min: number, width: number, count: number): Run {
-  const first = Math.min(count, Math.max(0, Math.floor((middle - REACH * deviation - min) / width)));
-  const end = Math.max(first, Math.min(count, Math.ceil((middle + REACH * deviation - min) / width)));
-  const below = Float64Array.from({ length: end - first + 1 }, (_, i) =>
-    normalCdf((min + (first + i) * width - middle) / deviation),
-  );
-  return { first, shares: Float64Array.from({ length: end - first }, (_, i) => below[i + 1] - below[i]) };
-}
-
-/** result[row][column] += mass · inX[column] · inY[row]; the number of products. */
-function addProduct(result: Float64Array, columns: number, { column, row, inX, inY }: Spread, mass: number): number {
-  for (let j = 0; j < inY.length; j++) {
-    const factor = mass * inY[j];
-    const at = (row + j) * columns + column;
-    for (let i = 0; i < inX.length; i++) result[at + i] += factor * inX[i];
-  }
-  return inX.length * inY.length;
 }
 
 /** A normal start at nodes as any smooth density, a uniform one in cells that end where it ends. */

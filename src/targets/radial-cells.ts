@@ -1,7 +1,7 @@
 // Masses of the cells of a grid under a density that depends on the distance from the origin alone: each circle is cut into arcs by the lines
 // of the grid. For ridges narrower than a cell, along which a quadrature over the cells would take half a minute.
 import type { Target } from './target';
-import type { Grid } from './mixture-cells';
+import type { Grid } from './product-cells';
 import { gaussLegendre } from '../math/quadrature';
 
 /** A panel of the radius is a quarter as wide as the narrowest ridge, since the arcs in a cell have kinks as functions of it; what is e^{−40} of the top is left out. */

@@ -64,7 +64,7 @@ export const catalogue: readonly CatalogueRow[] = [
   row('F29', 'what is not finite', [
     'tests/experiment/checkpoint.test.ts',
     'tests/labs/registry.gpu.test.ts',
-    'tests/labs/langevin/run.test.ts',
+    'tests/labs/langevin/model.test.ts',
     'tests/labs/dirac-gan/run.gpu.test.ts',
     'tests/labs/kernel-score/strayed.test.ts',
   ]),

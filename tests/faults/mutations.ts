@@ -37,8 +37,8 @@ export const mutations: readonly Mutation[] = [
     'tests/labs/registry.gpu.test.ts',
   ),
   reference(
-    'Langevin: chain-steps are counted by the kernel',
-    'src/labs/langevin/chain-set.ts',
+    'particle-steps are counted by the kernel',
+    'src/dynamics/progress.ts',
     'if (done !== expected)',
     'if (done === undefined)',
     'tests/dynamics/stepper.test.ts',
@@ -52,7 +52,7 @@ export const mutations: readonly Mutation[] = [
   ),
   reference(
     'Langevin: every chain is counted once',
-    'src/labs/langevin/observation.ts',
+    'src/dynamics/moments.ts',
     'if (counted !== chains)',
     'if (counted < 0)',
     'tests/dynamics/stepper.test.ts',
@@ -73,8 +73,8 @@ export const mutations: readonly Mutation[] = [
   ),
   reference(
     'Langevin: what is not finite is told of',
-    'src/labs/langevin/explain.ts',
-    'if (!explained && nonFinite === 0) return undefined;',
+    'src/labs/langevin/stability.ts',
+    'if (!explained && at.nonFinite === 0) return undefined;',
     'if (!explained) return undefined;',
     checkpointTest,
   ),

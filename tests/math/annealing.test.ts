@@ -9,7 +9,6 @@ import {
   largestAnnealingStep,
   levelAt,
   levelLimits,
-  smallestVariance,
   unstableLevels,
   type AnnealingPlan,
 } from '../../src/math/annealing';
@@ -82,8 +81,6 @@ describe('the plan of L10', () => {
     expect(unstableLevels(defaultAnnealing(largest * 0.9999), 0.25)).toEqual([]);
     expect(unstableLevels(defaultAnnealing(largest * 1.0001), 0.25)).toEqual([0]);
     expect(levelLimits(plan, 0.25)[15]).toBeCloseTo(0.505, 12);
-    const components = [{ weight: 1, mean: [0, 0], covariance: [2, 0.5, 0.75] }] as const;
-    expect(smallestVariance(components)).toBeCloseTo(1.1492189406417879 / 2, 13);
   });
 
   it('refuses levels out of order', () => {

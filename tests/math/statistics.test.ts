@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { uniformSource } from '../../src/math/random';
 import {
   correlationError,
-  emptyRunning,
   frequencyEstimate,
   gaussianVarianceError,
   judge,
   meanEstimate,
-  mergeRunning,
-  momentSums,
   planeStatistics,
-  pushRunning,
   rotateMoments,
-  runningEstimate,
 } from '../../src/math/statistics';
+import { momentSums } from '../support/moment-sums';
 import { normalSource } from '../support/normals';
 
 /** A skewed, correlated cloud, so that third moments and rotations matter. */
@@ -99,29 +94,6 @@ describe('standard errors', () => {
   it('of a mean and a frequency', () => {
     expect(meanEstimate(4, 10, 30)).toEqual({ value: 2.5, standardError: Math.sqrt(1.25 / 4) });
     expect(frequencyEstimate(25, 100)).toEqual({ value: 0.25, standardError: Math.sqrt(0.25 * 0.75) / 10 });
-  });
-});
-
-describe('running estimates', () => {
-  it('push and merge to the same, also far from zero', () => {
-    const uniform = uniformSource(9);
-    const values = Array.from({ length: 1000 }, () => 1e8 + uniform());
-    const all = values.reduce(pushRunning, emptyRunning);
-    const halves = mergeRunning(
-      values.slice(0, 300).reduce(pushRunning, emptyRunning),
-      values.slice(300).reduce(pushRunning, emptyRunning),
-    );
-    expect(halves.n).toBe(1000);
-    expect(halves.mean).toBeCloseTo(all.mean, 6);
-    expect(halves.deviations).toBeCloseTo(all.deviations, 4);
-    expect(all.deviations / 1000).toBeCloseTo(1 / 12, 2);
-    expect(mergeRunning(emptyRunning, emptyRunning)).toEqual(emptyRunning);
-  });
-
-  it('know no error before the second value', () => {
-    expect(runningEstimate(pushRunning(emptyRunning, 3))).toEqual({ value: 3, standardError: Infinity });
-    const two = pushRunning(pushRunning(emptyRunning, 3), 5);
-    expect(runningEstimate(two)).toEqual({ value: 4, standardError: 1 });
   });
 });
 

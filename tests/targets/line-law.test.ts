@@ -1,11 +1,6 @@
 // The law along the line against chains drawn one by one, against its own refinement, and where it is known in closed form.
 import { describe, expect, it } from 'vitest';
-import {
-  defaultAnnealing,
-  geometricLevels,
-  levelAt,
-  annealingPlan,
-} from '../../src/math/annealing';
+import { defaultAnnealing, geometricLevels, levelAt, annealingPlan } from '../../src/math/annealing';
 import { LineLaw } from '../../src/targets/line-law';
 import { meansLine, type MeansLine } from '../../src/targets/mixture-line';
 import { startShareBeyond, type Start } from '../../src/math/start-law';

@@ -2,18 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { Component } from '../../src/targets/target';
 import {
   basinBoundary,
-  basinShare,
   lineLogDensity,
   lineScore,
   logPassageTime,
   massRightOf,
   meansLine,
   relaxationRate,
-  residualShare,
   stationaryPoints,
-  stepsUntilMixed,
   type MeansLine,
 } from '../../src/targets/mixture-line';
+import { startShareBeyond } from '../../src/math/start-law';
 import { normalSource } from '../support/normals';
 
 const round = (weight: number, x: number, y: number, variance: number): Component => ({
@@ -62,7 +60,7 @@ describe('the line of the means', () => {
 describe('stationary points (L7)', () => {
   it('gives the share 0.483 of the specification', () => {
     const boundary = basinBoundary(line(...pair(2))) ?? NaN;
-    const share = basinShare(line(...pair(2)), boundary, { kind: 'uniform', x: 0, y: 0, scale: 4 });
+    const share = startShareBeyond({ kind: 'uniform', x: 0, y: 0, scale: 4 }, [1, 0], boundary);
     expect(share).toBeCloseTo((4 - boundary) / 8, 12);
     expect(share).toBeCloseTo(0.483, 3);
     expect(lineScore(line(...pair(2)), boundary)).toBeCloseTo(0, 12);
@@ -70,7 +68,7 @@ describe('stationary points (L7)', () => {
 
   it('gives the share 0.475 of L8', () => {
     const target = line(...pair(1.5));
-    const share = basinShare(target, basinBoundary(target) ?? NaN, { kind: 'uniform', x: 0, y: 0, scale: 4 });
+    const share = startShareBeyond({ kind: 'uniform', x: 0, y: 0, scale: 4 }, [1, 0], basinBoundary(target) ?? NaN);
     expect(share).toBeCloseTo(0.475, 3);
   });
 
@@ -132,7 +130,7 @@ describe('relaxation of the masses', () => {
       for (let k = 0; k < steps; k++) t += step * lineScore(target, t) + Math.sqrt(2 * step) * normal();
       if (t > 0) right++;
     }
-    const left = residualShare(1, final, rate, step, steps);
+    const left = (1 - final) * Math.exp(-rate * step * steps);
     // The rate is known to 10 %, which the residual feels as e^{0.1 κγn}; then 5 standard errors.
     const model = left * (Math.exp(0.11 * rate * step * steps) - 1);
     expect(Math.abs(right / n - final - left)).toBeLessThan(model + 5 * Math.sqrt(0.25 / n));
@@ -143,14 +141,6 @@ describe('relaxation of the masses', () => {
     const far = line(round(0.5, -40, 0, 0.25), round(0.5, 40, 0, 0.25));
     expect(logPassageTime(far, -40, 40)).toBeGreaterThan(3000);
     expect(relaxationRate(far)).toBe(0);
-    expect(stepsUntilMixed(1, 0.5, 0, 0.1, 0.01)).toBe(Infinity);
     expect(relaxationRate(line(round(1, 0, 0, 1)))).toBeUndefined();
-  });
-
-  it('counts the steps to a residual', () => {
-    const steps = stepsUntilMixed(0.475, 0.2037, 0.139, 0.15, 0.001);
-    expect(residualShare(0.475, 0.2037, 0.139, 0.15, steps)).toBeLessThanOrEqual(0.001);
-    expect(residualShare(0.475, 0.2037, 0.139, 0.15, steps - 1)).toBeGreaterThan(0.001);
-    expect(stepsUntilMixed(0.2, 0.2037, 0.139, 0.15, 0.01)).toBe(0);
   });
 });

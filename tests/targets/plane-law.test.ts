@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { advanceLaw } from '../../src/math/gaussian-law';
 import { cellLaw } from '../../src/targets/cell-law';
-import type { Grid } from '../../src/targets/mixture-cells';
-import { mixtureCells } from '../../src/targets/mixture-cells';
+import type { Grid } from '../../src/targets/product-cells';
+import { mixtureCells } from '../../src/targets/product-cells';
 import { PlaneLaw } from '../../src/targets/plane-law';
 import { startLaw, type Start } from '../../src/math/start-law';
 import { createTarget } from '../../src/targets/registry';

@@ -51,14 +51,20 @@ export class RunObserver {
     const divergence = law ? gridDivergence(counts, law) : Number.NaN;
     const floor = law && divergenceFloor(law, run.count).mean;
     return {
-      ...{ moments, counts, twinCounts, law, floor },
+      moments,
+      counts,
+      twinCounts,
+      law,
+      floor,
       measures: {
         ...measuresOf(moments),
         ...(floor === undefined ? {} : { klDivergence: divergence, klNoiseFloor: floor }),
         ...(Number.isNaN(acceptance) ? {} : { acceptance }),
       },
       kept: {
-        ...{ logDensity: moments.logDensity.value, divergence, acceptance },
+        logDensity: moments.logDensity.value,
+        divergence,
+        acceptance,
         ...(twinMoments ? { 'twin: logDensity': twinMoments.logDensity.value } : {}),
         ...(twinCounts && law ? { 'twin: divergence': gridDivergence(twinCounts, law) } : {}),
       },

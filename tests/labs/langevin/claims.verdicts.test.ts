@@ -216,7 +216,9 @@ describe('the first row is about the cloud', () => {
 
   test('every row says on what it was measured', async () => {
     const run = await started({ chains: 64 });
-    for (const { on } of await run.claims()) expect(on).toMatch(/run|probe|points|mode|samples/);
+    const rows = (await run.claims()).filter(({ verdict }) => verdict !== 'outside');
+    expect(rows.length).toBeGreaterThan(3);
+    for (const { on } of rows) expect(on).toMatch(/run|map|points|mode|samples/);
     run.dispose();
   });
 });

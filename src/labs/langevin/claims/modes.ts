@@ -1,11 +1,12 @@
 // L6: near a mode the noise-free step is I + γH. MATHS.md 3.1, 3.7.
+import { changesSides, INSIDE } from '../../../dynamics/perturbation';
 import { float32 } from '../../../math/rounding';
 import { eigenvalues, type Matrix } from '../../../math/spectrum';
 import type { Vector2 } from '../../../targets/target';
 import { differencePoints, jacobianOf } from '../../../dynamics/noise-free-map';
 import type { ChainSettings } from '../../../dynamics/chain-set';
 import { modeStabilities, tightestMode, type ModeStability } from '../../../targets/mode-stability';
-import { figure, outside, provided, within, type Claim, type ClaimContext } from './context';
+import { figure, outside, provided, within, type Claim } from './context';
 
 export const jacobian: Claim = {
   id: 'L6',
@@ -36,9 +37,15 @@ export const jacobian: Claim = {
       statement: `at the tightest mode the step acts as I + γH: stable for γ < 2/max|λ| = ${figure(tightest.limit)}`,
       scale: Math.abs(predicted - 1),
     });
-    const shrinks = await perturbationGrowth(context, tightest, size, PERTURBATION.inside);
-    const grows = await perturbationGrowth(context, tightest, size, PERTURBATION.beyond);
-    return provided(outcome, shrinks < 1 && grows > 1, 'perturbations do not change sides at the limit');
+    const { mode, axes, limit } = tightest;
+    const perturbation = { mode, direction: axes[0], size, limit, steps: PERTURBED_STEPS };
+    const ascend = (from: readonly (readonly number[])[], step: number, steps: number): Promise<Vector2[]> =>
+      map.ascend({ ...settings, step }, from, steps);
+    return provided(
+      outcome,
+      await changesSides(ascend, perturbation),
+      'perturbations do not change sides at the limit',
+    );
   },
 };
 
@@ -60,10 +67,10 @@ function stepped({ target, step }: ChainSettings, [x, y]: Vector2): Vector2 {
 }
 
 /**
- * Steps after which perturbations are compared, and the factors on the limit (MATHS L6). After 40 steps of ∓.94 and ∓1.06 they are 0.08 and 10
- * times what they were: a perturbation that begins in the linear range is still there.
+ * Steps after which perturbations are compared (MATHS L6). After 40 steps of ∓.94 and ∓1.06 they are 0.08 and 10 times what they
+ * were: a perturbation that begins in the linear range is still there.
  */
-const PERTURBATION = { steps: 40, inside: 0.97, beyond: 1.03 } as const;
+const PERTURBED_STEPS = 40;
 
 /** Of the curvature, over the range that counts as linear: a tenth of the 3 % that the step is away from its limit. */
 const NONLINEAR = 0.003;
@@ -81,32 +88,10 @@ function linearRange(
     const [xx, xy, yy] = target.hessian(mode[0] + distance * ux, mode[1] + distance * uy);
     return ux * ux * xx + 2 * ux * uy * xy + uy * uy * yy;
   };
-  const least = (4 * float32.repeated(10) * Math.hypot(...mode)) / (2 - 2 * PERTURBATION.inside);
+  const least = (4 * float32.repeated(10) * Math.hypot(...mode)) / (2 - 2 * INSIDE);
   let size = 1e-2 / Math.sqrt(Math.abs(steepest));
   const isLinear = (): boolean =>
     [size, -size].every((distance) => Math.abs(along(distance) - steepest) <= NONLINEAR * Math.abs(steepest));
   while (size > least && !isLinear()) size /= 2;
   return size > least && size < Infinity ? size : undefined;
-}
-
-/**
- * Size of a perturbation along the steepest direction after 40 steps, over its size before. The difference of the two
- * sides x* ± δ is taken, so that the mode's own rounding cancels.
- */
-async function perturbationGrowth(
-  { map, settings: { target } }: ClaimContext,
-  { mode, axes, limit }: ModeStability,
-  size: number,
-  factor: number,
-): Promise<number> {
-  const [ux, uy] = axes[0];
-  const sides: Vector2[] = [
-    [mode[0] + size * ux, mode[1] + size * uy],
-    [mode[0] - size * ux, mode[1] - size * uy],
-  ];
-  const [plus, minus] = (await map.ascend({ target, step: factor * limit }, sides, PERTURBATION.steps)) as [
-    Vector2,
-    Vector2,
-  ];
-  return Math.hypot(plus[0] - minus[0], plus[1] - minus[1]) / (2 * size);
 }

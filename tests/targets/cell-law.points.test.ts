@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { drawPoints } from '../../src/data/synthetic';
 import { cellLaw, marginalDensities } from '../../src/targets/cell-law';
-import { massOfKernels } from '../../src/targets/point-cells';
-import { massRightOf } from '../../src/targets/mixture-line';
+import { massOfKernels, massRightOf } from '../../src/targets/mixture-line';
 import { kernelDensity } from '../../src/targets/kernel-density';
 import type { Component } from '../../src/targets/target';
 
@@ -35,10 +34,10 @@ describe.each([0.05, 0.2, 1])('the law of the cells at σ = %d', (sigma) => {
     const exact = cellLaw({ ...many, components, kernels: undefined } as never, many.domain, 64, 64);
     expect(divergence(exact.probabilities, law.probabilities)).toBeLessThan(UNSEEN);
     expect(law.outside).toBeCloseTo(exact.outside, 4);
-    const [one, other] = [marginalDensities(law), marginalDensities(exact)];
+    const [one, other] = [law, exact].map((each) => marginalDensities(each.probabilities, each));
     // A marginal is the sum over a line of cells: errors of single points average out.
-    const top = Math.max(...other.x, ...other.y);
-    for (const axis of ['x', 'y'] as const)
+    const top = Math.max(...other.flatMap((axis) => [...axis]));
+    for (const axis of [0, 1] as const)
       one[axis].forEach((value, i) => expect(Math.abs(value - other[axis][i])).toBeLessThan(2e-3 * top));
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mixtureCells, temperedMixtureCells } from '../../src/targets/mixture-cells';
+import { mixtureCells, mixtureProducts, temperedCells, type Products } from '../../src/targets/product-cells';
 import { integrate } from '../../src/math/quadrature';
 import type { Component } from '../../src/targets/target';
 
@@ -57,7 +57,7 @@ describe('masses of cells', () => {
 
 describe('tempered masses', () => {
   it.each([0.25, 0.7, 4])('at temperature %d equal a quadrature of p^{1/T}', (temperature) => {
-    const cells = temperedMixtureCells(parallel, grid, temperature) ?? new Float64Array();
+    const cells = temperedCells(mixtureProducts(parallel) as Products, grid, temperature, 1);
     const f = (x: number, y: number): number => density(parallel, x, y) ** (1 / temperature);
     const total = sum(cells);
     for (let cell = 0; cell < cells.length; cell += 5) {
@@ -67,6 +67,6 @@ describe('tempered masses', () => {
   });
 
   it('are left to others for correlated components', () => {
-    expect(temperedMixtureCells(correlated, grid, 2)).toBeUndefined();
+    expect(mixtureProducts(correlated)).toBeUndefined();
   });
 });

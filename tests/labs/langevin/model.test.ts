@@ -74,7 +74,7 @@ describe('the twin', () => {
     await run.advance(300);
     await run.measure();
     const frame = run.frame();
-    expect(frame.clouds.map(({ role }) => role)).toEqual(['run', 'twin']);
+    expect(frame.clouds.map(({ layer }) => layer)).toEqual(['run', 'twin']);
     // Without noise every chain of the twin stands still in a mode: on the circle of radius 2.
     const twin = (await run.snapshot())['twin']?.data ?? new Float32Array();
     const radii = Array.from({ length: 200 }, (_, i) => Math.hypot(twin[2 * i] ?? 0, twin[2 * i + 1] ?? 0));
@@ -164,7 +164,7 @@ test('dispose leaves nothing alive', async () => {
   const run = await start(backend, { twin: 'noise', target: 'gaussian' });
   await run.advance(3);
   await run.claims();
-  await run.field({ minX: -1, maxX: 1, minY: -1, maxY: 1 }, 5, 4);
+  await run.field?.({ minX: -1, maxX: 1, minY: -1, maxY: 1 }, 5, 4);
   run.dispose();
   run.dispose();
   expect(backend.live).toEqual({ arrays: 0, bytes: 0 });
@@ -179,7 +179,7 @@ test.each([1e-3, 1e-9, 1e-163])(
       const measures = await run.measure();
       expect(measures).not.toHaveProperty('klDivergence', expect.any(Number) as number);
       await run.claims();
-      expect(run.frame().traces.map(({ id }) => id)).not.toContain('divergence');
+      expect(run.frame().panels.map(({ id }) => id)).not.toContain('divergence');
       expect(JSON.stringify(run.frame().readouts)).not.toMatch(/NaN|Infinity|∞/);
     }
   },
