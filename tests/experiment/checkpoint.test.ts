@@ -5,6 +5,7 @@ import { openBackend } from '../../src/compute/open-backend';
 import { remembered, rememberedNumber, rememberedNumbers, savedArray } from '../../src/experiment/checkpoint';
 import type { Checkpoint, Frame, SnapshotArray } from '../../src/experiment/lab';
 import { labs } from '../../src/labs/registry';
+import { panelOf } from '../support/panels';
 import { smallest } from '../support/small-runs';
 import { tellsOfStray } from '../support/stray-particle';
 
@@ -61,9 +62,11 @@ describe.each(labs.map((entry) => [entry.id, entry] as const))('%s', (_, entry) 
       await run.measure();
     }
     // The reference backend has more digits than a checkpoint, so only what was measured before is the same.
-    const before = ({ traces }: Frame): unknown =>
-      traces.flatMap(({ id, series }) => series.map(({ steps, values }) => [id, steps, values.slice(0, 3)]));
-    expect(second.frame().traces[0].series[0].steps).toEqual([2, 4, 6, 8]);
+    const before = ({ panels }: Frame): unknown =>
+      panels
+        .flatMap((panel) => (panel.kind === 'trace' ? [panel] : []))
+        .map(({ id, series }) => [id, series.map(({ steps, values }) => [steps, values.slice(0, 3)])]);
+    expect(panelOf(second, 'trace').series[0].steps).toEqual([2, 4, 6, 8]);
     expect(before(second.frame())).toEqual(before(first.frame()));
     backend.dispose();
   });

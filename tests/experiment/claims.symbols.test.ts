@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { about as diracAbout } from '../../src/labs/dirac-gan/about';
 import { claims as diracClaims } from '../../src/labs/dirac-gan/claims/index';
-import { parameters as diracParameters } from '../../src/labs/dirac-gan/parameters';
+import dirac from '../../src/labs/dirac-gan/lab';
 import { about as kernelAbout } from '../../src/labs/kernel-score/about';
 import { claims as kernelClaims } from '../../src/labs/kernel-score/claims/index';
 import { parameters as kernelParameters } from '../../src/labs/kernel-score/parameters';
@@ -18,7 +18,7 @@ function symbolsOf(text: string): string[] {
 
 const labs = [
   ['langevin', langevinClaims, langevinAbout, langevinParameters],
-  ['dirac-gan', diracClaims, diracAbout, diracParameters],
+  ['dirac-gan', diracClaims, diracAbout, dirac.parameters],
   ['kernel-score', kernelClaims, kernelAbout, kernelParameters],
 ] as const;
 
