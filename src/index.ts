@@ -79,5 +79,6 @@ export async function evaluateTarget(
   if (!(points instanceof Float32Array)) throw new TypeError('points must be a Float32Array, row-major [n, 2]');
   if (points.length === 0 || points.length % 2 !== 0)
     throw new RangeError(`points has ${points.length} numbers; an even number of at least 2 is allowed`);
-  return evaluatePoints(backend, createTarget(target, params, data), points);
+  const values = await evaluatePoints(backend, createTarget(target, params, data), points);
+  return { logDensity: Float32Array.from(values.logDensity), score: Float32Array.from(values.score) };
 }

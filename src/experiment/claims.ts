@@ -69,7 +69,7 @@ export function provided(outcome: Outcome, condition: boolean, reason: string): 
 }
 
 /** A number for a sentence: three significant digits, no trailing zeros, a true minus. */
-export function figure(value: number): string {
+export function figure(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'undefined' : '∞';
-  return String(Number(value.toPrecision(3))).replace('-', '−');
+  return String(Number(value.toPrecision(digits))).replaceAll('-', '−');
 }

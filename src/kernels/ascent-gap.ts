@@ -1,6 +1,6 @@
 // By how much one noise-free step beats its guarantee. MATHS.md 3.1, L5.
 import { defineKernel, type Kernel } from '../compute/kernel';
-import type { Target } from '../targets/target';
+import type { Density } from '../targets/target';
 
 export type AscentGapParams = {
   /** γ */
@@ -13,7 +13,7 @@ export type AscentGapParams = {
  * Arrays: `points` f32 [n, 2]; written: `gaps` f32 [n], (log p(x + γ s) − log p(x) − γ (1 − γ/2h²) ‖s‖²) / (1 + |log p(x)|),
  * which theory says is never negative for 0 < γ < 2h²; float32 leaves −1e-5. And the target's own arrays. One thread a point.
  */
-export function ascentGap(target: Target): Kernel<AscentGapParams> {
+export function ascentGap(target: Density): Kernel<AscentGapParams> {
   return defineKernel<AscentGapParams>({
     name: 'ascentGap',
     module: 'kernels/ascent-gap',

@@ -1,9 +1,9 @@
 // The log density and the score of a target at given points.
 import { defineKernel, type Kernel, type KernelParams } from '../compute/kernel';
-import type { Target } from '../targets/target';
+import type { Density } from '../targets/target';
 
 /** Arrays: `points` f32 [n, 2]; written: `logDensity` f32 [n], `score` f32 [n, 2]; and the target's own. One thread a point. */
-export function evaluateTarget(target: Target): Kernel<KernelParams> {
+export function evaluateTarget(target: Density): Kernel<KernelParams> {
   return defineKernel<KernelParams>({
     name: 'evaluateTarget',
     module: 'kernels/evaluate-target',

@@ -2,7 +2,7 @@
 import { defineKernel, type Kernel } from '../compute/kernel';
 import { langevinStep, malaLogRatio } from '../math/langevin-step';
 import { noiseNormals, streams, threefry2x32, uniformFromWord } from '../math/random';
-import type { Target, Vector2 } from '../targets/target';
+import type { Density, Vector2 } from '../targets/target';
 
 export type LangevinMalaParams = {
   seed: number;
@@ -27,7 +27,7 @@ export type LangevinMalaParams = {
  * grows by the number of accepted proposals (mod 2³²); and the target's own arrays.
  * A proposal that is not finite, or at which log p or its score is not, is rejected.
  */
-export function langevinMala(target: Target): Kernel<LangevinMalaParams> {
+export function langevinMala(target: Density): Kernel<LangevinMalaParams> {
   return defineKernel<LangevinMalaParams>({
     name: 'langevinMala',
     module: 'kernels/langevin-mala',
@@ -57,13 +57,13 @@ class Walker {
   position: Vector2;
   #logDensity: number;
   #score: Vector2;
-  readonly #target: Target;
+  readonly #target: Density;
   readonly #params: LangevinMalaParams;
   readonly #chain: number;
   readonly #words = new Uint32Array(2);
   readonly #normals = new Float64Array(2);
 
-  constructor(target: Target, params: LangevinMalaParams, chain: number, start: Vector2) {
+  constructor(target: Density, params: LangevinMalaParams, chain: number, start: Vector2) {
     this.#target = target;
     this.#params = params;
     this.#chain = chain;

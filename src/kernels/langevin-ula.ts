@@ -1,7 +1,7 @@
 // Unadjusted Langevin steps of independent chains, many steps inside one launch. MATHS.md 3.1.
 import { defineKernel, type Kernel } from '../compute/kernel';
 import { noiseNormals } from '../math/random';
-import type { Target } from '../targets/target';
+import type { ScoreField } from '../targets/target';
 
 export type LangevinUlaParams = {
   seed: number;
@@ -24,7 +24,7 @@ export type LangevinUlaParams = {
  * Arrays: `positions` f32 [chains, 2] in place; `progress` u32 [1], grows by threads·steps (mod 2³²) as proof of execution;
  * `paths` f32 [pathLength, traced, 2], row s mod pathLength holds the positions after step s; and the target's own arrays.
  */
-export function langevinUla(target: Target): Kernel<LangevinUlaParams> {
+export function langevinUla(target: ScoreField): Kernel<LangevinUlaParams> {
   return defineKernel<LangevinUlaParams>({
     name: 'langevinUla',
     module: 'kernels/langevin-ula',

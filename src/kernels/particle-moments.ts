@@ -1,7 +1,7 @@
 // Sums over chains from which means, covariances, their standard errors, lag correlations and Stein identities follow.
 // MATHS.md 0.3, L1, L2, L4, L11.
 import { defineKernel, type Kernel, type ReferenceArrays } from '../compute/kernel';
-import type { Target } from '../targets/target';
+import type { Density } from '../targets/target';
 
 export type ParticleMomentsParams = {
   /** The first chain summed over, so that a slow target can be done in slices. */
@@ -59,7 +59,7 @@ type Valuation = (chain: number, x: number, y: number) => readonly [logDensity: 
  * own. Launch `momentThreads` threads.
  * Sums overflow to infinity for deviations beyond about 1e8 units of `scale`: such chains have diverged.
  */
-export function particleMoments(target: Target): Kernel<ParticleMomentsParams> {
+export function particleMoments(target: Density): Kernel<ParticleMomentsParams> {
   return defineMoments({ modules: target.modules }, () => (_chain, x, y) => {
     return [target.logDensity(x, y), ...target.score(x, y)];
   });

@@ -1,6 +1,7 @@
 // Two-by-two spectra in closed form, with formulas that do not cancel. Symmetric matrices are [xx, xy, yy], general ones
 // [a, b, c, d] row by row.
 
+export type Vector2 = readonly [x: number, y: number];
 export type Symmetric = readonly [xx: number, xy: number, yy: number];
 export type Matrix = readonly [a: number, b: number, c: number, d: number];
 export type ComplexNumber = readonly [re: number, im: number];
@@ -8,7 +9,7 @@ export type ComplexNumber = readonly [re: number, im: number];
 /** Eigenvalues in ascending order, and the unit vector of each; the second is the first turned by +90°. */
 export interface SymmetricSpectrum {
   readonly values: readonly [number, number];
-  readonly vectors: readonly [readonly [number, number], readonly [number, number]];
+  readonly vectors: readonly [Vector2, Vector2];
 }
 
 /** One exact Jacobi rotation: backward stable, also for nearly singular and nearly diagonal matrices. */
@@ -109,17 +110,15 @@ function rootError(x: number, error: number): number {
   return Math.min(Math.sqrt(error), error / Math.sqrt(x));
 }
 
-type Point = readonly [number, number];
-
 /**
  * Jacobian from central differences: images of x ± spacing·eₓ and of x ± spacing·e_y.
  * Error: spacing²/6 times the third derivative, plus (rounding of an image) / spacing.
  */
 export function jacobianFromDifferences(
-  plusX: Point,
-  minusX: Point,
-  plusY: Point,
-  minusY: Point,
+  plusX: Vector2,
+  minusX: Vector2,
+  plusY: Vector2,
+  minusY: Vector2,
   spacing: number,
 ): Matrix {
   const scale = 0.5 / spacing;
@@ -133,7 +132,7 @@ export function jacobianFromDifferences(
 
 /** Jacobian of a map of the plane at (x, y) by central differences. */
 export function differenceJacobian(
-  map: (x: number, y: number) => Point,
+  map: (x: number, y: number) => Vector2,
   x: number,
   y: number,
   spacing: number,

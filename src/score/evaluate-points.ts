@@ -2,7 +2,7 @@
 import type { Backend } from '../compute/backend';
 import { Scope } from '../compute/scope';
 import { evaluateTarget } from '../kernels/evaluate-target';
-import type { Target } from '../targets/target';
+import type { Density } from '../targets/target';
 
 /** Points of one launch: a kernel density of hundreds of centres must not hold the device for longer than a frame or two. */
 const POINTS_PER_LAUNCH = 4_096;
@@ -10,14 +10,14 @@ const POINTS_PER_LAUNCH = 4_096;
 /** Log density [n] and score [n, 2] of a target at points [n, 2]; in launches that leave the device responsive. */
 export async function evaluatePoints(
   backend: Backend,
-  target: Target,
+  target: Density,
   points: ArrayLike<number>,
-): Promise<{ readonly logDensity: Float32Array<ArrayBuffer>; readonly score: Float32Array<ArrayBuffer> }> {
+): Promise<{ readonly logDensity: Float64Array; readonly score: Float64Array }> {
   const kernel = evaluateTarget(target);
   await backend.prepare(kernel);
   const count = points.length / 2;
-  const logDensity = new Float32Array(count);
-  const score = new Float32Array(2 * count);
+  const logDensity = new Float64Array(count);
+  const score = new Float64Array(2 * count);
   const scope = new Scope(backend);
   try {
     const capacity = Math.min(count, POINTS_PER_LAUNCH);
@@ -44,7 +44,7 @@ export async function evaluatePoints(
   }
 }
 
-function targetArrays(backend: Backend, scope: Scope, target: Target): Record<string, ReturnType<Scope['create']>> {
+function targetArrays(backend: Backend, scope: Scope, target: Density): Record<string, ReturnType<Scope['create']>> {
   return Object.fromEntries(
     Object.entries(target.arrays).map(([name, values]) => {
       const array = scope.create(name, 'f32', values.length);

@@ -1,4 +1,5 @@
 // Queries on a lattice in the plane: every x with every y, row by row.
+import type { Box } from '../targets/target';
 
 export interface Lattice {
   /** x of each column. */
@@ -13,6 +14,13 @@ const LEAST_SIDE = 4;
 export function isLattice(value: unknown): value is Lattice {
   if (typeof value !== 'object' || value === null || !('xs' in value) || !('ys' in value)) return false;
   return value.xs instanceof Float32Array && value.ys instanceof Float32Array;
+}
+
+/** The lattice whose corners are the box's. */
+export function boxLattice({ minX, maxX, minY, maxY }: Box, columns: number, rows: number): Lattice {
+  const axis = (from: number, to: number, count: number): Float32Array =>
+    Float32Array.from({ length: count }, (_, k) => from + ((to - from) * k) / Math.max(1, count - 1));
+  return { xs: axis(minX, maxX, columns), ys: axis(minY, maxY, rows) };
 }
 
 /** The nodes, row-major [ys · xs, 2]. */

@@ -1,7 +1,9 @@
 // A density: its logarithm and its score, once in WGSL (shaders/targets/) and once here in float64.
 // A Target is immutable; moving a slider makes another one.
 
-export type Vector2 = readonly [number, number];
+import type { Vector2 } from '../math/spectrum';
+
+export type { Vector2 } from '../math/spectrum';
 
 /** An axis-parallel rectangle of data space. */
 export interface Box {
@@ -18,13 +20,12 @@ export interface Component {
   readonly covariance: readonly [number, number, number];
 }
 
-export interface Target {
-  readonly id: string;
-  readonly label: string;
+/** What moves particles: a slope everywhere, which need not be that of any density, as of a network. */
+export interface ScoreField {
   /**
    * WESL modules as text: always `target` (imported by kernels as package::target), which declares
-   * `fn logDensity(x: vec2f) -> f32`, `fn score(x: vec2f) -> vec2f`, both at once as
-   * `fn logDensityAndScore(x: vec2f) -> vec3f`, and, where `smoothable`,
+   * `fn score(x: vec2f) -> vec2f`. A `Density` also declares `fn logDensity(x: vec2f) -> f32` and both at once as
+   * `fn logDensityAndScore(x: vec2f) -> vec3f`; and, where `smoothable`, a `Target` declares
    * `fn smoothedScore(x: vec2f, variance: f32) -> vec2f` and `fn smoothedLogDensity(x: vec2f, variance: f32) -> f32`,
    * the same of p * N(0, variance I). Constants of the target are compiled in, from the module `targetConstants` where there is one.
    * All modules may import package::lib::…; identifiers in paths are camelCase of the file stem.
@@ -32,12 +33,22 @@ export interface Target {
   readonly modules: Readonly<Record<string, string>>;
   /** Data that the WGSL binds as `var<storage, read>` under the same name (e.g. `centres`), uploaded once by whoever runs the target. */
   readonly arrays: Readonly<Record<string, Float32Array<ArrayBuffer>>>;
+  /** ∇ log p(x), or what stands for it. */
+  score(x: number, y: number): Vector2;
+}
+
+/** What accepts and rejects, and what is compared with a law: heights, too. */
+export interface Density extends ScoreField {
+  /** log p(x), normalised so that the density integrates to `mass` where it is a `Target`. */
+  logDensity(x: number, y: number): number;
+}
+
+/** A density of which everything is known in closed form. */
+export interface Target extends Density {
+  readonly id: string;
+  readonly label: string;
   /** Whether the convolution with a Gaussian is closed form. */
   readonly smoothable: boolean;
-  /** log p(x), normalised so that the density integrates to `mass`. */
-  logDensity(x: number, y: number): number;
-  /** ∇ log p(x) */
-  score(x: number, y: number): Vector2;
   /** log of (p * N(0, variance I)) and its gradient; throws RangeError where not smoothable. */
   smoothedLogDensity(x: number, y: number, variance: number): number;
   smoothedScore(x: number, y: number, variance: number): Vector2;

@@ -1,38 +1,34 @@
 // L9: MALA on a Gaussian. MATHS.md 3.1, 3.7.
 import { float32 } from '../../../math/rounding';
 import { frequencyError, frequencyTail } from '../../../math/statistics';
-import { principalAxes } from '../theory/gaussian-law';
-import { malaAcceptance } from '../theory/mala-acceptance';
-import { malaForgetting } from '../theory/mala-forgetting';
+import { malaAcceptance } from '../../../math/mala-acceptance';
+import { malaForgetting } from '../../../math/mala-forgetting';
+import { symmetricSpectrum } from '../../../math/spectrum';
 import {
+  given,
   asGaussian,
   fewChains,
   figure,
   judged,
+  NOT_GAUSSIAN,
   ON_THE_RUN,
   outside,
   provided,
   type Claim,
   type ClaimContext,
+  type Excuse,
   type Outcome,
 } from './context';
-import { along, NOT_GAUSSIAN } from './gaussian';
 import { judgedVariance } from './moments';
 
-const acceptance: Claim = {
+export const acceptance: Claim = {
   id: 'L9',
   statement: 'MALA keeps the variance σ² at every γ and accepts 1 − √(q/(1 + q)), q = (γ/2σ²)³, on a round Gaussian',
   tex: '\\Pr(\\text{accept})=1-\\sqrt{q/(1+q)},\\;q=(\\gamma/2\\sigma^2)^3',
   on: ON_THE_RUN,
-  async check(context) {
+  check: given(malaOnGaussian, async (context, { variances, predicted }) => {
     const { settings, observation } = context;
-    const { method, noise, step } = settings;
-    const gaussian = asGaussian(settings);
-    if (!gaussian) return outside(NOT_GAUSSIAN);
-    if (method !== 'mala') return outside({ reason: 'the method is not MALA', needs: 'another method' });
-    if (noise === 0) return outside('without noise nothing is proposed at random');
-    const variances = principalAxes(gaussian).map((axis) => along(axis, gaussian.covariance)) as [number, number];
-    const predicted = malaAcceptance(step / variances[0], step / variances[1]);
+    const { noise } = settings;
     const excuse = fewChains(context) ?? notForgotten(context, variances, predicted);
     if (excuse !== undefined) return outside(excuse);
     const { accepted, proposed } = await context.lookahead.acceptance(context);
@@ -47,8 +43,21 @@ const acceptance: Claim = {
     });
     const chains = observation.finite.toLocaleString('en-GB');
     return provided(outcome, unbiased, `the variance is not the target’s (${chains} chains)`);
-  },
+  }),
 };
+
+/** The variances of the target along its axes, and the share that is accepted. */
+function malaOnGaussian({
+  settings,
+}: ClaimContext): string | Excuse | { readonly variances: readonly [number, number]; readonly predicted: number } {
+  const { method, noise, step } = settings;
+  const gaussian = asGaussian(settings);
+  if (!gaussian) return NOT_GAUSSIAN;
+  if (method !== 'mala') return { reason: 'the method is not MALA', needs: 'another method' };
+  if (noise === 0) return 'without noise nothing is proposed at random';
+  const variances = symmetricSpectrum(gaussian.covariance).values;
+  return { variances, predicted: malaAcceptance(step / variances[0], step / variances[1]) };
+}
 
 /** Of the logarithm of the acceptance ratio, and so of what is accepted: log p is rounded, and divided by τ². */
 export function malaRounding({ settings: { target, noise } }: ClaimContext): number {
@@ -82,5 +91,3 @@ function statementFor([narrow, wide]: readonly [number, number]): Pick<Outcome, 
       'MALA keeps the covariance Σ at every γ and accepts 2 P(log ratio > 0), a quadratic form of four normals',
   };
 }
-
-export const acceptanceClaims: readonly Claim[] = [acceptance];

@@ -1,58 +1,63 @@
 // L10: what annealing makes of the weights of far modes. MATHS.md 3.1, 3.7.
 //
-// Along the line of a pair of modes the law of the chains is followed exactly (theory/line-law.ts), so that the share of the right mode is judged
+// Along the line of a pair of modes the law of the chains is followed exactly (targets/line-law.ts), so that the share of the right mode is judged
 // by its standard error alone: .2656 on the preset, where the true weight is .25. Of points no such law is known. There the
 // statement is the one of MATHS, that a mass is restored up to what the schedule leaves, and a pair of groups like theirs says how much.
 import { frequencyError, frequencyTail } from '../../../math/statistics';
 import type { Component, Target } from '../../../targets/target';
-import { annealingLength, defaultAnnealing, unstableLevels } from '../theory/annealing';
-import { LineLaw } from '../theory/line-law';
-import { massOfKernels } from '../theory/point-cells';
-import { massRightOf } from '../theory/mixture-line';
+import { annealingLength, defaultAnnealing, unstableLevels } from '../../../math/annealing';
+import { LineLaw } from '../../../targets/line-law';
+import { massOfKernels } from '../../../targets/point-cells';
+import { massRightOf } from '../../../targets/mixture-line';
 import { nextTask } from '../../../waiting';
-import type { Settings } from '../settings';
+import type { ChainSettings } from '../../../dynamics/chain-set';
 import { asPair, measureBasins, NOT_A_PAIR, type Pair } from './basins';
 import {
   fewChains,
   figure,
+  given,
   judged,
   ON_THE_RUN,
   outside,
   provided,
+  SETTINGS_MOVED,
   type Claim,
   type ClaimContext,
+  type Excuse,
   type Outcome,
 } from './context';
-import { SETTINGS_MOVED } from './masses';
 
 /** What a schedule may leave of a wrong share, and what an approximate law may miss. */
 const LEFT = 0.02;
 
-const annealed: Claim = {
+export const annealing: Claim = {
   id: 'L10',
   statement: 'annealing restores the weights of far modes: share of the right one after a finite schedule',
   tex: '\\Pr(x\\in\\text{right mode})\\to w_{\\text{right}}',
   on: ON_THE_RUN,
-  async check(context) {
-    const { settings, since, observation } = context;
-    const { method, step, noise, target } = settings;
-    const pair = asPair(target);
-    const groups = pair ?? groupsOf(target);
-    if (!groups) return outside({ reason: `${NOT_A_PAIR}, or points in two far groups`, needs: 'another target' });
-    if (method !== 'annealed') return outside({ reason: 'the method is not annealed', needs: 'another method' });
-    if (since.step > 0) return outside(SETTINGS_MOVED);
-    if (noise === 0) return outside('without noise nothing is sampled');
-    const [level] = unstableLevels(defaultAnnealing(step), groups.line.variance);
-    if (level !== undefined) return outside(`the step of level ${level + 1} is beyond its stability limit`);
-    const few = fewChains(context);
-    if (few !== undefined) return outside(few);
-    const share = await followedShare(context, groups);
+  check: given(annealedPair, async (context, pair) => {
+    const share = await followedShare(context, pair);
     if (share === undefined)
       return outside('the law of the chains is still being computed, or its steps are too small');
-    const outcome = pair ? await judgedPair(context, pair, share) : judgedGroups(context, groups, share);
-    return provided(outcome, observation.nonFinite === 0, 'chains were lost');
-  },
+    const outcome = pair.isTarget ? await judgedPair(context, pair, share) : judgedGroups(context, pair, share);
+    return provided(outcome, context.observation.nonFinite === 0, 'chains were lost');
+  }),
 };
+
+/** The target, or a pair of modes like its two groups of points. */
+function annealedPair(context: ClaimContext): string | Excuse | (Pair & { readonly isTarget: boolean }) {
+  const { settings, since } = context;
+  const { method, step, noise, target } = settings;
+  const own = asPair(target);
+  const pair = own ?? groupsOf(target);
+  if (!pair) return { ...NOT_A_PAIR, reason: `${NOT_A_PAIR.reason}, or points in two far groups` };
+  if (method !== 'annealed') return { reason: 'the method is not annealed', needs: 'another method' };
+  if (since.step > 0) return SETTINGS_MOVED;
+  if (noise === 0) return 'without noise nothing is sampled';
+  const [level] = unstableLevels(defaultAnnealing(step), pair.line.variance);
+  if (level !== undefined) return `the step of level ${level + 1} is beyond its stability limit`;
+  return fewChains(context) ?? { ...pair, isTarget: own !== undefined };
+}
 
 async function judgedPair(context: ClaimContext, pair: Pair, predicted: number): Promise<Outcome> {
   const { right: value, chains } = await measureBasins(context, pair);
@@ -100,7 +105,7 @@ function groupsOf({ id, kernels, components = [] }: Target): Pair | undefined {
 }
 
 /** The law of the run, which is followed from one answer to the next. */
-const laws = new WeakMap<Settings, LineLaw>();
+const laws = new WeakMap<ChainSettings, LineLaw>();
 
 /** Tasks that one answer may take. */
 const MOST_TASKS = 10;
@@ -120,5 +125,3 @@ function lawOf({ settings, start }: ClaimContext, { line }: Pair): LineLaw {
   laws.set(settings, known);
   return known;
 }
-
-export const annealingClaims: readonly Claim[] = [annealed];

@@ -5,18 +5,19 @@ import { float32 } from '../../../math/rounding';
 import { uniformSource } from '../../../math/random';
 import type { Target, Vector2 } from '../../../targets/target';
 import { WIDEST_LINEAR } from '../../../targets/isotropic';
-import type { Settings } from '../settings';
-import type { PointDensity } from '../point-density';
+import type { ChainSettings } from '../../../dynamics/chain-set';
+import type { PointDensity } from '../../../score/point-density';
 import { atLeast, figure, outside, type Claim, type ClaimContext } from './context';
 
 /** Points at which the ascent inequality is tried, and the seed that scatters them over the target's domain. */
 const ASCENT = { points: 2000, stream: 0xa5ce } as const;
 
-const ascent: Claim = {
+export const ascent: Claim = {
   id: 'L5',
   statement: 'a noise-free step raises log p by at least γ(1 − γ/2h²)‖s‖² (excess over it, relative to 1 + |log p|)',
   tex: '\\log p(x+\\gamma s)-\\log p(x)\\ge\\gamma(1-\\tfrac{\\gamma}{2h^2})\\lVert s\\rVert^2',
   on: 'scattered points',
+  per: 'settings',
   async check(context) {
     const { target, step } = context.settings;
     const floor = target.curvatureFloor;
@@ -54,7 +55,7 @@ interface Place {
   readonly score: Vector2;
 }
 
-function riseOf(excess: number, here: Place, there: Place, { target, step }: Settings, curvature: number): Rise {
+function riseOf(excess: number, here: Place, there: Place, { target, step }: ChainSettings, curvature: number): Rise {
   const whole = 1 + Math.abs(here.logDensity);
   const square = here.score[0] ** 2 + here.score[1] ** 2;
   // A score that is off by δ moves the height reached by γ δ·s(x′), and what is promised by 2γ δ·s.
@@ -87,8 +88,8 @@ function sharesRounding(
 }
 
 async function measureRises(context: ClaimContext, curvature: number): Promise<Rise[]> {
-  const { backend, settings, chains, seed } = context;
-  if (chains.scored) return scoredRises(context, chains.scored.density, curvature);
+  const { backend, settings, chains, points: density, seed } = context;
+  if (density) return scoredRises(context, density, curvature);
   const { target, step } = settings;
   const kernel = ascentGap(target);
   await backend.prepare(kernel);
@@ -118,19 +119,19 @@ function placeOf(target: Target, at: Vector2): Place {
 /** Pairs that one claim may cost, where every point of a large set is met: the points tried become fewer. */
 const CLAIM_PAIRS = 2 ** 28;
 
-/** The same where the score is the engine's: the step is the probe's, and the comparison is made here. */
+/** The same where the score is the engine's: the step is that of the map, and the comparison is made here. */
 async function scoredRises(
-  { settings, probe, seed }: ClaimContext,
+  { settings, map, seed }: ClaimContext,
   density: PointDensity,
   curvature: number,
 ): Promise<Rise[]> {
-  const { step, target } = settings;
+  const { target } = settings;
   const sigma = Math.sqrt(curvature);
   const most = Math.floor(CLAIM_PAIRS / density.count / 4) * 4;
   const count = Math.min(ASCENT.points, Math.max(64, most));
   const points = Float32Array.from(scatter(target, seed, count));
   const places = Array.from({ length: count }, (_, i): Vector2 => [points[2 * i], points[2 * i + 1]]);
-  const moved = await probe.ascend(settings, step, places, 1);
+  const moved = await map.ascend(settings, places, 1);
   const from = placesOf(places, await density.ask(points, sigma));
   const to = placesOf(moved, await density.ask(Float32Array.from(moved.flat()), sigma));
   return from.map((here, i) => {
@@ -157,5 +158,3 @@ function scatter({ domain }: Target, seed: number, count: number): Float64Array 
       : domain.minY + uniform() * (domain.maxY - domain.minY),
   );
 }
-
-export const ascentClaims: readonly Claim[] = [ascent];

@@ -1,9 +1,12 @@
 // Two far modes as two basins with a boundary between, and how many chains are in each. MATHS.md 3.1, L7, L8, L10.
 import type { Target } from '../../../targets/target';
-import { basinBoundary, meansLine, stationaryPoints, type MeansLine } from '../theory/mixture-line';
-import type { ClaimContext } from './context';
+import { basinBoundary, meansLine, stationaryPoints, type MeansLine } from '../../../targets/mixture-line';
+import type { ClaimContext, Excuse } from './context';
 
-export const NOT_A_PAIR = 'the target is not a pair of equal round modes; choose two modes';
+export const NOT_A_PAIR: Excuse = {
+  reason: 'the target is not a pair of equal round modes; choose two modes',
+  needs: 'another target',
+};
 
 export interface Pair {
   readonly line: MeansLine;

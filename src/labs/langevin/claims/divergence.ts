@@ -4,13 +4,23 @@
 //   E KL(histogram ‖ p) = KL(q ‖ p) + E KL(histogram ‖ q):
 // the bias of finite steps and of a start not yet forgotten, and the noise floor of N exact draws from q.
 import { nextTask } from '../../../waiting';
-import { divergenceFloor, gridDivergence } from '../theory/grid-divergence';
-import type { CellLaw } from '../theory/grid-law';
-import { PlaneLaw } from '../theory/plane-law';
-import { modeStabilities, tightestMode } from '../theory/stability';
-import type { Settings } from '../settings';
-import { fewChains, figure, judged, ON_THE_RUN, outside, type Claim, type ClaimContext } from './context';
-import { SETTINGS_MOVED } from './masses';
+import { divergenceFloor, gridDivergence } from '../../../math/cell-divergence';
+import type { CellLaw } from '../../../targets/cell-law';
+import { PlaneLaw } from '../../../targets/plane-law';
+import { modeStabilities, tightestMode } from '../../../targets/mode-stability';
+import type { ChainSettings } from '../../../dynamics/chain-set';
+import {
+  fewChains,
+  figure,
+  given,
+  judged,
+  ON_THE_RUN,
+  outside,
+  SETTINGS_MOVED,
+  type Claim,
+  type ClaimContext,
+  type Excuse,
+} from './context';
 
 /** Nodes of a lattice that is followed step by step beside the chains, and the components that may be met at each of them. */
 const MOST_NODES = 2e4;
@@ -18,37 +28,38 @@ const MOST_COMPONENTS = 64;
 /** Products in a task, and the tasks of one answer; the next answer goes on from there. */
 const TASK = { products: 4e6, most: 16 } as const;
 
-const divergence: Claim = {
+export const divergence: Claim = {
   id: 'L12',
   statement: 'the chains are as far from p as their exact law and the noise floor say: KL(histogram ‖ p)',
   tex: '\\mathbb E\\,\\mathrm{KL}(\\hat q\\,\\|\\,p)=\\mathrm{KL}(q_n\\|p)+\\mathbb E\\,\\mathrm{KL}(\\hat q\\,\\|\\,q_n)',
   on: ON_THE_RUN,
-  async check(context) {
-    const { settings, since, step, histogram } = context;
-    const { target, method } = settings;
-    if (method !== 'ula') return outside(`the method is ${method.toUpperCase()}`);
-    if (!histogram) return outside('without noise there is no law to be far from');
-    if (target.curvatureFloor === undefined) return outside('the curvature of this target has no lower bound');
-    if ((target.components?.length ?? 0) > MOST_COMPONENTS || target.kernels)
-      return outside('the target has too many points');
-    const { limit = 0 } = tightestMode(modeStabilities(target, settings.step)) ?? {};
-    if (settings.step >= limit) return outside(`γ is beyond the limit ${figure(limit)}: nothing is stationary`);
-    if (since.step > 0) return outside(SETTINGS_MOVED);
-    if (step === 0) return outside('no step is taken yet');
-    const few = fewChains(context);
-    if (few !== undefined) return outside(few);
-    const law = lawOf(context);
-    if (!law) return outside('the steps are too small for their law to be followed on a grid');
+  check: given(followed, async ({ step }, { histogram, law }) => {
     if (!(await isFollowed(law, step - 1))) return outside('the law of the chains is still being computed');
     if (law.width > MOST_NODES) return outside('the chains are still spread too wide for their law to be summed');
     return judgedDivergence(histogram, law.cells(histogram.law));
-  },
+  }),
 };
 
-function judgedDivergence(
-  { counts, law }: NonNullable<ClaimContext['histogram']>,
-  chains: CellLaw,
-): ReturnType<typeof judged> {
+type Counted = NonNullable<ClaimContext['histogram']>;
+
+function followed(context: ClaimContext): string | Excuse | { readonly histogram: Counted; readonly law: PlaneLaw } {
+  const { settings, since, step, histogram } = context;
+  const { target, method } = settings;
+  if (method !== 'ula') return `the method is ${method.toUpperCase()}`;
+  if (!histogram) return 'without noise there is no law to be far from';
+  if (target.curvatureFloor === undefined) return 'the curvature of this target has no lower bound';
+  if ((target.components?.length ?? 0) > MOST_COMPONENTS || target.kernels) return 'the target has too many points';
+  const { limit = 0 } = tightestMode(modeStabilities(target, settings.step)) ?? {};
+  if (settings.step >= limit) return `γ is beyond the limit ${figure(limit)}: nothing is stationary`;
+  if (since.step > 0) return SETTINGS_MOVED;
+  if (step === 0) return 'no step is taken yet';
+  const few = fewChains(context);
+  if (few !== undefined) return few;
+  const law = lawOf(context);
+  return law ? { histogram, law } : 'the steps are too small for their law to be followed on a grid';
+}
+
+function judgedDivergence({ counts, law }: Counted, chains: CellLaw): ReturnType<typeof judged> {
   const n = counts.reduce((sum, count) => sum + count, 0);
   const { mean: floor, deviation } = divergenceFloor(chains, n);
   const { mean: bias, variance } = logRatio(chains, law);
@@ -84,7 +95,7 @@ async function isFollowed(law: PlaneLaw, steps: number): Promise<boolean> {
 }
 
 /** The law of the run, which is followed from one answer to the next. */
-const laws = new WeakMap<Settings, PlaneLaw>();
+const laws = new WeakMap<ChainSettings, PlaneLaw>();
 
 function lawOf({ settings, start }: ClaimContext): PlaneLaw | undefined {
   const { target, step, noise } = settings;
@@ -94,5 +105,3 @@ function lawOf({ settings, start }: ClaimContext): PlaneLaw | undefined {
   laws.set(settings, known);
   return known.size > MOST_NODES ? undefined : known;
 }
-
-export const divergenceClaims: readonly Claim[] = [divergence];

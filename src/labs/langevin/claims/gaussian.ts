@@ -12,13 +12,15 @@ import {
   stationaryLaw,
   type GaussianTarget,
   type Law,
-} from '../theory/gaussian-law';
-import type { FollowedLaw } from '../theory/law-rounding';
+} from '../../../math/gaussian-law';
+import type { FollowedLaw } from '../../../math/law-rounding';
 import {
+  given,
   asGaussian,
   fewChains,
   figure,
   judged,
+  NOT_GAUSSIAN,
   ON_THE_RUN,
   outside,
   provided,
@@ -29,9 +31,7 @@ import {
 } from './context';
 import { judgedVariance, sumRounding, varianceRounding } from './moments';
 
-export const NOT_GAUSSIAN: Excuse = { reason: 'the target is not a Gaussian', needs: 'another target' };
-
-export function along([x, y]: Vector2, [xx, xy, yy]: readonly [number, number, number]): number {
+function along([x, y]: Vector2, [xx, xy, yy]: readonly [number, number, number]): number {
   return x * x * xx + 2 * x * y * xy + y * y * yy;
 }
 
@@ -70,16 +70,13 @@ const transient: Claim = {
   statement: 'ULA’s variance along the narrow axis is V∞ + a²ⁿ(V₀ − V∞), V∞ = τ²σ²/(1 − γ/2σ²), a = 1 − γ/σ²',
   tex: 'V_n=V_\\infty+a^{2n}(V_0-V_\\infty),\\;V_\\infty=\\frac{\\tau^2\\sigma^2}{1-\\gamma/2\\sigma^2}',
   on: ON_THE_RUN,
-  check(context) {
-    const found = known(context);
-    if (typeof found === 'string' || 'reason' in found) return outside(found);
-    const { gaussian, law } = found;
+  check: given(known, (context, { gaussian, law }) => {
     const predicted = along(principalAxes(gaussian)[0], law.covariance);
     if (!(predicted > 0)) return outside('from one point without noise the chains have no spread');
     const { principal, finite } = context.observation;
     const outcome = judgedVariance(principal.varianceX.value, predicted, finite, displacement(law));
     return provided(outcome, meanHolds(context, law), 'the mean is not where the law puts it');
-  },
+  }),
 };
 
 /** A lag at which the correlation is neither near 1 nor near 0. */
@@ -99,10 +96,7 @@ const correlation: Claim = {
   statement: 'positions k steps apart correlate as (1 − γ/σ²)ᵏ',
   tex: '\\operatorname{corr}(x_n,x_{n+k})\\to(1-\\gamma/\\sigma^2)^k',
   on: 'a lookahead from the run',
-  async check(context) {
-    const found = known(context);
-    if (typeof found === 'string' || 'reason' in found) return outside(found);
-    const { gaussian, law } = found;
+  check: given(known, async (context, { gaussian, law }) => {
     const { step, noise } = context.settings;
     if (noise === 0) return outside('without noise every correlation is 1');
     const excuse = beyondLimit(gaussian, step);
@@ -112,15 +106,20 @@ const correlation: Claim = {
     const later = advanceLaw(law, gaussian, step, noise, lag);
     const predicted = lagCorrelation(advanceCross(crossFromLaw(law), gaussian, step, lag), law, later, narrow);
     if (!Number.isFinite(predicted)) return outside('from one point the chains have no spread that could correlate');
-    const means = [law.mean, later.mean] as const;
-    const { correlation: value, pairs } = await context.lookahead.correlate(context, lag, narrow, means);
+    const { varianceX, varianceY } = context.observation.statistics;
+    const { correlation: value, pairs } = await context.lookahead.correlate(context, lag, {
+      centre: law.mean,
+      laterCentre: later.mean,
+      axis: narrow,
+      scale: Math.sqrt(varianceX.value + varianceY.value) || 1,
+    });
     const least = Math.sqrt(Math.min(along(narrow, law.covariance), along(narrow, later.covariance)));
     const rounding = 4 * (sumRounding(pairs) + displacement(law) / least) + correlationTail(predicted, pairs);
     return judged({ value, standardError: correlationError(predicted, pairs) }, predicted, rounding, {
       statement: `positions ${lag} step${lag === 1 ? '' : 's'} apart correlate as (1 − γ/σ²)${lag === 1 ? '' : `^${lag}`}`,
       scale: 1 - predicted * predicted,
     });
-  },
+  }),
 };
 
 /** Entries [xx, xy, yy] with the product of the two deviations that each of them is made of. */
@@ -137,10 +136,7 @@ const covariance: Claim = {
   statement: 'ULA’s stationary covariance is τ²Σ(I − γ/2 Σ⁻¹)⁻¹, for γ < 2λmin(Σ)',
   tex: 'V_\\infty=\\tau^2\\Sigma\\,(I-\\tfrac\\gamma2\\Sigma^{-1})^{-1},\\;\\gamma<2\\lambda_{\\text{min}}(\\Sigma)',
   on: ON_THE_RUN,
-  check(context) {
-    const found = known(context);
-    if (typeof found === 'string' || 'reason' in found) return outside(found);
-    const { gaussian, law } = found;
+  check: given(known, (context, { gaussian, law }) => {
     const { step, noise } = context.settings;
     const excuse = beyondLimit(gaussian, step);
     if (excuse !== undefined) return outside(excuse);
@@ -170,7 +166,7 @@ const covariance: Claim = {
       judged({ value: measured, standardError }, predicted, rounding + varianceTail(size, finite), words),
     );
     return outcomes.reduce((worst, outcome) => (deviation(outcome) > deviation(worst) ? outcome : worst));
-  },
+  }),
 };
 
 function deviation({ measured, predicted, tolerance }: Outcome): number {

@@ -1,27 +1,28 @@
 // L6: near a mode the noise-free step is I + γH. MATHS.md 3.1, 3.7.
 import { float32 } from '../../../math/rounding';
-import { eigenvalues } from '../../../math/spectrum';
+import { eigenvalues, type Matrix } from '../../../math/spectrum';
 import type { Vector2 } from '../../../targets/target';
-import { differencePoints, jacobianOf, type JacobianColumns } from '../probe';
-import type { Settings } from '../settings';
-import { modeStabilities, tightestMode, type ModeStability } from '../theory/stability';
+import { differencePoints, jacobianOf } from '../../../dynamics/noise-free-map';
+import type { ChainSettings } from '../../../dynamics/chain-set';
+import { modeStabilities, tightestMode, type ModeStability } from '../../../targets/mode-stability';
 import { figure, outside, provided, within, type Claim, type ClaimContext } from './context';
 
-const jacobian: Claim = {
+export const jacobian: Claim = {
   id: 'L6',
   statement: 'at the tightest mode the step acts as I + γH: stable for γ < 2/max|λ|',
   tex: 'J=I+\\gamma\\,\\nabla^2\\log p,\\quad \\gamma<2/\\max|\\lambda|',
   on: 'near the tightest mode',
+  per: 'settings',
   async check(context) {
-    const { settings, probe } = context;
+    const { settings, map } = context;
     const tightest = tightestMode(modeStabilities(settings.target, settings.step));
     if (!tightest) return outside({ reason: 'this target has no isolated mode', needs: 'another target' });
     const size = linearRange(settings, tightest);
     if (size === undefined)
       return outside('the mode is so flat, or so far out, that float32 has no room between rounding and curvature');
     const predicted = tightest.multipliers[0];
-    const { points, halfWidth } = differencePoints(settings, tightest.mode);
-    const moved = await probe.ascend(settings, settings.step, points, 1);
+    const { points, halfWidth } = differencePoints(settings.target, tightest.mode);
+    const moved = await map.ascend(settings, points, 1);
     const measured = nearestEigenvalue(jacobianOf(points, moved), predicted);
     const exact = nearestEigenvalue(
       jacobianOf(
@@ -42,8 +43,8 @@ const jacobian: Claim = {
 };
 
 /** The measured eigenvalue nearest to the predicted one. */
-function nearestEigenvalue(columns: JacobianColumns, predicted: number): number {
-  const values = eigenvalues([columns.x[0], columns.y[0], columns.x[1], columns.y[1]]).map(([re]) => re);
+function nearestEigenvalue(matrix: Matrix, predicted: number): number {
+  const values = eigenvalues(matrix).map(([re]) => re);
   return values.reduce((best, value) => (Math.abs(value - predicted) < Math.abs(best - predicted) ? value : best));
 }
 
@@ -53,7 +54,7 @@ function differenceRounding({ mode, eigenvalues: [steepest] }: ModeStability, st
   return (float32.repeated(8) * size * (1 + step * Math.abs(steepest))) / halfWidth;
 }
 
-function stepped({ target, step }: Settings, [x, y]: Vector2): Vector2 {
+function stepped({ target, step }: ChainSettings, [x, y]: Vector2): Vector2 {
   const [scoreX, scoreY] = target.score(x, y);
   return [x + step * scoreX, y + step * scoreY];
 }
@@ -71,7 +72,10 @@ const NONLINEAR = 0.003;
  * The size of a perturbation along the steepest direction over which the curvature is the mode's own; undefined where float32 would lose it: the
  * steps round each of its sides by up to 10 u |x|, which shrinks by only .94 a step.
  */
-function linearRange({ target }: Settings, { mode, axes, eigenvalues: [steepest] }: ModeStability): number | undefined {
+function linearRange(
+  { target }: ChainSettings,
+  { mode, axes, eigenvalues: [steepest] }: ModeStability,
+): number | undefined {
   const [ux, uy] = axes[0];
   const along = (distance: number): number => {
     const [xx, xy, yy] = target.hessian(mode[0] + distance * ux, mode[1] + distance * uy);
@@ -90,7 +94,7 @@ function linearRange({ target }: Settings, { mode, axes, eigenvalues: [steepest]
  * sides x* ± δ is taken, so that the mode's own rounding cancels.
  */
 async function perturbationGrowth(
-  { probe, settings }: ClaimContext,
+  { map, settings: { target } }: ClaimContext,
   { mode, axes, limit }: ModeStability,
   size: number,
   factor: number,
@@ -100,8 +104,9 @@ async function perturbationGrowth(
     [mode[0] + size * ux, mode[1] + size * uy],
     [mode[0] - size * ux, mode[1] - size * uy],
   ];
-  const [plus, minus] = (await probe.ascend(settings, factor * limit, sides, PERTURBATION.steps)) as [Vector2, Vector2];
+  const [plus, minus] = (await map.ascend({ target, step: factor * limit }, sides, PERTURBATION.steps)) as [
+    Vector2,
+    Vector2,
+  ];
   return Math.hypot(plus[0] - minus[0], plus[1] - minus[1]) / (2 * size);
 }
-
-export const modeClaims: readonly Claim[] = [jacobian];

@@ -1,20 +1,20 @@
 // L11: Stein's identity. MATHS.md 3.1, 3.7.
-import { Scope } from '../../../compute/scope';
-import { evaluateTarget } from '../../../kernels/evaluate-target';
 import { float32 } from '../../../math/rounding';
 import { uniformSource } from '../../../math/random';
 import { meanEstimate, type Estimate } from '../../../math/statistics';
+import { evaluatePoints } from '../../../score/evaluate-points';
 import type { Target } from '../../../targets/target';
 import { judged, provided, type Claim, type ClaimContext } from './context';
 
 /** Exact draws on which Stein's identity is tried, fewer where each meets very many points, and the stream that draws them. */
 const STEIN = { draws: 16_384, fewest: 1024, pairs: 2 ** 28, stream: 0x57e1 } as const;
 
-const stein: Claim = {
+export const stein: Claim = {
   id: 'L11',
   statement: 'Stein: E[s(x)·(x − c)] = −2 on exact samples of the target, c its middle',
   tex: '\\mathbb E[s(x)\\cdot(x-c)]=-d',
   on: 'exact samples',
+  per: 'settings',
   async check(context) {
     const [radial, meanX, meanY] = await measureStein(context);
     const outcome = judged(radial.mean, -2, scoreRounding(radial.size));
@@ -37,37 +37,15 @@ interface Column {
 }
 
 /** Means of s·(x − c), s_x and s_y over exact samples, with the score from the device. */
-async function measureStein(context: ClaimContext): Promise<[Column, Column, Column]> {
-  const { target } = context.settings;
-  const { scored } = context.chains;
-  const { kernels } = target;
-  if (!scored || !kernels) return steinOf(target, ...(await scoresOf(context)));
-  const most = Math.floor(STEIN.pairs / scored.density.count);
-  const samples = exactSamples(target, context.seed, Math.min(STEIN.draws, Math.max(STEIN.fewest, most)));
-  return steinOf(target, samples, (await scored.density.ask(samples, kernels.sigma)).score);
-}
-
-/** Exact samples, and the score of the target's own kernel there. */
-async function scoresOf({
-  backend,
-  settings,
-  chains,
-  seed,
-}: ClaimContext): Promise<[samples: Float32Array, scores: ArrayLike<number>]> {
-  const kernel = evaluateTarget(settings.target);
-  await backend.prepare(kernel);
-  const scope = new Scope(backend);
-  try {
-    const points = scope.create('exact samples', 'f32', 2 * STEIN.draws);
-    const logDensity = scope.create('their log density', 'f32', STEIN.draws);
-    const score = scope.create('their score', 'f32', 2 * STEIN.draws);
-    const samples = exactSamples(settings.target, seed, STEIN.draws);
-    backend.write(points, samples);
-    backend.dispatch(kernel, { arrays: { points, logDensity, score, ...chains.targetArrays }, threads: STEIN.draws });
-    return [samples, await backend.read(score)];
-  } finally {
-    scope.dispose();
-  }
+async function measureStein({ backend, settings, points, seed }: ClaimContext): Promise<[Column, Column, Column]> {
+  const { target } = settings;
+  const most = points ? Math.max(STEIN.fewest, Math.floor(STEIN.pairs / points.count)) : STEIN.draws;
+  const samples = exactSamples(target, seed, Math.min(STEIN.draws, most));
+  const { score } =
+    points && target.kernels
+      ? await points.ask(samples, target.kernels.sigma)
+      : await evaluatePoints(backend, target, samples);
+  return steinOf(target, samples, score);
 }
 
 /** The identity holds about every centre; about the middle of the target its terms are the smallest. */
@@ -75,7 +53,7 @@ function steinOf({ domain }: Target, samples: Float32Array, scores: ArrayLike<nu
   const [middleX, middleY] = [(domain.minX + domain.maxX) / 2, (domain.minY + domain.maxY) / 2];
   const columns: [number[], number[], number[]] = [[], [], []];
   for (let i = 0; i < samples.length / 2; i++) {
-    const [sx, sy] = [Number(scores[2 * i]), Number(scores[2 * i + 1])];
+    const [sx, sy] = [scores[2 * i], scores[2 * i + 1]];
     columns[0].push(sx * (samples[2 * i] - middleX) + sy * (samples[2 * i + 1] - middleY));
     columns[1].push(sx);
     columns[2].push(sy);
@@ -95,5 +73,3 @@ function columnOf(values: readonly number[]): Column {
   const squares = values.reduce((total, value) => total + value * value, 0);
   return { mean: meanEstimate(values.length, sum, squares), size: Math.sqrt(squares / values.length) };
 }
-
-export const steinClaims: readonly Claim[] = [stein];

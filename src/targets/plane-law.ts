@@ -1,0 +1,247 @@
+// The law of unadjusted chains in the plane, on any target with a bounded curvature, step by step on a grid:
+// p'(y) = ∫ p(x) N(y; x + γ s(x), 2γτ² I) dx. MATHS.md 3.1, claim L12.
+//
+// p is a sum of Gaussians as wide as the noise, so that the trapezoidal rule at 0.8 of their deviation is exact to about 10⁻⁶; where the
+// step is steep the Gaussian is narrower in x than it is in y, and the nodes stand closer. The last step goes from the nodes to cells by
+// error functions.
+import { logNormalDensity, normalCdf } from '../math/special';
+import { symmetricSpectrum } from '../math/spectrum';
+import type { Target, Vector2 } from './target';
+import type { CellLaw } from './cell-law';
+import type { Grid } from './mixture-cells';
+import type { Start } from '../math/start-law';
+
+type Source = Pick<Target, 'logDensity' | 'score' | 'hessian' | 'modes' | 'domain' | 'components'>;
+
+/** Masses at the nodes of a square lattice, row by row. */
+interface Masses {
+  readonly minX: number;
+  readonly minY: number;
+  readonly spacing: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly values: Float64Array;
+}
+
+/** In deviations of the noise: the spacing; the same where it is seen from x; that of a start with an edge; and where tails are cut. */
+const SPACING = 0.8;
+const STEEP_SPACING = 1.75;
+const EDGE_SPACING = 0.4;
+const REACH = 5.5;
+const NEGLIGIBLE = 1e-11;
+/** The lattice holds the domain and this share of it more on every side, and in the beginning wherever the law is. */
+const MARGIN = 0.2;
+/** Steps after which it is chosen anew: each of the first, while a wide start falls in; then now and then. */
+const RESETTLED = { first: 16, every: 32 } as const;
+/** What may be lost over its edges. */
+const LOST = 1e-4;
+/** The law is at rest when it changes by less than this, summed over the nodes, in so many steps. */
+const AT_REST = { change: 1e-6, steps: 32 } as const;
+/** Saddles lower than this below the highest mode carry no mass to speak of. */
+const SADDLE_DEPTH = 12;
+
+/** Where the noise of one node goes to: the first node along each axis, and the shares from there on. */
+interface Spread {
+  readonly column: number;
+  readonly row: number;
+  readonly inX: Float64Array;
+  readonly inY: Float64Array;
+}
+
+export class PlaneLaw {
+  readonly #target: Source;
+  readonly #step: number;
+  readonly #deviation: number;
+  readonly #spacing: number;
+  #law: Masses;
+  /** From the nodes of the lattice onto the same, as far as they were needed. */
+  #spreads: (Spread | undefined)[] = [];
+  #done = 0;
+  #atRest = false;
+  #before: Float64Array = new Float64Array(0);
+
+  /** For γ below the limit of every mode and τ > 0. */
+  constructor(target: Source, start: Start, step: number, noise: number) {
+    this.#target = target;
+    this.#step = step;
+    this.#deviation = noise * Math.sqrt(2 * step);
+    this.#spacing = this.#deviation * Math.min(SPACING, STEEP_SPACING / steepness(target, step));
+    this.#law = startMasses(start, this.#deviation);
+  }
+
+  /** Nodes of a lattice over the domain: what a step costs is in proportion. */
+  get size(): number {
+    const { minX, maxX, minY, maxY } = this.#target.domain;
+    return ((maxX - minX) * (maxY - minY)) / this.#spacing ** 2;
+  }
+
+  /** Nodes that carry mass at the moment. */
+  get width(): number {
+    return occupied(this.#law).length;
+  }
+
+  /** Goes on to `steps` steps, or as far as so many products reach; whether it is there. */
+  follow(steps: number, budget: number): boolean {
+    for (let left = budget; this.#done < steps && !this.#atRest;) {
+      if (left <= 0) return false;
+      left -= this.#advance();
+      if (this.#done % AT_REST.steps === 0) this.#compare();
+    }
+    return sum(this.#law.values) > 1 - LOST;
+  }
+
+  /** The masses of cells after one step more than have been followed. */
+  cells(grid: Grid): CellLaw {
+    const { box, columns, rows } = grid;
+    const probabilities = new Float64Array(columns * rows);
+    const [width, height] = [(box.maxX - box.minX) / columns, (box.maxY - box.minY) / rows];
+    for (const at of occupied(this.#law)) {
+      const [x, y] = this.#image(at);
+      const inX = intervals(x, this.#deviation, box.minX, width, columns);
+      const inY = intervals(y, this.#deviation, box.minY, height, rows);
+      addProduct(
+        probabilities,
+        columns,
+        { column: inX.first, row: inY.first, inX: inX.shares, inY: inY.shares },
+        this.#law.values[at],
+      );
+    }
+    return { ...grid, probabilities, outside: Math.max(0, 1 - sum(probabilities)) };
+  }
+
+  /** One step; the products that it cost. */
+  #advance(): number {
+    const nodes = occupied(this.#law);
+    const isNew = this.#done < RESETTLED.first || this.#done % RESETTLED.every === 0;
+    const images = isNew ? nodes.map((at) => this.#image(at)) : [];
+    const to = isNew ? this.#latticeAround(images) : this.#law;
+    const result = new Float64Array(to.columns * to.rows);
+    let cost = 0;
+    nodes.forEach((at, k) => {
+      const spread = isNew
+        ? this.#spread(images[k] as Vector2, to)
+        : (this.#spreads[at] ??= this.#spread(this.#image(at), to));
+      cost += addProduct(result, to.columns, spread, this.#law.values[at]);
+    });
+    if (isNew) this.#spreads = [];
+    this.#law = { ...to, values: result };
+    this.#done++;
+    return cost + (isNew ? nodes.length * (this.#target.components?.length ?? 1) : 0);
+  }
+
+  #image(at: number): Vector2 {
+    const { minX, minY, spacing, columns } = this.#law;
+    const [x, y] = [minX + (at % columns) * spacing, minY + Math.floor(at / columns) * spacing];
+    const [scoreX, scoreY] = this.#target.score(x, y);
+    return [x + this.#step * scoreX, y + this.#step * scoreY];
+  }
+
+  #latticeAround(images: readonly Vector2[]): Masses {
+    const { domain } = this.#target;
+    const reach = REACH * this.#deviation;
+    const [marginX, marginY] = [MARGIN * (domain.maxX - domain.minX), MARGIN * (domain.maxY - domain.minY)];
+    let [minX, maxX] = [domain.minX - marginX, domain.maxX + marginX];
+    let [minY, maxY] = [domain.minY - marginY, domain.maxY + marginY];
+    for (const [x, y] of images) {
+      [minX, maxX] = [Math.min(minX, x - reach), Math.max(maxX, x + reach)];
+      [minY, maxY] = [Math.min(minY, y - reach), Math.max(maxY, y + reach)];
+    }
+    const spacing = this.#spacing;
+    const [columns, rows] = [Math.ceil((maxX - minX) / spacing) + 1, Math.ceil((maxY - minY) / spacing) + 1];
+    return { minX, minY, spacing, columns, rows, values: new Float64Array(0) };
+  }
+
+  #spread([x, y]: Vector2, { minX, minY, spacing, columns, rows }: Masses): Spread {
+    const inX = densities(x, this.#deviation, minX, spacing, columns);
+    const inY = densities(y, this.#deviation, minY, spacing, rows);
+    return { column: inX.first, row: inY.first, inX: inX.shares, inY: inY.shares };
+  }
+
+  #compare(): void {
+    const { values } = this.#law;
+    const before = this.#before;
+    const isSameLattice = before.length === values.length;
+    this.#atRest =
+      isSameLattice && values.reduce((total, value, i) => total + Math.abs(value - before[i]), 0) < AT_REST.change;
+    this.#before = values;
+  }
+}
+
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+
+function occupied({ values }: Masses): number[] {
+  const nodes: number[] = [];
+  values.forEach((value, at) => {
+    if (value > NEGLIGIBLE) nodes.push(at);
+  });
+  return nodes;
+}
+
+interface Run {
+  readonly first: number;
+  readonly shares: Float64Array;
+}
+
+/** Of N(middle, deviation²) at the nodes within reach, times their spacing. */
+function densities(middle: number, deviation: number, min: number, spacing: number, count: number): Run {
+  const first = Math.max(0, Math.ceil((middle - REACH * deviation - min) / spacing));
+  const end = Math.min(count, Math.floor((middle + REACH * deviation - min) / spacing) + 1);
+  const factor = spacing / (deviation * Math.sqrt(2 * Math.PI));
+  const shares = Float64Array.from({ length: Math.max(0, end - first) }, (_, i) => {
+    const offset = (min + (first + i) * spacing - middle) / deviation;
+    return factor * Math.exp(-0.5 * offset * offset);
+  });
+  return { first, shares };
+}
+
+/** Of the same law in the cells within reach. */
+function intervals(middle: number, deviation: number, min: number, width: number, count: number): Run {
+  const first = Math.min(count, Math.max(0, Math.floor((middle - REACH * deviation - min) / width)));
+  const end = Math.max(first, Math.min(count, Math.ceil((middle + REACH * deviation - min) / width)));
+  const below = Float64Array.from({ length: end - first + 1 }, (_, i) =>
+    normalCdf((min + (first + i) * width - middle) / deviation),
+  );
+  return { first, shares: Float64Array.from({ length: end - first }, (_, i) => below[i + 1] - below[i]) };
+}
+
+/** result[row][column] += mass · inX[column] · inY[row]; the number of products. */
+function addProduct(result: Float64Array, columns: number, { column, row, inX, inY }: Spread, mass: number): number {
+  for (let j = 0; j < inY.length; j++) {
+    const factor = mass * inY[j];
+    const at = (row + j) * columns + column;
+    for (let i = 0; i < inX.length; i++) result[at + i] += factor * inX[i];
+  }
+  return inX.length * inY.length;
+}
+
+/** A normal start at nodes as any smooth density, a uniform one in cells that end where it ends. */
+function startMasses({ kind, x, y, scale }: Start, deviation: number): Masses {
+  if (kind === 'point') return { minX: x, minY: y, spacing: 0, columns: 1, rows: 1, values: Float64Array.of(1) };
+  const half = kind === 'normal' ? REACH * scale : scale;
+  const wanted = kind === 'normal' ? SPACING * Math.min(deviation, scale) : EDGE_SPACING * deviation;
+  const count = Math.ceil((2 * half) / wanted);
+  const spacing = (2 * half) / count;
+  const nodes = Float64Array.from({ length: count }, (_, i) => (i + 0.5) * spacing - half);
+  const line = nodes.map((node) =>
+    kind === 'normal' ? spacing * Math.exp(logNormalDensity(node, scale * scale)) : 1 / count,
+  );
+  const values = Float64Array.from(
+    { length: count * count },
+    (_, at) => line[at % count] * line[Math.floor(at / count)],
+  );
+  return { minX: x + nodes[0], minY: y + nodes[0], spacing, columns: count, rows: count, values };
+}
+
+/** The largest stretch of x + γ s(x) on the saddles between modes, where it is steeper than 1. */
+function steepness({ modes, logDensity, hessian }: Source, step: number): number {
+  const top = modes.reduce((most, mode) => Math.max(most, logDensity(...mode)), -Infinity);
+  let steepest = 1;
+  modes.forEach(([x, y], i) => {
+    for (const [u, v] of modes.slice(0, i)) {
+      const middle = [(x + u) / 2, (y + v) / 2] as const;
+      if (logDensity(...middle) < top - SADDLE_DEPTH) continue;
+      steepest = Math.max(steepest, 1 + step * symmetricSpectrum(hessian(...middle)).values[1]);
+    }
+  });
+  return steepest;
+}
