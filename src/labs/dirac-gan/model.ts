@@ -16,15 +16,15 @@ import type { Settings } from '../../math/dirac-scheme';
 import type { Box } from '../../targets/target';
 import { contextOf, type ClaimContext } from './claims/context';
 import { divergenceOf } from './divergence';
-import { EnergyQuantiles, type Quantiles } from './energy-quantiles';
+import { EnergyQuantiles, type Quantiles } from '../../dynamics/energy-quantiles';
 import { settingsOf, twinSettings, type Values } from './parameters';
 import { readouts } from './readouts';
 import { spectrumPanel } from './spectrum';
 import { StabilityMapper } from './stability-map';
 import { readInitial, startPositions } from './start';
 import { growthNow, tracesOf } from './traces';
-import { TrajectorySet } from './trajectory-set';
-import { Trials } from './trials';
+import { TrajectorySet } from '../../dynamics/trajectory-set';
+import { Trials } from '../../dynamics/trials';
 import { vectorField } from './vector-field';
 
 export class DiracModel implements Model<Values, ClaimContext> {
@@ -253,17 +253,14 @@ function circle(radius: number): NonNullable<Frame['guides']> {
   return [{ label: 'θ² + ψ² of the start', line }];
 }
 
-/** A law that cannot be read is followed no further. */
+/** A law that cannot be read is followed no further; what was not finite is null in JSON, and such a law has been left. */
 function rememberedLaw(memory: unknown): EnergyLaw | undefined {
   const law = remembered(memory, 'law');
-  const [logEnergy, exact] = [remembered(law, 'logEnergy'), remembered(law, 'exact')];
-  if (typeof logEnergy !== 'number' || typeof exact !== 'boolean') return undefined;
-  // What is not finite is null in JSON: then the law has been left.
-  const known = (key: string): number => {
-    const value = remembered(law, key);
-    return typeof value === 'number' ? value : Infinity;
-  };
-  return { logEnergy, exact, error: known('error'), swing: known('swing') };
+  const exact = remembered(law, 'exact');
+  const numbers = ['logEnergy', 'error', 'swing'].map((key) => remembered(law, key));
+  if (typeof exact !== 'boolean' || !numbers.every((value) => typeof value === 'number')) return undefined;
+  const [logEnergy, error, swing] = numbers;
+  return { logEnergy, exact, error, swing };
 }
 
 /** Of θ² + ψ² over the trajectories. */

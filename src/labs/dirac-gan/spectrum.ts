@@ -6,7 +6,7 @@ import { rootLocus } from '../../math/dirac-locus';
 import type { SchemeId, Settings } from '../../math/dirac-scheme';
 import { eigenvalues } from '../../math/spectrum';
 import { factor } from './divergence';
-import type { Trials } from './trials';
+import type { Trials } from '../../dynamics/trials';
 
 /** Rates that a reader would find different. */
 const NOTICEABLE = 5e-3;

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { Scope } from '../../../src/compute/scope';
-import { diracGrowth, growthRounds } from '../../../src/kernels/dirac-growth';
+import { diracGrowth } from '../../../src/kernels/dirac-growth';
+import { growthRounds } from '../../../src/math/dirac-growth';
 import { mapAxis, settingsAt } from '../../../src/labs/dirac-gan/map-axes';
 import lab from '../../../src/labs/dirac-gan/lab';
 import { mapAxesOf, settingsOf, type Values } from '../../../src/labs/dirac-gan/parameters';

@@ -4,7 +4,14 @@ import { FIT_TOLERANCE, predictedGrowth } from '../../../math/dirac-growth';
 import { bestDamping, fieldEigenvalues } from '../../../math/dirac-limits';
 import { linearise, majorantOf, operatorOf, predictedRadius, updateMatrix } from '../../../math/dirac-linearisation';
 import { objectives } from '../../../math/dirac-objective';
-import { determinantError, fieldError, LINEAR, operatorErrors, roundError } from '../../../math/dirac-rounding';
+import {
+  dampingErrors,
+  determinantError,
+  fieldError,
+  LINEAR,
+  operatorErrors,
+  roundError,
+} from '../../../math/dirac-rounding';
 import { eigenvalues, spectralRadius, spectrumErrors } from '../../../math/spectrum';
 import {
   damps,
@@ -82,26 +89,12 @@ const bestNoise: Claim = {
     const radii = matrices.map((matrix) => spectralRadius(eigenvalues(matrix)));
     const best = radii.indexOf(Math.min(...radii));
     const there = { ...settings, pace: { ...settings.pace, [axis]: strength(predicted) } };
-    const errors = scanErrors({ ...context, settings: there }, predicted);
+    const errors = dampingErrors({ ...context, settings: there }, (2 * SCAN.width * predicted) / (SCAN.values - 1));
     const outcome = within(dampings[best], predicted, errors.damping, { scale: SCAN.width * predicted });
     const reached = Math.abs(radii[best] - Math.abs(1 - h * a)) <= errors.radius;
     return provided(outcome, reached, `the rate there is ${figure(radii[best])}, not |1 − ha|`);
   },
 };
-
-/**
- * How far the scan may miss the best damping, where the context is: a step of the scan; on the side of the pair, where ρ
- * falls by h/ρ, what rounding of the determinant hides; on the other, what rounding of the discriminant does, whose slope is
- * 2h²a there in both schemes. And by how much ρ may then differ.
- */
-function scanErrors(context: ClaimContext, best: number): { readonly damping: number; readonly radius: number } {
-  const { h } = context.settings.pace;
-  const steepness = 2 * h * h * slopeOf(context);
-  const discriminant = operatorErrors(context).im ** 2;
-  const step = (2 * SCAN.width * best) / (SCAN.values - 1);
-  const damping = step + determinantError(context) / h + discriminant / steepness;
-  return { damping, radius: h * damping + Math.sqrt(steepness * damping + discriminant) };
-}
 
 const uselessNoise: Claim = {
   id: 'G14',

@@ -1,18 +1,19 @@
-// Small experiments beside the run, with the very kernels that move the trajectories: paths from chosen starts, the
+// Small experiments with the Dirac-GAN beside a run, with the very kernels that move the trajectories: paths from chosen starts, the
 // measured linearisation, growth rates over a scan. All of them depend on the settings alone.
-import type { Backend, DeviceArray } from '../../compute/backend';
-import type { Scope } from '../../compute/scope';
-import { Progress } from '../../dynamics/progress';
-import { diracField } from '../../kernels/dirac-field';
-import { diracGrowth, gridParams } from '../../kernels/dirac-growth';
-import { diracJacobian } from '../../kernels/dirac-jacobian';
-import { diracRun } from '../../kernels/dirac-run';
-import type { GridAxis } from '../../math/dirac-grid';
-import { fitGrowth, growthTrial, type GrowthFit, type Path, type Point } from '../../math/dirac-growth';
-import { isSmooth } from '../../math/dirac-linearisation';
-import { LINEAR, roundSpacing } from '../../math/dirac-rounding';
-import type { Settings } from '../../math/dirac-scheme';
-import { jacobianFromDifferences, type Matrix } from '../../math/spectrum';
+import type { Backend, DeviceArray } from '../compute/backend';
+import type { Scope } from '../compute/scope';
+import { Progress } from './progress';
+import { diracField } from '../kernels/dirac-field';
+import { diracGrowth, gridParams } from '../kernels/dirac-growth';
+import { diracJacobian } from '../kernels/dirac-jacobian';
+import { diracRun } from '../kernels/dirac-run';
+import type { GridAxis } from '../math/dirac-grid';
+import { fitGrowth, growthTrial, type GrowthFit } from '../math/dirac-growth';
+import { isSmooth } from '../math/dirac-linearisation';
+import type { Path, Point } from '../math/dirac-paths';
+import { LINEAR, roundSpacing } from '../math/dirac-rounding';
+import type { Settings } from '../math/dirac-scheme';
+import { jacobianFromDifferences, type Matrix } from '../math/spectrum';
 
 /** One lane each; a path has up to this many records. */
 const LANES = 4;
