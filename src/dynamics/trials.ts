@@ -37,27 +37,17 @@ export class Trials {
   readonly single: boolean;
   readonly #backend: Backend;
   readonly #progress: Progress;
-  readonly #lanes: Record<'positions' | 'paths' | 'owed', DeviceArray>;
-  readonly #points: Record<'points' | 'velocity', DeviceArray>;
-  readonly #grid: Record<'xs' | 'ys' | 'growth' | 'jacobians', DeviceArray>;
+  readonly #lanes: Readonly<Record<'positions' | 'paths' | 'owed', DeviceArray>>;
+  readonly #points: Readonly<Record<'points' | 'velocity', DeviceArray>>;
+  readonly #grid: Readonly<Record<'xs' | 'ys' | 'growth' | 'jacobians', DeviceArray>>;
 
   constructor(backend: Backend, scope: Scope) {
     this.#backend = backend;
     this.single = backend.kind === 'webgpu';
-    const array = (name: string, length: number): DeviceArray => scope.create(`trials: ${name}`, 'f32', length);
     this.#progress = new Progress(backend, scope, 'trials', 'rounds');
-    this.#lanes = {
-      positions: array('positions', 2 * LANES),
-      paths: array('paths', 2 * LANES * RECORDS),
-      owed: array('owed', 2 * LANES),
-    };
-    this.#points = { points: array('points', 2 * LANES), velocity: array('velocity', 2 * LANES) };
-    this.#grid = {
-      xs: array('xs', PIXELS),
-      ys: array('ys', PIXELS),
-      growth: array('growth', PIXELS),
-      jacobians: array('jacobians', 4 * PIXELS),
-    };
+    this.#lanes = scope.createAll('trials', { positions: 2 * LANES, owed: 2 * LANES, paths: 2 * LANES * RECORDS });
+    this.#points = scope.createAll('trials', { points: 2 * LANES, velocity: 2 * LANES });
+    this.#grid = scope.createAll('trials', { xs: PIXELS, ys: PIXELS, growth: PIXELS, jacobians: 4 * PIXELS });
   }
 
   /** Paths of up to four starts over `steps` rounds. */

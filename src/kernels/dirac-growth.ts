@@ -4,20 +4,13 @@ import { growthOf } from '../math/dirac-growth';
 import { gridAxes, gridPace, type GridAxis } from '../math/dirac-grid';
 import { objectives } from '../math/dirac-objective';
 import { advanceRound, type Pace, type Rule, type Settings } from '../math/dirac-scheme';
-import { perRule, ruleConditions } from './dirac-run';
+import { paceDefaults, perRule, ruleConditions, type PaceParams } from './dirac-run';
 
 /** The setting that is the same everywhere, as params. */
-export type GridParams = {
+export type GridParams = PaceParams & {
   /** gridAxes of the columns and of the rows. */
   axisX: number;
   axisY: number;
-  h: number;
-  hD: number;
-  sigma: number;
-  gamma: number;
-  g0: number;
-  generatorSteps: number;
-  discriminatorSteps: number;
   /** f′(0) of the objective as it is. */
   slope: number;
 };
@@ -34,25 +27,12 @@ export type DiracGrowthParams = GridParams & {
   strideY: number;
 };
 
-export const gridDefaults: GridParams = {
-  axisX: gridAxes.none,
-  axisY: gridAxes.none,
-  h: 0.1,
-  hD: 0.1,
-  sigma: 0,
-  gamma: 0,
-  g0: 1,
-  generatorSteps: 1,
-  discriminatorSteps: 1,
-  slope: 1,
-};
+export const gridDefaults: GridParams = { ...paceDefaults, axisX: gridAxes.none, axisY: gridAxes.none, slope: 1 };
 
-/** The setting that is the same everywhere, as params of the grid kernels. */
+/** The same of settings whose columns and rows vary. */
 export function gridParams({ rule, pace }: Settings, axisX: GridAxis, axisY: GridAxis): GridParams {
-  const { h, hD, sigma, gamma, g0, generatorSteps, discriminatorSteps } = pace;
-  const slope = objectives[rule.objective].slopeAtZero;
-  const axes = { axisX: gridAxes[axisX], axisY: gridAxes[axisY] };
-  return { ...axes, h, hD, sigma, gamma, g0, generatorSteps, discriminatorSteps, slope };
+  const { slopeAtZero: slope } = objectives[rule.objective];
+  return { ...pace, axisX: gridAxes[axisX], axisY: gridAxes[axisY], slope };
 }
 
 /** With `oneEach` a promise that no pixel takes several steps a round: alternating rounds are faster then. */

@@ -51,6 +51,11 @@ export function predictedGrowth(settings: Settings): GrowthFit | undefined {
   return fitGrowth(paths);
 }
 
+/** The rate that a fit to trajectories of a smooth field should find. */
+export function expectedRate(settings: Settings): number {
+  return predictedGrowth(settings)?.rate ?? Math.log(predictedRadius(settings));
+}
+
 /** Least squares over the last three quarters: what decays faster is gone by then. Undefined where nothing is left to fit. */
 export function fitGrowth(paths: readonly Path[]): GrowthFit | undefined {
   const [first] = paths;

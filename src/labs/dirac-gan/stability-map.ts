@@ -71,16 +71,10 @@ export class StabilityMapper {
   }
 
   #open(): MapDevice {
-    const array = (name: string, length: number): ReturnType<Scope['create']> =>
-      this.#scope.create(`map: ${name}`, 'f32', length);
     return (this.#device ??= {
       backend: this.#backend,
       pacer: new Pacer(this.#backend.kind === 'webgpu' ? FIRST_PICTURE : 16_384),
-      arrays: {
-        xs: array('across', MAP_SIDE),
-        ys: array('up', MAP_SIDE),
-        growth: array('growth', MAP_SIDE * MAP_SIDE),
-      },
+      arrays: this.#scope.createAll('map', { xs: MAP_SIDE, ys: MAP_SIDE, growth: MAP_SIDE * MAP_SIDE }),
     });
   }
 

@@ -1,7 +1,7 @@
 // G10, G13 to G15: instance noise, and what a damping of the discriminator does in both schemes. MATHS.md 4.5, 4.7.
 import { figure, provided, within, type Outcome } from '../../../experiment/claims';
 import { FIT_TOLERANCE, predictedGrowth } from '../../../math/dirac-growth';
-import { bestDamping, fieldEigenvalues } from '../../../math/dirac-limits';
+import { bestDamping } from '../../../math/dirac-limits';
 import { linearise, majorantOf, operatorOf, predictedRadius, updateMatrix } from '../../../math/dirac-linearisation';
 import { objectives } from '../../../math/dirac-objective';
 import {
@@ -12,7 +12,7 @@ import {
   operatorErrors,
   roundError,
 } from '../../../math/dirac-rounding';
-import { eigenvalues, spectralRadius, spectrumErrors } from '../../../math/spectrum';
+import { eigenvalues, spectralRadius, spectrumErrors, type Matrix } from '../../../math/spectrum';
 import {
   damps,
   dampingOf,
@@ -31,10 +31,11 @@ const averagedNoise = { variant: 'noise', sampled: false } as const;
 /** Eigenvalues of v′(0) under a damping 2b: measured real part against the predicted one, and whether they turn as predicted. */
 async function fieldOutcome(context: ClaimContext, statement?: string): Promise<Outcome> {
   const [a, b] = [slopeOf(context), dampingOf(context)];
-  const [[re, im]] = fieldEigenvalues(a, b);
+  const field: Matrix = [0, -a, a, -2 * b];
+  const [[re, im]] = eigenvalues(field);
   const [measured] = eigenvalues(await context.trials.fieldJacobian(context.settings));
   // The hinge's bell is not quite 0 at the equilibrium, though far below this.
-  const errors = spectrumErrors([0, -a, a, -2 * b], [0, a, a, 2 * Math.abs(b) + LINEAR * a], fieldError(context));
+  const errors = spectrumErrors(field, [0, a, a, 2 * Math.abs(b) + LINEAR * a], fieldError(context));
   const words = { scale: Math.hypot(re, im), ...(statement === undefined ? {} : { statement }) };
   const outcome = within(measured[0], re, errors.re, words);
   return provided(outcome, Math.abs(measured[1] - im) <= errors.im, 'the imaginary part is another one');

@@ -30,13 +30,8 @@ async function limitOutcome(context: ClaimContext, limit: number): Promise<Outco
   const measured = await searchLimit(growth, search);
   const rounding = operatorErrors({ ...context, settings: withStep(settings, limit) }).radius / steepness;
   const outcome = within(measured, limit, Math.abs(expected - limit) + limit * (2 * SEARCH_RESOLUTION + rounding));
-  const [[inside], [beyond]] = [await growth(fourOf(limit * INSIDE)), await growth(fourOf(limit * BEYOND))];
+  const [inside, beyond] = await growth([INSIDE, BEYOND, INSIDE, BEYOND].map((factor) => factor * limit));
   return provided(outcome, inside < 0 && beyond > 0, 'runs at 0.97 and 1.03 of the limit do not shrink and grow');
-}
-
-/** A thread runs four. */
-function fourOf(h: number): readonly number[] {
-  return [h, h, h, h];
 }
 
 const simultaneousDamped: Claim = {
