@@ -16,6 +16,15 @@ export class Scope {
     return array;
   }
 
+  /** f32 arrays of these lengths by their names; labelled `of: name`. */
+  createAll<K extends string>(of: string, lengths: Readonly<Record<K, number>>): Readonly<Record<K, DeviceArray>> {
+    const arrays = Object.entries<number>(lengths).map(([name, length]) => [
+      name,
+      this.create(`${of}: ${name}`, 'f32', length),
+    ]);
+    return Object.fromEntries(arrays) as Record<K, DeviceArray>;
+  }
+
   release(array: DeviceArray): void {
     if (this.#arrays.delete(array)) this.#backend.destroy(array);
   }

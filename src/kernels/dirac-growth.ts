@@ -1,22 +1,16 @@
 // How fast a small start grows or shrinks, over a grid of two parameters. MATHS.md 4.3 to 4.6.
 import { defineKernel, type Kernel } from '../compute/kernel';
+import { growthOf } from '../math/dirac-growth';
 import { gridAxes, gridPace, type GridAxis } from '../math/dirac-grid';
 import { objectives } from '../math/dirac-objective';
-import { advanceRound, type Pace, type Players, type Rule, type Settings } from '../math/dirac-scheme';
-import { perRule, ruleConditions } from './dirac-run';
+import { advanceRound, type Pace, type Rule, type Settings } from '../math/dirac-scheme';
+import { paceDefaults, perRule, ruleConditions, type PaceParams } from './dirac-run';
 
 /** The setting that is the same everywhere, as params. */
-export type GridParams = {
+export type GridParams = PaceParams & {
   /** gridAxes of the columns and of the rows. */
   axisX: number;
   axisY: number;
-  h: number;
-  hD: number;
-  sigma: number;
-  gamma: number;
-  g0: number;
-  generatorSteps: number;
-  discriminatorSteps: number;
   /** f′(0) of the objective as it is. */
   slope: number;
 };
@@ -33,34 +27,16 @@ export type DiracGrowthParams = GridParams & {
   strideY: number;
 };
 
-export const gridDefaults: GridParams = {
-  axisX: gridAxes.none,
-  axisY: gridAxes.none,
-  h: 0.1,
-  hD: 0.1,
-  sigma: 0,
-  gamma: 0,
-  g0: 1,
-  generatorSteps: 1,
-  discriminatorSteps: 1,
-  slope: 1,
-};
+export const gridDefaults: GridParams = { ...paceDefaults, axisX: gridAxes.none, axisY: gridAxes.none, slope: 1 };
 
-/** The setting that is the same everywhere, as params of the grid kernels. */
+/** The same of settings whose columns and rows vary. */
 export function gridParams({ rule, pace }: Settings, axisX: GridAxis, axisY: GridAxis): GridParams {
-  const { h, hD, sigma, gamma, g0, generatorSteps, discriminatorSteps } = pace;
-  const slope = objectives[rule.objective].slopeAtZero;
-  const axes = { axisX: gridAxes[axisX], axisY: gridAxes[axisY] };
-  return { ...axes, h, hD, sigma, gamma, g0, generatorSteps, discriminatorSteps, slope };
+  const { slopeAtZero: slope } = objectives[rule.objective];
+  return { ...pace, axisX: gridAxes[axisX], axisY: gridAxes[axisY], slope };
 }
 
 /** With `oneEach` a promise that no pixel takes several steps a round: alternating rounds are faster then. */
 export type GrowthRule = Rule & { readonly oneEach?: boolean };
-
-/** Where every run begins, and where it is stopped because its rate is known. */
-const START = 1e-12;
-const LEAST = 1e-30;
-const MOST = 1e-3;
 
 /**
  * One thread runs four pixels of a column. Arrays: `xs`, `ys` f32, the values along the axes (`discriminatorSteps` only
@@ -96,34 +72,4 @@ export function paceAt(rule: Rule, params: GridParams, x: number, y: number): Pa
     { axis: axis(params.axisY), value: y },
   ];
   return gridPace(params, params.slope, rule.variant, ...points);
-}
-
-/** About how many of `steps` rounds a run of this rate lasted before it was stopped. */
-export function growthRounds(rate: number, steps: number): number {
-  const way = Math.log(rate > 0 ? MOST / START : START / LEAST);
-  return Math.min(steps, Math.ceil(way / Math.abs(rate)));
-}
-
-/** The mean growth a round that the kernel writes, of any map of the players. */
-export function growthOf(advance: (players: Players, step: number) => void, steps: number): number {
-  const players: Players = { theta: START, psi: 0.6 * START, owedTheta: 0, owedPsi: 0 };
-  const quarter = steps / 4;
-  let early = LEAST;
-  let late = LEAST;
-  for (let step = 0; step < steps; step++) {
-    advance(players, step);
-    const size = sizeOf(players);
-    const window = Math.floor(step / quarter);
-    if (window === 1) early = Math.max(early, size);
-    else if (window === 3) late = Math.max(late, size);
-    if (size < LEAST || size > MOST) return Math.log(size / START) / (step + 1);
-  }
-  return Math.log(late / early) / (2 * quarter);
-}
-
-function sizeOf({ theta, psi }: Players): number {
-  // Also what is not finite. The squares stay far from the ends of float64.
-  const x = Math.abs(theta) < 1 ? theta : 1;
-  const y = Math.abs(psi) < 1 ? psi : 1;
-  return Math.max(Math.sqrt(x * x + y * y), 1e-37);
 }

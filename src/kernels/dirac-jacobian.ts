@@ -1,5 +1,6 @@
 // The linearisation of one round at the equilibrium, measured over a grid of two parameters. MATHS.md 4.3 to 4.6.
 import { defineKernel, type Kernel } from '../compute/kernel';
+import { LINEAR } from '../math/dirac-rounding';
 import { advanceRound, type Players, type Rule } from '../math/dirac-scheme';
 import { differenceJacobian } from '../math/spectrum';
 import { gridDefaults, paceAt, type GridParams } from './dirac-growth';
@@ -11,9 +12,6 @@ export type DiracJacobianParams = GridParams & {
   spacing: number;
 };
 
-/** The equilibrium is the origin, so nothing cancels however small this is; truncation: spacing²/6 ≈ 1e-13 of f‴. */
-export const JACOBIAN_SPACING = 2 ** -20;
-
 /**
  * One thread a pixel. Arrays: `xs`, `ys` f32, the values along the axes; `jacobians` f32 [rows, columns, 2, 2], written.
  * Noise is averaged over.
@@ -24,7 +22,7 @@ export const diracJacobian = perRule((wanted: Rule): Kernel<DiracJacobianParams>
     name: 'diracJacobian',
     module: 'kernels/dirac-jacobian',
     conditions: ruleConditions(rule),
-    params: { ...gridDefaults, columns: 1, spacing: JACOBIAN_SPACING },
+    params: { ...gridDefaults, columns: 1, spacing: LINEAR },
     reference(arrays, params, threads) {
       const { xs, ys, jacobians } = arrays as Record<'xs' | 'ys' | 'jacobians', Float64Array>;
       for (let i = 0; i < threads; i++) {

@@ -10,32 +10,9 @@ export interface DiracRunOptions {
   readonly oneEach?: boolean;
 }
 
-export type DiracRunParams = {
-  seed: number;
-  /** Quadruple of the launch's first thread. */
-  firstThread: number;
-  /** Number of rounds already done: the counter of the random numbers. */
-  firstStep: number;
-  steps: number;
-  h: number;
-  hD: number;
-  sigma: number;
-  gamma: number;
-  g0: number;
-  generatorSteps: number;
-  discriminatorSteps: number;
-  /** The first `traced` trajectories, a multiple of four, write into `paths`. */
-  traced: number;
-  pathLength: number;
-  /** Only every so many rounds is written. */
-  stride: number;
-};
+export type PaceParams = { -readonly [K in keyof Pace]: number };
 
-export const diracRunDefaults: DiracRunParams = {
-  seed: 0,
-  firstThread: 0,
-  firstStep: 0,
-  steps: 1,
+export const paceDefaults: PaceParams = {
   h: 0.1,
   hD: 0.1,
   sigma: 0,
@@ -43,9 +20,20 @@ export const diracRunDefaults: DiracRunParams = {
   g0: 1,
   generatorSteps: 1,
   discriminatorSteps: 1,
-  traced: 0,
-  pathLength: 1,
-  stride: 1,
+};
+
+export type DiracRunParams = PaceParams & {
+  seed: number;
+  /** Quadruple of the launch's first thread. */
+  firstThread: number;
+  /** Number of rounds already done: the counter of the random numbers. */
+  firstStep: number;
+  steps: number;
+  /** The first `traced` trajectories, a multiple of four, write into `paths`. */
+  traced: number;
+  pathLength: number;
+  /** Only every so many rounds is written. */
+  stride: number;
 };
 
 /** WESL conditions that select a rule's functions from the modules below shaders/lib/. */
@@ -85,7 +73,7 @@ function build(rule: Rule, { harmonic, oneEach }: Required<DiracRunOptions>): Ke
     name: 'diracRun',
     module: 'kernels/dirac-run',
     conditions: { ...ruleConditions(rule), harmonic, oneEach },
-    params: diracRunDefaults,
+    params: { ...paceDefaults, seed: 0, firstThread: 0, firstStep: 0, steps: 1, traced: 0, pathLength: 1, stride: 1 },
     reference(arrays, params, threads) {
       const { positions, progress, paths, owed } = arrays as Record<string, Float64Array>;
       const players: Players = { theta: 0, psi: 0, owedTheta: 0, owedPsi: 0 };

@@ -45,25 +45,6 @@ export function twoStepLimit(a: number, b: number, ratio: number): number {
   return discriminant < 0 ? complex : Math.min(complex, 2 / ratio / (b + Math.sqrt(discriminant)));
 }
 
-/** Eigenvalues of v′(0, 0) under a damping 2b: −b ± √(b² − a²). */
-export function fieldEigenvalues(a: number, b: number): readonly (readonly [number, number])[] {
-  const discriminant = b * b - a * a;
-  if (discriminant < 0) {
-    const im = Math.sqrt(-discriminant);
-    return [
-      [-b, im],
-      [-b, -im],
-    ];
-  }
-  // The root of larger modulus is a sum without cancellation, the other follows from the product a².
-  const large = -b - Math.sign(b || 1) * Math.sqrt(discriminant);
-  const small = (a * a) / large;
-  return [
-    [Math.max(large, small), 0],
-    [Math.min(large, small), 0],
-  ];
-}
-
 /** |λ|² of the extragradient scheme, c = h f′(0). */
 export function extragradientModulus(c: number): number {
   return 1 - c * c + c ** 4;

@@ -6,8 +6,6 @@ export const objectiveIds = ['logistic', 'wgan', 'exp', 'lsgan', 'hinge', 'softp
 export type ObjectiveId = (typeof objectiveIds)[number];
 
 export interface Objective {
-  readonly id: ObjectiveId;
-  readonly value: (t: number) => number;
   /** f′ */
   readonly slope: (t: number) => number;
   /** f″, almost everywhere for the hinge. */
@@ -34,55 +32,15 @@ export function sigmoid(t: number): number {
   return 1 / (1 + exponential(-t));
 }
 
-/** log(1 + eᵗ) through e^−|t|. */
-function softplus(t: number): number {
-  return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
-}
-
 const bell = (t: number): number => sigmoid(t) * sigmoid(-t);
 
 export const objectives: Readonly<Record<ObjectiveId, Objective>> = {
-  logistic: {
-    id: 'logistic',
-    value: (t) => -softplus(-t),
-    slope: (t) => sigmoid(-t),
-    curvature: (t) => -bell(t),
-    slopeAtZero: 0.5,
-    curvatureAtZero: -0.25,
-  },
-  wgan: { id: 'wgan', value: (t) => t, slope: () => 1, curvature: () => 0, slopeAtZero: 1, curvatureAtZero: 0 },
-  exp: {
-    id: 'exp',
-    value: (t) => -exponential(-t),
-    slope: (t) => exponential(-t),
-    curvature: (t) => -exponential(-t),
-    slopeAtZero: 1,
-    curvatureAtZero: -1,
-  },
-  lsgan: {
-    id: 'lsgan',
-    value: (t) => -0.5 * (1 - t) ** 2,
-    slope: (t) => 1 - t,
-    curvature: () => -1,
-    slopeAtZero: 1,
-    curvatureAtZero: -1,
-  },
-  hinge: {
-    id: 'hinge',
-    value: (t) => -Math.max(0, 1 - t),
-    slope: (t) => (t < 1 ? 1 : 0),
-    curvature: () => 0,
-    slopeAtZero: 1,
-    curvatureAtZero: 0,
-  },
-  softplus: {
-    id: 'softplus',
-    value: (t) => softplus(t),
-    slope: (t) => sigmoid(t),
-    curvature: (t) => bell(t),
-    slopeAtZero: 0.5,
-    curvatureAtZero: 0.25,
-  },
+  logistic: { slope: (t) => sigmoid(-t), curvature: (t) => -bell(t), slopeAtZero: 0.5, curvatureAtZero: -0.25 },
+  wgan: { slope: () => 1, curvature: () => 0, slopeAtZero: 1, curvatureAtZero: 0 },
+  exp: { slope: (t) => exponential(-t), curvature: (t) => -exponential(-t), slopeAtZero: 1, curvatureAtZero: -1 },
+  lsgan: { slope: (t) => 1 - t, curvature: () => -1, slopeAtZero: 1, curvatureAtZero: -1 },
+  hinge: { slope: (t) => (t < 1 ? 1 : 0), curvature: () => 0, slopeAtZero: 1, curvatureAtZero: 0 },
+  softplus: { slope: sigmoid, curvature: bell, slopeAtZero: 0.5, curvatureAtZero: 0.25 },
 };
 
 /** Exact where there is a closed form, else by the trapezoidal rule; s = σ|ψ| ≥ 0. */

@@ -65,7 +65,7 @@ export const catalogue: readonly CatalogueRow[] = [
     'tests/experiment/checkpoint.test.ts',
     'tests/labs/registry.gpu.test.ts',
     'tests/labs/langevin/model.test.ts',
-    'tests/labs/dirac-gan/run.gpu.test.ts',
+    'tests/labs/dirac-gan/model.gpu.test.ts',
     'tests/labs/kernel-score/strayed.test.ts',
   ]),
   row('F30', 'work that is skipped', ['tests/labs/registry.gpu.test.ts', 'tests/dynamics/stepper.test.ts']),

@@ -45,7 +45,7 @@ export const mutations: readonly Mutation[] = [
   ),
   reference(
     'Dirac-GAN: rounds are counted by the kernel',
-    'src/labs/dirac-gan/trajectory-set.ts',
+    'src/dynamics/progress.ts',
     'if (done !== expected)',
     'if (done === undefined)',
     'tests/dynamics/stepper.test.ts',
@@ -59,7 +59,7 @@ export const mutations: readonly Mutation[] = [
   ),
   reference(
     'Dirac-GAN: every trajectory is counted once',
-    'src/labs/dirac-gan/observation.ts',
+    'src/dynamics/energy-quantiles.ts',
     'if (counted !== set.size)',
     'if (counted < 0)',
     'tests/dynamics/stepper.test.ts',
@@ -80,9 +80,9 @@ export const mutations: readonly Mutation[] = [
   ),
   reference(
     'Dirac-GAN: what is not finite is told of',
-    'src/labs/dirac-gan/explain.ts',
-    'if (!grows && nonFinite === 0) return undefined;',
-    'if (!grows) return undefined;',
+    'src/labs/dirac-gan/divergence.ts',
+    'if (!growing && nonFinite === 0) return undefined;',
+    'if (!growing) return undefined;',
     checkpointTest,
   ),
   gpu(

@@ -1,13 +1,11 @@
-// Growth rates of real runs, in WGSL on a device, against log |λ| over 200 settings; and the limits found from them.
-// MATHS.md 4.3 to 4.6, G8, G11, G12, G16.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+// Growth rates over 200 settings and along an axis: the WGSL kernel and its float64 twin, which the closed forms are held against.
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { WebGpuBackend } from '../../src/compute/webgpu-backend';
-import { alternatingLimit, simultaneousLimit } from '../../src/labs/dirac-gan/theory/limits';
-import { linearise, updateMatrix } from '../../src/labs/dirac-gan/theory/linearisation';
-import { eigenvalues, spectralRadius } from '../../src/math/spectrum';
-import type { Rule } from '../../src/math/dirac-scheme';
+import { diracGrowth, gridParams } from '../../src/kernels/dirac-growth';
+import type { GridAxis } from '../../src/math/dirac-grid';
+import type { Settings } from '../../src/math/dirac-scheme';
+import { agree } from '../support/agree';
 import { gpuBackend, hasGpu } from '../support/device';
-import { launchGrid } from '../support/dirac-launch';
 import { diracScan, scanPace } from '../support/dirac-scan';
 
 let backend: WebGpuBackend;
@@ -18,73 +16,29 @@ beforeAll(async () => {
 });
 afterAll(() => backend?.dispose());
 
+/** A multiple of four of values along an axis; `steps` rounds each. */
+async function agrees(settings: Settings, axis: GridAxis, values: readonly number[], steps: number): Promise<void> {
+  await agree(backend, diracGrowth(settings.rule), {
+    arrays: {
+      xs: { values: [0] },
+      ys: { values },
+      growth: { length: values.length, tolerance: { absolute: 2e-5, relative: 1e-5 } },
+    },
+    params: { ...gridParams(settings, 'none', axis), steps },
+    threads: values.length / 4,
+  });
+}
+
 describe.skipIf(!present)('growth rates', () => {
   test.each(diracScan)('$rule.objective, $rule.variant, $rule.scheme', async ({ rule, paces }) => {
-    for (const pace of paces) {
-      const linear = linearise(rule, pace);
-      if (!linear) throw new Error('the scan has linearisations only');
-      const pair = eigenvalues(updateMatrix(rule.scheme, linear, pace));
-      const wanted = Math.log(spectralRadius(pair));
-      const [got] = await launchGrid(backend, 'growth', rule, pace, ['none', [0]], ['none', [0, 0, 0, 0]], 4000);
-      // A run that leaves [1e-30, 1e-3] after n rounds knows its rate to log(condition)/n; a longer one cancels it.
-      const rounds = Math.min(4000, (wanted > 0 ? 20.7 : 41.4) / Math.abs(wanted));
-      const skew = Math.hypot(pair[0][0] - pair[1][0], pair[0][1] - pair[1][1]);
-      const condition = Math.log(20 * (1 + Math.max(pace.h / pace.hD, pace.hD / pace.h)) * (1 + 1 / skew));
-      expect(Math.abs(got - wanted), JSON.stringify(pace)).toBeLessThan(condition / rounds + 2e-5);
-    }
-  });
-});
-
-describe.skipIf(!present)('limits by bisection on runs', () => {
-  const rule = (variant: Rule['variant'], scheme: Rule['scheme']): Rule => ({
-    objective: 'logistic',
-    variant,
-    scheme,
-    sampled: false,
-  });
-  const cases: readonly (readonly [string, Rule, number, number])[] = [
-    ['alternating, h f′(0) = 2', rule('plain', 'alternating'), 0, alternatingLimit(0.5, 0)],
-    ['noise, simultaneous', rule('noise', 'simultaneous'), 0.25, simultaneousLimit(0.5, 0.25)],
-    ['noise, alternating', rule('noise', 'alternating'), 0.25, alternatingLimit(0.5, 0.25)],
-    ['R1, simultaneous', rule('r1', 'simultaneous'), 0.25, simultaneousLimit(0.5, 0.25)],
-    ['R1, alternating', rule('r1', 'alternating'), 0.25, alternatingLimit(0.5, 0.25)],
-  ];
-  /** Of a map whose 512 rows go from 1e-2 to 10. */
-  const PIXEL = Math.log(1e3) / 511;
-
-  test.each(cases)('%s', async (_, wanted, b, limit) => {
-    let [inside, beyond] = [0.1, 10];
-    while (Math.log(beyond / inside) > PIXEL / 8) {
-      const heights = [0.2, 0.4, 0.6, 0.8].map((share) => inside * (beyond / inside) ** share);
-      const rates = await launchGrid(
-        backend,
-        'growth',
-        wanted,
-        scanPace({ sigma: Math.sqrt(4 * b), gamma: 2 * b }),
-        ['none', [0]],
-        ['h', heights],
-        2000,
-      );
-      const first = rates.findIndex((rate) => rate > 1e-4);
-      if (first !== 0) inside = heights[first < 0 ? 3 : first - 1];
-      if (first >= 0) beyond = heights[first];
-    }
-    expect(Math.abs(Math.log(inside / limit))).toBeLessThan(PIXEL);
+    for (const pace of paces) await agrees({ rule, pace }, 'none', [0, 0, 0, 0], 4000);
   });
 
-  test('simultaneous steps have no limit to find: every run grows', async () => {
+  test.each(['simultaneous', 'alternating'] as const)('%s, over h', async (scheme) => {
     const heights = Array.from({ length: 16 }, (_, i) => 0.01 * 1000 ** (i / 15));
-    const rates = await launchGrid(
-      backend,
-      'growth',
-      rule('plain', 'simultaneous'),
-      scanPace({}),
-      ['none', [0]],
-      ['h', heights],
-      4000,
-    );
-    rates.forEach((rate, i) =>
-      expect(Math.abs(rate / (0.5 * Math.log1p(heights[i] ** 2 / 4)) - 1), `h = ${heights[i]}`).toBeLessThan(0.2),
-    );
+    for (const variant of ['plain', 'noise', 'r1'] as const) {
+      const rule = { objective: 'logistic', variant, scheme, sampled: false } as const;
+      await agrees({ rule, pace: scanPace({}) }, 'h', heights, 4000);
+    }
   });
 });

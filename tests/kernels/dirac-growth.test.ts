@@ -2,8 +2,8 @@
 // MATHS.md 4.3 to 4.6, G8, G11, G12, G16.
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import { alternatingLimit, simultaneousLimit } from '../../src/labs/dirac-gan/theory/limits';
-import { linearise, updateMatrix } from '../../src/labs/dirac-gan/theory/linearisation';
+import { alternatingLimit, simultaneousLimit } from '../../src/math/dirac-limits';
+import { operatorOf } from '../../src/math/dirac-linearisation';
 import { eigenvalues, spectralRadius } from '../../src/math/spectrum';
 import type { Rule } from '../../src/math/dirac-scheme';
 import { launchGrid } from '../support/dirac-launch';
@@ -14,9 +14,7 @@ const backend = new ReferenceBackend();
 describe('growth rates', () => {
   test.each(diracScan)('$rule.objective, $rule.variant, $rule.scheme', async ({ rule, paces }) => {
     for (const pace of paces) {
-      const linear = linearise(rule, pace);
-      if (!linear) throw new Error('the scan has linearisations only');
-      const pair = eigenvalues(updateMatrix(rule.scheme, linear, pace));
+      const pair = eigenvalues(operatorOf({ rule, pace }));
       const wanted = Math.log(spectralRadius(pair));
       const [got] = await launchGrid(backend, 'growth', rule, pace, ['none', [0]], ['none', [0, 0, 0, 0]], 4000);
       // A run that leaves [1e-30, 1e-3] after n rounds knows its rate to log(condition)/n; a longer one cancels it.

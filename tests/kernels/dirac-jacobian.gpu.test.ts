@@ -1,10 +1,11 @@
-// Measured spectra of the WGSL update on a device against the closed forms, over 200 settings. MATHS.md 4.3 to 4.6, G6, G10, G15.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+// Measured spectra over 200 settings: the WGSL kernel and its float64 twin, which the closed forms are held against.
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { WebGpuBackend } from '../../src/compute/webgpu-backend';
-import { linearise, updateMatrix } from '../../src/labs/dirac-gan/theory/linearisation';
-import { eigenvalues, spectralRadius, type Matrix } from '../../src/math/spectrum';
+import { gridParams } from '../../src/kernels/dirac-growth';
+import { diracJacobian } from '../../src/kernels/dirac-jacobian';
+import { operatorOf } from '../../src/math/dirac-linearisation';
+import { agree } from '../support/agree';
 import { gpuBackend, hasGpu } from '../support/device';
-import { launchGrid } from '../support/dirac-launch';
 import { diracScan } from '../support/dirac-scan';
 
 let backend: WebGpuBackend;
@@ -16,33 +17,19 @@ beforeAll(async () => {
 afterAll(() => backend?.dispose());
 
 describe.skipIf(!present)('measured spectra', () => {
-  // Entries: float32 rounding of the images, a few tens of 2⁻²⁴ of their size.
-  const tolerance = 2e-6;
-
   test.each(diracScan)('$rule.objective, $rule.variant, $rule.scheme', async ({ rule, paces }) => {
     for (const pace of paces) {
-      const linear = linearise(rule, pace);
-      if (!linear) throw new Error('the scan has linearisations only');
-      const wanted = updateMatrix(rule.scheme, linear, pace);
-      const got = (await launchGrid(
-        backend,
-        'jacobians',
-        rule,
-        pace,
-        ['none', [0]],
-        ['none', [0]],
-      )) as unknown as Matrix;
-      const size = Math.max(1, ...wanted.map(Math.abs));
-      got.forEach((entry, i) =>
-        expect(Math.abs(entry - wanted[i]), JSON.stringify(pace)).toBeLessThan(tolerance * size),
-      );
-      // A double eigenvalue splits by the square root of an error in the entries.
-      const spread = Math.abs(spectralRadius(eigenvalues(got)) - spectralRadius(eigenvalues(wanted)));
-      expect(spread).toBeLessThan(2 * Math.sqrt(tolerance) * size);
+      // Float32 rounding of the images, a few tens of 2⁻²⁴ of their size.
+      const size = Math.max(1, ...operatorOf({ rule, pace }).map(Math.abs));
+      await agree(backend, diracJacobian(rule), {
+        arrays: {
+          xs: { values: [0] },
+          ys: { values: [0] },
+          jacobians: { length: 4, tolerance: { absolute: 2e-6 * size, relative: 0 } },
+        },
+        params: gridParams({ rule, pace }, 'none', 'none'),
+        threads: 1,
+      });
     }
-  });
-
-  test('two hundred settings', () => {
-    expect(diracScan.reduce((sum, { paces }) => sum + paces.length, 0)).toBeGreaterThanOrEqual(200);
   });
 });

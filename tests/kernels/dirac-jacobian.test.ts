@@ -1,7 +1,7 @@
 // Measured spectra of the update in float64 against the closed forms, over 200 settings. MATHS.md 4.3 to 4.6, G6, G10, G15.
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import { linearise, updateMatrix } from '../../src/labs/dirac-gan/theory/linearisation';
+import { operatorOf } from '../../src/math/dirac-linearisation';
 import { eigenvalues, spectralRadius, type Matrix } from '../../src/math/spectrum';
 import { launchGrid } from '../support/dirac-launch';
 import { diracScan } from '../support/dirac-scan';
@@ -14,9 +14,7 @@ describe('measured spectra', () => {
 
   test.each(diracScan)('$rule.objective, $rule.variant, $rule.scheme', async ({ rule, paces }) => {
     for (const pace of paces) {
-      const linear = linearise(rule, pace);
-      if (!linear) throw new Error('the scan has linearisations only');
-      const wanted = updateMatrix(rule.scheme, linear, pace);
+      const wanted = operatorOf({ rule, pace });
       const got = (await launchGrid(
         backend,
         'jacobians',

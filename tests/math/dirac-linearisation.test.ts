@@ -1,10 +1,18 @@
 // Predicted operators and spectra against the golden cases. MATHS.md 4.2 to 4.6.
 import { describe, expect, test } from 'vitest';
-import { updateMatrix, linearise, predictedFate } from '../../../../src/labs/dirac-gan/theory/linearisation';
-import type { Settings } from '../../../../src/labs/dirac-gan/settings';
-import { diracField } from '../../../../src/math/dirac-field';
-import { differenceJacobian, eigenvalues, spectralRadius } from '../../../../src/math/spectrum';
-import { diracCases } from '../../../support/dirac-golden';
+import { diracField, type VariantId } from '../../src/math/dirac-field';
+import {
+  grows,
+  isSmooth,
+  linearise,
+  operatorOf,
+  predictedRadius,
+  predictedSpectrum,
+  updateMatrix,
+} from '../../src/math/dirac-linearisation';
+import type { SchemeId, Settings } from '../../src/math/dirac-scheme';
+import { differenceJacobian, eigenvalues, spectralRadius } from '../../src/math/spectrum';
+import { diracCases } from '../support/dirac-golden';
 
 const schemes = { sim: 'simultaneous', alt: 'alternating' } as const;
 
@@ -30,7 +38,6 @@ describe('golden operators', () => {
 describe('the linearised field', () => {
   test.each(diracCases('fields').filter((golden) => golden.has('jacobian_origin')))('$id', (golden) => {
     const linear = linearise(golden.game, golden.strengths);
-    if (!linear) throw new Error('no linearisation');
     golden.expect('jacobian_origin', [-linear.dampingG, -linear.slope, linear.slope, -linear.dampingD]);
     const field = (theta: number, psi: number): readonly [number, number] =>
       diracField(golden.game, golden.strengths, theta, psi);
@@ -41,23 +48,38 @@ describe('the linearised field', () => {
 
   test('WGAN-GP has none', () => {
     const game = { objective: 'wgan', variant: 'wgangp', sampled: false } as const;
-    expect(linearise(game, { sigma: 0, gamma: 1, g0: 1 })).toBeUndefined();
+    expect(linearise(game, { sigma: 0, gamma: 1, g0: 1 })).toEqual({
+      slope: 1,
+      dampingG: Number.NaN,
+      dampingD: Number.NaN,
+    });
+    const settings = settingsOf('wgangp', 'alternating');
+    expect([isSmooth(settings), grows(settings)]).toEqual([false, false]);
+    expect(predictedRadius(settings)).toBeNaN();
+    expect(predictedSpectrum(settings)).toEqual([]);
+    expect(operatorOf(settings).some(Number.isFinite)).toBe(false);
   });
 });
 
-describe('the fate of small starts', () => {
-  const pace = { h: 0.5, hD: 0.5, sigma: 1, gamma: 0.5, g0: 1, generatorSteps: 1, discriminatorSteps: 1 };
-  const fate = (variant: Settings['rule']['variant'], scheme: Settings['rule']['scheme'], h = 0.5): string =>
-    predictedFate({ rule: { objective: 'logistic', variant, scheme, sampled: false }, pace: { ...pace, h, hD: h } });
+const pace = { h: 0.5, hD: 0.5, sigma: 1, gamma: 0.5, g0: 1, generatorSteps: 1, discriminatorSteps: 1 };
 
-  test('is told from the spectrum', () => {
-    expect(fate('plain', 'simultaneous')).toBe('diverges');
-    expect(fate('plain', 'alternating')).toBe('circles');
-    expect(fate('plain', 'alternating', 4.01)).toBe('diverges');
-    expect(fate('noise', 'simultaneous')).toBe('converges');
-    expect(fate('noise', 'simultaneous', 2.01)).toBe('diverges');
-    expect(fate('plain', 'extragradient')).toBe('converges');
-    expect(fate('wgangp', 'flow')).toBe('unknown');
+function settingsOf(variant: VariantId, scheme: SchemeId, h = 0.5): Settings {
+  return { rule: { objective: 'logistic', variant, scheme, sampled: false }, pace: { ...pace, h, hD: h } };
+}
+
+describe('small starts', () => {
+  test.each([
+    ['plain', 'simultaneous', 0.5, 1],
+    ['plain', 'alternating', 0.5, 0],
+    ['plain', 'alternating', 4.01, 1],
+    ['noise', 'simultaneous', 0.5, -1],
+    ['noise', 'simultaneous', 2.01, 1],
+    ['plain', 'extragradient', 0.5, -1],
+  ] as const)('%s, %s, h = %d: growth has the sign of %d', (variant, scheme, h, sign) => {
+    const settings = settingsOf(variant, scheme, h);
+    expect(grows(settings)).toBe(sign > 0);
+    const distance = predictedRadius(settings) - 1;
+    expect(Math.abs(distance) <= 1e-9 ? 0 : Math.sign(distance)).toBe(sign);
   });
 
   test('the flow by Runge and Kutta shrinks on the imaginary axis by what 4.6 says', () => {

@@ -1,17 +1,23 @@
 // The root locus: what its curves are, and that the eigenvalues in force lie on them.
 import { describe, expect, test } from 'vitest';
-import { parameters } from '../../../src/labs/dirac-gan/parameters';
-import { readSettings } from '../../../src/labs/dirac-gan/settings';
-import { rootLocus } from '../../../src/labs/dirac-gan/spectrum-view';
-import { predictedSpectrum } from '../../../src/labs/dirac-gan/theory/linearisation';
-import type { Complex, ParameterValues } from '../../../src/experiment/lab';
-import { readParameters } from '../../../src/experiment/parameters';
+import { predictedSpectrum } from '../../src/math/dirac-linearisation';
+import { rootLocus } from '../../src/math/dirac-locus';
+import type { Pace, Rule, Settings } from '../../src/math/dirac-scheme';
+import type { ComplexNumber } from '../../src/math/spectrum';
+import { scanPace } from '../support/dirac-scan';
 
-const settings = (changes: ParameterValues): ReturnType<typeof readSettings> =>
-  readSettings(readParameters(parameters, changes));
+function settings({
+  objective = 'logistic',
+  variant = 'plain',
+  scheme = 'simultaneous',
+  ...pace
+}: Partial<Rule & Pace>): Settings {
+  const { h = 0.5 } = pace;
+  return { rule: { objective, variant, scheme, sampled: false }, pace: scanPace({ h, hD: h, ...pace }) };
+}
 
 /** The curve's distance from a point, its corners joined by straight pieces. */
-function distance(curve: readonly Complex[], [re, im]: Complex): number {
+function distance(curve: readonly ComplexNumber[], [re, im]: ComplexNumber): number {
   const pieces = curve.slice(1).map(([x, y], k) => {
     const [fromX, fromY] = curve[k];
     const [dx, dy] = [x - fromX, y - fromY];
@@ -43,7 +49,7 @@ describe('the root locus', () => {
     for (const [a, b] of real) expect(a * b).toBeCloseTo(1, 9);
   });
 
-  test.each([
+  test.each<Partial<Rule & Pace>>([
     { scheme: 'simultaneous', h: 0.7 },
     { scheme: 'alternating', h: 0.7, discriminatorSteps: 3 },
     { scheme: 'extragradient', h: 1.2 },

@@ -7,10 +7,6 @@ describe('golden scalars', () => {
   test.each(diracCases('fields').filter((golden) => golden.has('t')))('$id', (golden) => {
     const objective = objectives[golden.game.objective];
     golden.expect(
-      'f',
-      golden.input('t').map((t) => objective.value(t)),
-    );
-    golden.expect(
       'f1',
       golden.input('t').map((t) => objective.slope(t)),
     );

@@ -1,9 +1,9 @@
 // Periods, cycles and conserved forms against the golden cases and against orbits in float64. MATHS.md 4.2, 4.4, 4.6.
 import { describe, expect, test } from 'vitest';
-import * as orbits from '../../../../src/labs/dirac-gan/theory/orbits';
-import { scaledBessel } from '../../../../src/math/bessel';
-import { advanceRound, type Players } from '../../../../src/math/dirac-scheme';
-import { diracCases } from '../../../support/dirac-golden';
+import * as orbits from '../../src/math/dirac-orbits';
+import { scaledBessel } from '../../src/math/bessel';
+import { advanceRound, type Players } from '../../src/math/dirac-scheme';
+import { diracCases } from '../support/dirac-golden';
 
 describe('periods of the flow', () => {
   test.each(diracCases('flow'))('$id', (golden) => {

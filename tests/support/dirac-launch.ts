@@ -2,7 +2,7 @@
 import type { Backend } from '../../src/compute/backend';
 import { Scope } from '../../src/compute/scope';
 import { diracField } from '../../src/kernels/dirac-field';
-import { diracGrowth } from '../../src/kernels/dirac-growth';
+import { diracGrowth, gridParams } from '../../src/kernels/dirac-growth';
 import { diracJacobian } from '../../src/kernels/dirac-jacobian';
 import {
   diracRadii,
@@ -14,8 +14,7 @@ import {
 } from '../../src/kernels/dirac-radii';
 import { diracRun } from '../../src/kernels/dirac-run';
 import type { Game, Strengths } from '../../src/math/dirac-field';
-import { gridAxes, type GridAxis } from '../../src/math/dirac-grid';
-import { objectives } from '../../src/math/dirac-objective';
+import type { GridAxis } from '../../src/math/dirac-grid';
 import type { Pace, Rule } from '../../src/math/dirac-scheme';
 
 /** Positions [records + 1, 2] of one trajectory from `start`: at the start and after every `stride`-th round. */
@@ -105,9 +104,7 @@ export async function launchGrid(
 ): Promise<number[]> {
   const scope = new Scope(backend);
   const pixels = xs.length * ys.length;
-  const { h, hD, sigma, gamma, g0, generatorSteps, discriminatorSteps } = pace;
-  const grid = { axisX: gridAxes[axisX], axisY: gridAxes[axisY], slope: objectives[rule.objective].slopeAtZero };
-  const params = { ...grid, h, hD, sigma, gamma, g0, generatorSteps, discriminatorSteps, columns: xs.length };
+  const params = { ...gridParams({ rule, pace }, axisX, axisY), columns: xs.length };
   const arrays = {
     xs: scope.create('xs', 'f32', xs.length),
     ys: scope.create('ys', 'f32', ys.length),

@@ -3,7 +3,7 @@ import { figure } from '../../experiment/claims';
 import type { Divergence } from '../../experiment/frame';
 import type { ParameterValues } from '../../experiment/parameter';
 import { fieldDeviation } from '../../math/dirac-energy';
-import { FIT_TOLERANCE, predictedGrowth, type GrowthFit } from '../../math/dirac-growth';
+import { expectedRate, FIT_TOLERANCE, type GrowthFit } from '../../math/dirac-growth';
 import { stepLimit } from '../../math/dirac-limits';
 import { grows, ON_THE_CIRCLE, predictedRadius } from '../../math/dirac-linearisation';
 import { objectives } from '../../math/dirac-objective';
@@ -39,7 +39,7 @@ export function divergenceOf(
 function growthSentence(settings: Settings, fit: GrowthFit | undefined): string {
   const radius = predictedRadius(settings);
   if (!fit) return `Near the equilibrium theory predicts growth of the distance by ${factor(radius)} per step.`;
-  const expected = predictedGrowth(settings)?.rate ?? Math.log(radius);
+  const expected = expectedRate(settings);
   const agrees = Math.abs(fit.rate - expected) <= FIT_TOLERANCE + 5 * fit.standardError;
   const said = agrees ? ', as predicted' : ` where theory predicts ${factor(radius)}`;
   return `Near the equilibrium the distance grows by ${factor(Math.exp(fit.rate))} per step${said}.`;
@@ -54,9 +54,10 @@ const FADED = 0.1;
 /** What the run itself does, once it has been seen to move. */
 function runSentence(settings: Settings, { energy, factor: now }: Observed): string {
   if (!(Number.isFinite(now) && Number.isFinite(energy))) return '';
-  const { id, slopeAtZero } = objectives[settings.rule.objective];
-  if (fieldDeviation(settings, energy) <= FAR * slopeAtZero) return ` This run: ${factor(now)} now.`;
-  const saturates = id === 'logistic' || id === 'softplus' || id === 'hinge';
+  const { objective } = settings.rule;
+  if (fieldDeviation(settings, energy) <= FAR * objectives[objective].slopeAtZero)
+    return ` This run: ${factor(now)} now.`;
+  const saturates = ['logistic', 'softplus', 'hinge'].includes(objective);
   const faded = saturates && now - 1 < FADED * (predictedRadius(settings) - 1);
   return ` This run is ${faded ? 'far out, where f′ → 0' : 'farther out, where f is not linear'}: ${factor(now)} now.`;
 }

@@ -1,6 +1,6 @@
 // The axes of the stability map: which values they take, and which settings a point of it stands for.
 import type { MapAxis } from '../../experiment/frame';
-import { gridPace } from '../../math/dirac-grid';
+import { gridSettings } from '../../math/dirac-grid';
 import { objectives } from '../../math/dirac-objective';
 import type { Settings } from '../../math/dirac-scheme';
 import { weighed, type MapAxes, type MapAxisId } from './parameters';
@@ -53,21 +53,7 @@ export function idleReason(axis: MapAxisId, { rule }: Settings): string | undefi
   return undefined;
 }
 
-/** The settings at these values of the two axes, f scaled or not expressed in those of the same f. */
-export function settingsAt({ rule, pace }: Settings, axes: MapAxes, x: number, y: number): Settings {
-  const points = [
-    { axis: axes.x, value: x },
-    { axis: axes.y, value: y },
-  ];
-  return { rule, pace: gridPace(pace, objectives[rule.objective].slopeAtZero, rule.variant, ...points) };
-}
-
-/** The same for every point of a map: the settings with what its axes vary taken out. */
-export function offAxes({ rule, pace }: Settings, axes: MapAxes): Settings {
-  let fixed = { ...pace };
-  for (const axis of [axes.x, axes.y]) {
-    if (axis === 'h') fixed = { ...fixed, hD: fixed.hD / fixed.h, h: 1 };
-    else if (axis !== 'slope') fixed[axis] = 1;
-  }
-  return { rule: { ...rule, sampled: false }, pace: fixed };
+/** The settings at these values of the two axes. */
+export function settingsAt(settings: Settings, axes: MapAxes, x: number, y: number): Settings {
+  return gridSettings(settings, { axis: axes.x, value: x }, { axis: axes.y, value: y });
 }

@@ -26,22 +26,14 @@ export function mapChoice(settings: Settings, axes: MapAxes, x: number, y: numbe
     discriminatorSteps: at('discriminatorSteps'),
   };
   // Four digits stay within the pixel.
-  const values: Chosen = Object.fromEntries(
-    Object.entries(wanted).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, Number(value.toPrecision(4))] as const],
-    ),
-  );
+  const rounded = Object.entries(wanted).map(([key, value]) => [key, Number(value?.toPrecision(4))] as const);
+  const values: Chosen = Object.fromEntries(rounded.filter(([, value]) => !Number.isNaN(value)));
   const also = [...(isScaled ? ['h'] : []), ...(ownStep ? ['hD'] : []), ...(isWeighed ? ['gamma'] : [])];
   const slope = figure(objectives[rule.objective].slopeAtZero);
   const same = !isScaled ? 'hᴅ/h' : ownStep || isWeighed ? `run at f′(0) = ${slope}` : 'h f′(0)';
+  const folded = `the same ${same}: ${also.map((key) => equation(key, values[key])).join(', ')}`;
   const refused = beyondPanel(values);
-  return {
-    values,
-    ...(also.length > 0
-      ? { folded: `the same ${same}: ${also.map((key) => equation(key, values[key])).join(', ')}` }
-      : {}),
-    ...(refused ? { refused } : {}),
-  };
+  return { values, ...(also.length > 0 ? { folded } : {}), ...(refused ? { refused } : {}) };
 }
 
 function equation(key: string, value: number): string {

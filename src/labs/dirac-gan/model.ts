@@ -16,15 +16,15 @@ import type { Settings } from '../../math/dirac-scheme';
 import type { Box } from '../../targets/target';
 import { contextOf, type ClaimContext } from './claims/context';
 import { divergenceOf } from './divergence';
-import { EnergyQuantiles, type Quantiles } from './energy-quantiles';
+import { EnergyQuantiles, type Quantiles } from '../../dynamics/energy-quantiles';
 import { settingsOf, twinSettings, type Values } from './parameters';
 import { readouts } from './readouts';
 import { spectrumPanel } from './spectrum';
 import { StabilityMapper } from './stability-map';
 import { readInitial, startPositions } from './start';
 import { growthNow, tracesOf } from './traces';
-import { TrajectorySet } from './trajectory-set';
-import { Trials } from './trials';
+import { TrajectorySet } from '../../dynamics/trajectory-set';
+import { Trials } from '../../dynamics/trials';
 import { vectorField } from './vector-field';
 
 export class DiracModel implements Model<Values, ClaimContext> {
@@ -49,9 +49,8 @@ export class DiracModel implements Model<Values, ClaimContext> {
   #paths: readonly Paths[] = [];
   #traces: readonly Trace[] = [];
   #spectrum: Spectrum | undefined;
-  #fit: GrowthFit | undefined;
-  /** What spectrum and fit were measured at. */
-  #measuredAt = '';
+  /** The growth of small starts, and the settings at which it and the spectrum were measured. */
+  #growth: { readonly fit: GrowthFit | undefined; readonly key: string } | undefined;
 
   constructor({ backend, values, seed, data }: ModelOptions<Values>) {
     this.#initial = readInitial(data);
@@ -128,19 +127,19 @@ export class DiracModel implements Model<Values, ClaimContext> {
   async study(_: number, history: History): Promise<void> {
     const settings = this.#settings;
     this.#traces = tracesOf(history, settings, this.#law);
-    const key = JSON.stringify([settings, this.#values.twin]);
-    if (key === this.#measuredAt) return;
-    this.#fit = await this.#trials.growthFit(settings);
-    this.#spectrum = await spectrumPanel(this.#trials, settings, twinSettings(this.#values), this.#fit);
-    this.#measuredAt = key;
+    const key = this.claimKey;
+    if (key === this.#growth?.key) return;
+    const fit = await this.#trials.growthFit(settings);
+    this.#spectrum = await spectrumPanel(this.#trials, settings, twinSettings(this.#values), fit);
+    this.#growth = { fit, key };
   }
 
   picture(step: number, history: History): Picture {
     const [settings, { theta0: x, psi0: y }] = [this.#settings, this.#values];
     const { nonFinite = 0, median: energy = Number.NaN } = this.#energy ?? {};
     const observed = { nonFinite, count: this.#swarms.run.size, energy, factor: growthNow(history) };
-    const isFitted = this.#measuredAt === JSON.stringify([settings, this.#values.twin]);
-    const divergence = divergenceOf(settings, step, observed, isFitted ? this.#fit : undefined);
+    const fit = this.#growth?.key === this.claimKey ? this.#growth.fit : undefined;
+    const divergence = divergenceOf(settings, step, observed, fit);
     return {
       clouds: this.#clouds(),
       paths: this.#paths,
@@ -229,13 +228,12 @@ export class DiracModel implements Model<Values, ClaimContext> {
   }
 
   #clouds(): Cloud[] {
-    const { run, twin } = this.#swarms;
-    const [own, other] = [this.#settings, twinSettings(this.#values)];
-    const label = twin ? schemeName(own) : 'trajectories';
-    const first: Cloud = { layer: 'run', label, colour: 'first', positions: run.positions, count: run.size };
-    if (!twin || !other) return [first];
-    const { positions, size: count } = twin;
-    return [first, { layer: 'twin', label: `twin: ${schemeName(other)}`, colour: 'second', positions, count }];
+    const names = each(this.#swarms).map(({ settings }) => schemeName(settings));
+    return each(this.#swarms).map(({ positions, size: count }, i) =>
+      i === 0
+        ? { layer: 'run', label: names[1] ? names[0] : 'trajectories', colour: 'first', positions, count }
+        : { layer: 'twin', label: `twin: ${names[i]}`, colour: 'second', positions, count },
+    );
   }
 }
 
@@ -253,17 +251,14 @@ function circle(radius: number): NonNullable<Frame['guides']> {
   return [{ label: 'θ² + ψ² of the start', line }];
 }
 
-/** A law that cannot be read is followed no further. */
+/** A law that cannot be read is followed no further; what was not finite is null in JSON, and such a law has been left. */
 function rememberedLaw(memory: unknown): EnergyLaw | undefined {
   const law = remembered(memory, 'law');
-  const [logEnergy, exact] = [remembered(law, 'logEnergy'), remembered(law, 'exact')];
-  if (typeof logEnergy !== 'number' || typeof exact !== 'boolean') return undefined;
-  // What is not finite is null in JSON: then the law has been left.
-  const known = (key: string): number => {
-    const value = remembered(law, key);
-    return typeof value === 'number' ? value : Infinity;
-  };
-  return { logEnergy, exact, error: known('error'), swing: known('swing') };
+  const exact = remembered(law, 'exact');
+  const numbers = ['logEnergy', 'error', 'swing'].map((key) => remembered(law, key));
+  if (typeof exact !== 'boolean' || !numbers.every((value) => typeof value === 'number')) return undefined;
+  const [logEnergy, error, swing] = numbers;
+  return { logEnergy, exact, error, swing };
 }
 
 /** Of θ² + ψ² over the trajectories. */

@@ -119,11 +119,7 @@ const training = group('Training', {
   twin: choice(
     'Twin scheme',
     { off: 'Off', ...schemes },
-    {
-      value: 'alternating',
-      restarts: true,
-      doc: 'A second scheme from the same start with the same random numbers.',
-    },
+    { value: 'alternating', restarts: true, doc: 'A second scheme from the same start with the same random numbers.' },
   ),
 });
 
@@ -143,11 +139,7 @@ const start = group('Start', {
   init: choice(
     'Start',
     { ring: 'Ring', disc: 'Disc', grid: 'Square grid', point: 'Single point' },
-    {
-      value: 'point',
-      restarts: true,
-      doc: 'Where they begin: around the equilibrium, or all at one point.',
-    },
+    { value: 'point', restarts: true, doc: 'Where they begin: around the equilibrium, or all at one point.' },
   ),
   theta0: number('θ₀', 'generator at the start', { value: 1, ...coordinate }),
   psi0: number('ψ₀', 'discriminator at the start', { value: 0.5, ...coordinate }),
@@ -163,14 +155,8 @@ const start = group('Start', {
 });
 
 const map = group('Stability map', {
-  mapX: choice('Map across', axes, {
-    value: 'h',
-    doc: 'What the map varies from left to right; f′(0) scales f.',
-  }),
-  mapY: choice('Map up', axes, {
-    value: 'slope',
-    doc: 'What the map varies from bottom to top; f′(0) scales f.',
-  }),
+  mapX: choice('Map across', axes, { value: 'h', doc: 'What the map varies from left to right; f′(0) scales f.' }),
+  mapY: choice('Map up', axes, { value: 'slope', doc: 'What the map varies from bottom to top; f′(0) scales f.' }),
 });
 
 export const parameters = { ...game, ...training, ...start, ...map };
@@ -191,11 +177,6 @@ export function settingsOf(values: Values): Settings {
 export function twinSettings(values: Values): Settings | undefined {
   const { twin } = values;
   return twin === 'off' ? undefined : settingsOf({ ...values, scheme: twin });
-}
-
-/** Whether both are the same setting: then nothing needs to be measured anew. */
-export function sameSettings(a: Settings | undefined, b: Settings | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 export type MapAxisId = Exclude<GridAxis, 'none'>;

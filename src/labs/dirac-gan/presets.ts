@@ -152,16 +152,7 @@ const clouds: readonly Preset[] = [
     id: 'stuck',
     label: 'WGAN-GP sticks at the wrong point',
     doc: 'With γ > 2f′(0) it no longer turns: everything comes to rest on ψ = 0 at |θ| = γg₀/f′(0).',
-    values: {
-      objective: 'wgan',
-      variant: 'wgangp',
-      gamma: 3,
-      g0: 1,
-      scheme: 'flow',
-      h: 0.01,
-      init: 'disc',
-      radius: 4,
-    },
+    values: { objective: 'wgan', variant: 'wgangp', gamma: 3, g0: 1, scheme: 'flow', h: 0.01, init: 'disc', radius: 4 },
   },
   {
     id: 'sublinear',

@@ -1,12 +1,12 @@
 // The spectrum of one round at the equilibrium: predicted, measured, and the curve that it draws as h grows.
 import type { Spectrum } from '../../experiment/frame';
-import { predictedGrowth, type GrowthFit } from '../../math/dirac-growth';
+import { expectedRate, type GrowthFit } from '../../math/dirac-growth';
 import { isSmooth, predictedRadius, predictedSpectrum } from '../../math/dirac-linearisation';
 import { rootLocus } from '../../math/dirac-locus';
 import type { SchemeId, Settings } from '../../math/dirac-scheme';
 import { eigenvalues } from '../../math/spectrum';
 import { factor } from './divergence';
-import type { Trials } from './trials';
+import type { Trials } from '../../dynamics/trials';
 
 /** Rates that a reader would find different. */
 const NOTICEABLE = 5e-3;
@@ -43,7 +43,7 @@ function remarks(settings: Settings, fit: GrowthFit | undefined): string[] {
   const radius = predictedRadius(settings);
   const drawn = settings.rule.sampled ? ['Rings and dots are those of the mean over the noise.'] : [];
   if (!fit) return [`Predicted factor per step ${factor(radius)}; nothing is left to fit a rate to.`, ...drawn];
-  const expected = predictedGrowth(settings)?.rate ?? Math.log(radius);
+  const expected = expectedRate(settings);
   const meet = `The eigenvalues nearly meet: sizes go like n|λ|ⁿ, which such a fit should see as ${factor(Math.exp(expected))}.`;
   return [
     `Fitted from trajectories: ${factor(Math.exp(fit.rate))} per step; max |λ| = ${factor(radius)}.`,

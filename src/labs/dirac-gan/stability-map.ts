@@ -3,11 +3,12 @@ import type { Backend } from '../../compute/backend';
 import { Pacer } from '../../compute/pacer';
 import type { Scope } from '../../compute/scope';
 import type { StabilityMap } from '../../experiment/frame';
-import { growthRounds } from '../../kernels/dirac-growth';
+import { offAxes } from '../../math/dirac-grid';
+import { growthRounds } from '../../math/dirac-growth';
 import { predictedRadius } from '../../math/dirac-linearisation';
 import type { Settings } from '../../math/dirac-scheme';
 import { within } from '../../waiting';
-import { idleReason, MAP_SIDE, mapAxis, offAxes, settingsAt } from './map-axes';
+import { idleReason, MAP_SIDE, mapAxis, settingsAt } from './map-axes';
 import { mapChoice } from './map-choice';
 import { LEVELS, MAP_ROUNDS, MapRuns, type MapDevice } from './map-runs';
 import { mapAxesOf, settingsOf, type MapAxes, type Values } from './parameters';
@@ -40,7 +41,8 @@ export class StabilityMapper {
   want(values: Values): void {
     const [settings, axes, known] = [settingsOf(values), mapAxesOf(values), this.#wanted];
     if (known && isSame([known.axes, known.settings], [axes, settings])) return;
-    const keeps = known && isSame([known.axes, offAxes(known.settings, axes)], [axes, offAxes(settings, axes)]);
+    const off = (of: Settings): Settings => offAxes(of, axes.x, axes.y);
+    const keeps = known && isSame([known.axes, off(known.settings)], [axes, off(settings)]);
     this.#wanted = { settings, axes, runs: keeps ? known.runs : new MapRuns(settings, axes) };
     this.#show();
   }
@@ -69,16 +71,10 @@ export class StabilityMapper {
   }
 
   #open(): MapDevice {
-    const array = (name: string, length: number): ReturnType<Scope['create']> =>
-      this.#scope.create(`map: ${name}`, 'f32', length);
     return (this.#device ??= {
       backend: this.#backend,
       pacer: new Pacer(this.#backend.kind === 'webgpu' ? FIRST_PICTURE : 16_384),
-      arrays: {
-        xs: array('across', MAP_SIDE),
-        ys: array('up', MAP_SIDE),
-        growth: array('growth', MAP_SIDE * MAP_SIDE),
-      },
+      arrays: this.#scope.createAll('map', { xs: MAP_SIDE, ys: MAP_SIDE, growth: MAP_SIDE * MAP_SIDE }),
     });
   }
 

@@ -25,10 +25,7 @@ export async function vectorField(
   });
   const scope = new Scope(backend);
   try {
-    const arrays = {
-      points: scope.create('field points', 'f32', nodes.length),
-      velocity: scope.create('field', 'f32', nodes.length),
-    };
+    const arrays = scope.createAll('field', { points: nodes.length, velocity: nodes.length });
     backend.write(arrays.points, nodes);
     backend.dispatch(kernel, { arrays, params: { sigma, gamma, g0 }, threads: columns * rows });
     const velocity = await backend.read(arrays.velocity);

@@ -2,17 +2,18 @@
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { Scope } from '../../../src/compute/scope';
-import { diracGrowth, growthRounds } from '../../../src/kernels/dirac-growth';
-import { mapAxis, pixelSettings } from '../../../src/labs/dirac-gan/map-axes';
-import { parameters } from '../../../src/labs/dirac-gan/parameters';
-import { readMapAxes, readSettings } from '../../../src/labs/dirac-gan/settings';
+import { diracGrowth } from '../../../src/kernels/dirac-growth';
+import { growthRounds } from '../../../src/math/dirac-growth';
+import { mapAxis, settingsAt } from '../../../src/labs/dirac-gan/map-axes';
+import lab from '../../../src/labs/dirac-gan/lab';
+import { mapAxesOf, settingsOf, type Values } from '../../../src/labs/dirac-gan/parameters';
 import { StabilityMapper } from '../../../src/labs/dirac-gan/stability-map';
-import { predictedRadius } from '../../../src/labs/dirac-gan/theory/linearisation';
+import { predictedRadius } from '../../../src/math/dirac-linearisation';
 import type { ParameterValues, StabilityMap } from '../../../src/experiment/lab';
 import { readParameters } from '../../../src/experiment/parameters';
 import { layOutMap, pixelAt } from '../../../src/ui/views/map-layout';
 
-const values = (changes: ParameterValues): ParameterValues => readParameters(parameters, changes);
+const values = (changes: ParameterValues): Values => readParameters(lab.parameters, changes) as Values;
 
 describe('a click', () => {
   const names = ['h', 'sigma', 'gamma', 'slope', 'discriminatorSteps'] as const;
@@ -25,11 +26,11 @@ describe('a click', () => {
   ];
   const probed = [0, 1, 37, 255, 256, 400, 510, 511];
 
-  function mapOf(all: ParameterValues): StabilityMap {
+  function mapOf(all: Values): StabilityMap {
     const backend = new ReferenceBackend();
     const mapper = new StabilityMapper(backend, new Scope(backend));
-    mapper.want(readSettings(all), readMapAxes(all));
-    return mapper.picture as StabilityMap;
+    mapper.want(all);
+    return mapper.panel as StabilityMap;
   }
 
   test.each(pairs)('$mapX across, $mapY up: its pixel is under the cross, or it says what was folded', (axes) => {
@@ -46,9 +47,9 @@ describe('a click', () => {
           continue;
         }
         const loaded = values({ ...all, ...chosen });
-        for (const [key, value] of Object.entries(chosen)) expect(loaded[key], at).toBe(value);
-        const settings = readSettings(loaded);
-        const { x, y } = readMapAxes(loaded);
+        expect(loaded, at).toMatchObject(chosen);
+        const settings = settingsOf(loaded);
+        const { x, y } = mapAxesOf(loaded);
         const after = { ...map, x: mapAxis(x, settings), y: mapAxis(y, settings) };
         const { side, here } = layOutMap(after, 316);
         const under = here && pixelAt(after, side, ...here);
@@ -59,7 +60,7 @@ describe('a click', () => {
           expect(folded, at).toMatch(/^the same (h f′\(0\)|run at f′\(0\) = [\d.]+): h = [\d.]+/);
           if (!under) continue;
           const [atX, atY] = [after.x.values[under[0]] ?? 0, after.y.values[under[1]] ?? 0];
-          const there = predictedRadius(pixelSettings(settings, { x, y }, atX, atY));
+          const there = predictedRadius(settingsAt(settings, { x, y }, atX, atY));
           expect(Math.abs(there - wanted), `${at}: the run under the cross`).toBeLessThan(0.05 * Math.max(1, wanted));
         } else {
           expect(under && [map.x.values[under[0]], map.y.values[under[1]]], at).toEqual([
@@ -78,18 +79,18 @@ describe('a click', () => {
     const backend = new ReferenceBackend();
     const mapper = new StabilityMapper(backend, new Scope(backend));
     const all = values({ scheme: 'alternating', h: 0.5 });
-    mapper.want(readSettings(all), readMapAxes(all));
-    const map = mapper.picture as StabilityMap;
+    mapper.want(all);
+    const map = mapper.panel as StabilityMap;
     const { rates } = map;
-    mapper.want(readSettings({ ...all, ...map.settingsAt(300, 400).values }), readMapAxes(all));
-    expect(mapper.picture?.rates).toBe(rates);
-    mapper.want(readSettings({ ...all, scheme: 'simultaneous' }), readMapAxes(all));
-    expect(mapper.picture?.rates).not.toBe(rates);
+    mapper.want(values({ ...all, ...map.settingsAt(300, 400).values }));
+    expect(mapper.panel?.rates).toBe(rates);
+    mapper.want({ ...all, scheme: 'simultaneous' });
+    expect(mapper.panel?.rates).not.toBe(rates);
   });
 });
 
 test('a rate says how many rounds it was measured over', async () => {
-  const kernel = diracGrowth({ ...readSettings(values({ objective: 'wgan' })).rule, sampled: false });
+  const kernel = diracGrowth({ ...settingsOf(values({ objective: 'wgan' })).rule, sampled: false });
   for (const h of [0.05, 0.5, 3, 20]) {
     const growth = new Float64Array(4);
     const params = { ...kernel.params, h, hD: h, steps: 2000 };

@@ -2,29 +2,29 @@
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { Scope } from '../../../src/compute/scope';
-import { atOnce } from '../../../src/data/slices';
-import { diracGrowth } from '../../../src/kernels/dirac-growth';
-import { gridParams } from '../../../src/labs/dirac-gan/probe';
-import { readMapAxes, readSettings } from '../../../src/labs/dirac-gan/settings';
-import { StabilityMapper } from '../../../src/labs/dirac-gan/stability-map';
+import { diracGrowth, gridParams } from '../../../src/kernels/dirac-growth';
+import lab from '../../../src/labs/dirac-gan/lab';
 import { mapAxis } from '../../../src/labs/dirac-gan/map-axes';
-import { mapBoundary } from '../../../src/labs/dirac-gan/map-boundary';
-import { alternatingLimit, simultaneousLimit } from '../../../src/labs/dirac-gan/theory/limits';
-import { parameters } from '../../../src/labs/dirac-gan/parameters';
+import { MapRuns } from '../../../src/labs/dirac-gan/map-runs';
+import { mapAxesOf, settingsOf, type Values } from '../../../src/labs/dirac-gan/parameters';
+import { StabilityMapper } from '../../../src/labs/dirac-gan/stability-map';
+import { alternatingLimit, simultaneousLimit } from '../../../src/math/dirac-limits';
 import type { ParameterValues, StabilityMap } from '../../../src/experiment/lab';
 import { readParameters } from '../../../src/experiment/parameters';
 
-const values = (changes: ParameterValues): ParameterValues => readParameters(parameters, changes);
+const values = (changes: ParameterValues): Values => readParameters(lab.parameters, changes) as Values;
 
-function boundaryOf(changes: ParameterValues): {
-  boundary: StabilityMap['boundary'];
-  h: Float64Array;
-  other: Float64Array;
-} {
-  const all = values(changes);
-  const [settings, axes] = [readSettings(all), readMapAxes(all)];
-  const [x, y] = [mapAxis(axes.x, settings), mapAxis(axes.y, settings)];
-  return { boundary: atOnce(mapBoundary(settings, axes, x, y)), h: x.values, other: y.values };
+function mapperOf(backend: ReferenceBackend, changes: ParameterValues): StabilityMapper {
+  const mapper = new StabilityMapper(backend, new Scope(backend));
+  mapper.want(values(changes));
+  return mapper;
+}
+
+function boundaryOf(changes: ParameterValues): { boundary: StabilityMap['boundary']; other: Float64Array } {
+  const [settings, axes] = [settingsOf(values(changes)), mapAxesOf(values(changes))];
+  const runs = new MapRuns(settings, axes);
+  runs.drawBoundary();
+  return { boundary: runs.boundary ?? [], other: mapAxis(axes.y, settings).values };
 }
 
 /** Columns are logarithmic in h. */
@@ -109,12 +109,9 @@ test.each([
   { variant: 'noise', scheme: 'alternating', h: 0.8, mapX: 'discriminatorSteps', mapY: 'sigma' },
   { scheme: 'extragradient', mapX: 'slope', mapY: 'h' },
 ])('pixels are real runs, on the right side of the boundary: $mapX across, $mapY up', async (changes) => {
-  const backend = new ReferenceBackend();
-  const mapper = new StabilityMapper(backend, new Scope(backend));
-  const all = values(changes);
-  mapper.want(readSettings(all), readMapAxes(all));
-  while (Number.isNaN(mapper.picture?.rates.at(-1) ?? Number.NaN)) expect(await mapper.refine()).toBe(true);
-  const map = mapper.picture as StabilityMap;
+  const mapper = mapperOf(new ReferenceBackend(), changes);
+  while (Number.isNaN(mapper.panel?.rates.at(-1) ?? Number.NaN)) expect(await mapper.refine()).toBe(true);
+  const map = mapper.panel as StabilityMap;
   expect(map.remarks).toEqual([]);
   for (let row = 8; row < 512; row += 64) {
     for (let column = 8; column < 512; column += 16) {
@@ -128,16 +125,13 @@ test.each([
 });
 
 test('the first picture waits for nothing finer, and not for the boundary', async () => {
-  const backend = new ReferenceBackend();
-  const mapper = new StabilityMapper(backend, new Scope(backend));
-  const all = values({ scheme: 'alternating' });
-  mapper.want(readSettings(all), readMapAxes(all));
-  while (Number.isNaN(mapper.picture?.rates.at(-1) ?? Number.NaN)) expect(await mapper.refine()).toBe(true);
+  const mapper = mapperOf(new ReferenceBackend(), { scheme: 'alternating' });
+  while (Number.isNaN(mapper.panel?.rates.at(-1) ?? Number.NaN)) expect(await mapper.refine()).toBe(true);
   // 32² of the pixels of all five pictures.
-  expect(mapper.picture?.done).toBeCloseTo(1024 / (1024 + 4096 + 16_384 + 65_536 + 262_144), 12);
-  expect(mapper.picture?.boundary).toEqual([]);
+  expect(mapper.panel?.done).toBeCloseTo(1024 / (1024 + 4096 + 16_384 + 65_536 + 262_144), 12);
+  expect(mapper.panel?.boundary).toEqual([]);
   await mapper.refine();
-  expect(mapper.picture?.boundary.length).toBeGreaterThan(100);
+  expect(mapper.panel?.boundary.length).toBeGreaterThan(100);
 });
 
 describe('the twin’s pictures', () => {
@@ -145,22 +139,18 @@ describe('the twin’s pictures', () => {
   function sketched(changes: ParameterValues): StabilityMapper {
     const backend = new ReferenceBackend();
     backend.prepare = () => new Promise(() => undefined);
-    const mapper = new StabilityMapper(backend, new Scope(backend));
-    const all = values(changes);
-    mapper.want(readSettings(all), readMapAxes(all));
-    return mapper;
+    return mapperOf(backend, changes);
   }
 
   test('are there while the device compiles, and are the runs that it would do', async () => {
     const changes = { variant: 'r1', scheme: 'alternating', mapX: 'h', mapY: 'gamma' };
     const mapper = sketched(changes);
     expect(await mapper.refine()).toBe(true);
-    expect(mapper.picture?.rates.every(Number.isNaN)).toBe(true);
+    expect(mapper.panel?.rates.every(Number.isNaN)).toBe(true);
     await mapper.sketch();
-    const coarse = mapper.picture?.rates.slice() ?? new Float32Array();
+    const coarse = mapper.panel?.rates.slice() ?? new Float32Array();
     expect(coarse.some(Number.isNaN)).toBe(false);
-    const all = values(changes);
-    const [settings, axes] = [readSettings(all), readMapAxes(all)];
+    const [settings, axes] = [settingsOf(values(changes)), mapAxesOf(values(changes))];
     const [x, y] = [mapAxis(axes.x, settings), mapAxis(axes.y, settings)];
     const kernel = diracGrowth(settings.rule);
     for (const [column, row] of [
@@ -180,7 +170,7 @@ describe('the twin’s pictures', () => {
   test('nᴅ upward: where theory has them, too', async () => {
     const mapper = sketched({ scheme: 'alternating', mapX: 'h', mapY: 'discriminatorSteps' });
     await mapper.sketch();
-    const map = mapper.picture as StabilityMap;
+    const map = mapper.panel as StabilityMap;
     for (let row = 32; row < 512; row += 64) {
       for (let column = 32; column < 512; column += 64) {
         const modulus = map.modulusAt(column, row);
@@ -191,19 +181,16 @@ describe('the twin’s pictures', () => {
   });
 
   test('end where the device has begun, and with the settings that they are of', async () => {
-    const backend = new ReferenceBackend();
-    const mapper = new StabilityMapper(backend, new Scope(backend));
-    const [all, other] = [values({ variant: 'r1' }), values({ variant: 'r2', scheme: 'alternating' })];
-    mapper.want(readSettings(all), readMapAxes(all));
+    const mapper = mapperOf(new ReferenceBackend(), { variant: 'r1' });
     const abandoned = mapper.sketch();
-    mapper.want(readSettings(other), readMapAxes(other));
+    mapper.want(values({ variant: 'r2', scheme: 'alternating' }));
     while (await mapper.sketch());
     expect(await abandoned).toBe(false);
-    const { rates } = mapper.picture as StabilityMap;
+    const { rates } = mapper.panel as StabilityMap;
     expect(rates.some(Number.isNaN)).toBe(false);
-    while (mapper.picture?.done === 0) await mapper.refine();
+    while (mapper.panel?.done === 0) await mapper.refine();
     expect(await mapper.sketch()).toBe(false);
-    expect(mapper.picture?.rates).toBe(rates);
+    expect(mapper.panel?.rates).toBe(rates);
   });
 });
 
@@ -211,20 +198,16 @@ test('a kernel that cannot be compiled is told of', async () => {
   const backend = new ReferenceBackend();
   const fault = new Error('no such kernel');
   backend.prepare = () => Promise.reject(fault);
-  const mapper = new StabilityMapper(backend, new Scope(backend));
-  const all = values({});
-  mapper.want(readSettings(all), readMapAxes(all));
+  const mapper = mapperOf(backend, {});
   await mapper.sketch();
   await expect(mapper.refine()).rejects.toBe(fault);
 });
 
 test('an axis that changes nothing says so', () => {
-  const backend = new ReferenceBackend();
-  const mapper = new StabilityMapper(backend, new Scope(backend));
+  const mapper = mapperOf(new ReferenceBackend(), {});
   const remarks = (changes: ParameterValues): readonly string[] => {
-    const all = values(changes);
-    mapper.want(readSettings(all), readMapAxes(all));
-    return mapper.picture?.remarks ?? [];
+    mapper.want(values(changes));
+    return mapper.panel?.remarks ?? [];
   };
   expect(remarks({ mapX: 'sigma', mapY: 'gamma' })).toEqual([
     'σ acts with instance noise only.',

@@ -1,15 +1,14 @@
 // What a claim may look at, and at which settings it says something. All of them are measured by trials, with the kernels that
 // move the trajectories, so they depend on the settings alone.
+import type { Trials } from '../../../dynamics/trials';
 import type { Claim as AnyClaim } from '../../../experiment/claim-book';
 import { outside, within, type Excuse, type Outcome } from '../../../experiment/claims';
-import type { Point } from '../../../math/dirac-growth';
 import { linearise, majorantOf, predictedRadius } from '../../../math/dirac-linearisation';
 import { objectives } from '../../../math/dirac-objective';
 import { operatorErrors, resolvesRound, type Computed } from '../../../math/dirac-rounding';
 import type { Settings } from '../../../math/dirac-scheme';
 import { float32, float64 } from '../../../math/rounding';
 import { eigenvalues, spectralRadius } from '../../../math/spectrum';
-import type { Trials } from '../trials';
 
 export interface ClaimContext extends Computed {
   readonly trials: Trials;
@@ -91,14 +90,6 @@ export function resolves({ settings }: ClaimContext): string | undefined {
   if (resolvesRound(settings)) return undefined;
   const power = Math.round(Math.log10(Math.max(...majorantOf(settings)))).toString();
   return `one round multiplies a distance by about 10^${power}: it is measured nowhere in the range of f′(0)`;
-}
-
-/** θ² + ψ² */
-export const energyOf = ([theta, psi]: Point): number => theta * theta + psi * psi;
-
-/** The mean of θ² + ψ². */
-export function meanEnergy(points: readonly Point[]): number {
-  return points.reduce((sum, point) => sum + energyOf(point), 0) / points.length;
 }
 
 /** f′(0) */

@@ -1,11 +1,18 @@
 // G10, G13 to G15: instance noise, and what a damping of the discriminator does in both schemes. MATHS.md 4.5, 4.7.
 import { figure, provided, within, type Outcome } from '../../../experiment/claims';
 import { FIT_TOLERANCE, predictedGrowth } from '../../../math/dirac-growth';
-import { bestDamping, fieldEigenvalues } from '../../../math/dirac-limits';
+import { bestDamping } from '../../../math/dirac-limits';
 import { linearise, majorantOf, operatorOf, predictedRadius, updateMatrix } from '../../../math/dirac-linearisation';
 import { objectives } from '../../../math/dirac-objective';
-import { determinantError, fieldError, LINEAR, operatorErrors, roundError } from '../../../math/dirac-rounding';
-import { eigenvalues, spectralRadius, spectrumErrors } from '../../../math/spectrum';
+import {
+  dampingErrors,
+  determinantError,
+  fieldError,
+  LINEAR,
+  operatorErrors,
+  roundError,
+} from '../../../math/dirac-rounding';
+import { eigenvalues, spectralRadius, spectrumErrors, type Matrix } from '../../../math/spectrum';
 import {
   damps,
   dampingOf,
@@ -24,10 +31,11 @@ const averagedNoise = { variant: 'noise', sampled: false } as const;
 /** Eigenvalues of v′(0) under a damping 2b: measured real part against the predicted one, and whether they turn as predicted. */
 async function fieldOutcome(context: ClaimContext, statement?: string): Promise<Outcome> {
   const [a, b] = [slopeOf(context), dampingOf(context)];
-  const [[re, im]] = fieldEigenvalues(a, b);
+  const field: Matrix = [0, -a, a, -2 * b];
+  const [[re, im]] = eigenvalues(field);
   const [measured] = eigenvalues(await context.trials.fieldJacobian(context.settings));
   // The hinge's bell is not quite 0 at the equilibrium, though far below this.
-  const errors = spectrumErrors([0, -a, a, -2 * b], [0, a, a, 2 * Math.abs(b) + LINEAR * a], fieldError(context));
+  const errors = spectrumErrors(field, [0, a, a, 2 * Math.abs(b) + LINEAR * a], fieldError(context));
   const words = { scale: Math.hypot(re, im), ...(statement === undefined ? {} : { statement }) };
   const outcome = within(measured[0], re, errors.re, words);
   return provided(outcome, Math.abs(measured[1] - im) <= errors.im, 'the imaginary part is another one');
@@ -82,26 +90,12 @@ const bestNoise: Claim = {
     const radii = matrices.map((matrix) => spectralRadius(eigenvalues(matrix)));
     const best = radii.indexOf(Math.min(...radii));
     const there = { ...settings, pace: { ...settings.pace, [axis]: strength(predicted) } };
-    const errors = scanErrors({ ...context, settings: there }, predicted);
+    const errors = dampingErrors({ ...context, settings: there }, (2 * SCAN.width * predicted) / (SCAN.values - 1));
     const outcome = within(dampings[best], predicted, errors.damping, { scale: SCAN.width * predicted });
     const reached = Math.abs(radii[best] - Math.abs(1 - h * a)) <= errors.radius;
     return provided(outcome, reached, `the rate there is ${figure(radii[best])}, not |1 − ha|`);
   },
 };
-
-/**
- * How far the scan may miss the best damping, where the context is: a step of the scan; on the side of the pair, where ρ
- * falls by h/ρ, what rounding of the determinant hides; on the other, what rounding of the discriminant does, whose slope is
- * 2h²a there in both schemes. And by how much ρ may then differ.
- */
-function scanErrors(context: ClaimContext, best: number): { readonly damping: number; readonly radius: number } {
-  const { h } = context.settings.pace;
-  const steepness = 2 * h * h * slopeOf(context);
-  const discriminant = operatorErrors(context).im ** 2;
-  const step = (2 * SCAN.width * best) / (SCAN.values - 1);
-  const damping = step + determinantError(context) / h + discriminant / steepness;
-  return { damping, radius: h * damping + Math.sqrt(steepness * damping + discriminant) };
-}
 
 const uselessNoise: Claim = {
   id: 'G14',

@@ -1,11 +1,11 @@
 // G11, G12, G17, G21: how long a step may be, found by runs. MATHS.md 4.5 to 4.7.
 import { outside, provided, within, type Outcome } from '../../../experiment/claims';
+import { growthOfPowers, SEARCH_RESOLUTION, searchLimit, type GrowthAt } from '../../../math/dirac-limit-search';
 import { alternatingLimit, consensusLimit, simultaneousLimit, twoStepLimit } from '../../../math/dirac-limits';
 import { predictedRadius } from '../../../math/dirac-linearisation';
 import { operatorErrors } from '../../../math/dirac-rounding';
 import { withStep } from '../../../math/dirac-scheme';
 import { damps, dampingOf, equalSteps, only, radiusOutcome, slopeOf, type Claim, type ClaimContext } from './context';
-import { growthOfPowers, growthOfRuns, SEARCH_RESOLUTION, searchLimit } from './limit-search';
 
 /** MATHS G11, G12: runs at these multiples of the limit shrink and grow. */
 const [INSIDE, BEYOND] = [0.97, 1.03];
@@ -26,17 +26,12 @@ async function limitOutcome(context: ClaimContext, limit: number): Promise<Outco
   // stays too: powers of the operator tell by how much.
   const expected = await searchLimit(growthOfPowers(settings, ROUNDS), search);
   if (Number.isNaN(expected)) return outside(`runs of ${ROUNDS} rounds do not find this limit`);
-  const growth = growthOfRuns(trials, settings, ROUNDS);
+  const growth: GrowthAt = (steps) => trials.growth(settings, 'h', steps, ROUNDS);
   const measured = await searchLimit(growth, search);
   const rounding = operatorErrors({ ...context, settings: withStep(settings, limit) }).radius / steepness;
   const outcome = within(measured, limit, Math.abs(expected - limit) + limit * (2 * SEARCH_RESOLUTION + rounding));
-  const [[inside], [beyond]] = [await growth(fourOf(limit * INSIDE)), await growth(fourOf(limit * BEYOND))];
+  const [inside, beyond] = await growth([INSIDE, BEYOND, INSIDE, BEYOND].map((factor) => factor * limit));
   return provided(outcome, inside < 0 && beyond > 0, 'runs at 0.97 and 1.03 of the limit do not shrink and grow');
-}
-
-/** A thread runs four. */
-function fourOf(h: number): readonly number[] {
-  return [h, h, h, h];
 }
 
 const simultaneousDamped: Claim = {

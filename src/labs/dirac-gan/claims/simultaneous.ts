@@ -1,11 +1,9 @@
 // G4 and G5: simultaneous steps without damping. MATHS.md 4.3, 4.7.
 import { atLeast, provided, within } from '../../../experiment/claims';
-import type { Point } from '../../../math/dirac-growth';
-import { objectives } from '../../../math/dirac-objective';
-import { operatorErrors, slopeUnits } from '../../../math/dirac-rounding';
+import { energyOf } from '../../../math/dirac-paths';
+import { growthAlong, operatorErrors } from '../../../math/dirac-rounding';
 import { withStep } from '../../../math/dirac-scheme';
-import { float64 } from '../../../math/rounding';
-import { energyOf, equalSteps, measuredRadius, only, slopeOf, type Claim, type ClaimContext } from './context';
+import { equalSteps, measuredRadius, only, slopeOf, type Claim } from './context';
 
 const undampedSteps = only({ variant: 'plain', scheme: 'simultaneous' }, equalSteps);
 
@@ -23,39 +21,13 @@ const growsExactly: Claim = {
     const { points } = await trials.follow(settings, GROWTH.start, { steps: GROWTH.rounds });
     const beyond = points.findIndex((point) => !(Math.sqrt(energyOf(point)) < GROWTH.most));
     const path = beyond < 0 ? points : points.slice(0, beyond);
-    const { predicted, error } = growthOf(context, path.slice(0, -1));
+    const { predicted, error } = growthAlong(context, path.slice(0, -1));
     const outcome = within(Math.log(energyOf(path[path.length - 1]) / energyOf(path[0])), predicted, error);
     const radius = Math.hypot(1, settings.pace.h * slopeOf(context));
     const close = Math.abs((await measuredRadius(context)) - radius) <= operatorErrors(context).radius;
     return provided(outcome, close, '|λ|² is not 1 + c²');
   },
 };
-
-/**
- * Σ log(1 + q²), q = h f′(θψ), along a path, and what rounding does to it. In each round a unit on each new coordinate moves
- * log r² by two at most, one on each of four products by 2q/√(1 + q²), and a wrong f′ by 2q²/(1 + q²) of its own error, which
- * may be the same in every round.
- */
-function growthOf(
-  context: ClaimContext,
-  path: readonly Point[],
-): { readonly predicted: number; readonly error: number } {
-  const { rounding, settings } = context;
-  const { slope } = objectives[settings.rule.objective];
-  let [predicted, squares, systematic] = [0, 0, 0];
-  for (const [theta, psi] of path) {
-    const t = theta * psi;
-    const q = settings.pace.h * slope(t);
-    const share = (q * q) / (1 + q * q);
-    predicted += Math.log1p(q * q);
-    squares += 4 + 4 * 4 * share;
-    // Where f′ is 0 its error counts in the second order only.
-    if (share > 0) systematic += 2 * share * slopeUnits(context, t);
-  }
-  const ofSum = predicted * float64.operations(3 * path.length);
-  const error = rounding.spread(rounding.unit * Math.sqrt(squares)) + rounding.unit * systematic + ofSum;
-  return { predicted, error };
-}
 
 /**
  * MATHS G5: what float64 gives for the logistic f. In the end the steps change so little that thousands of rounds round the

@@ -1,6 +1,5 @@
 // G16, G18 to G20: penalties, WGAN-GP, the non-saturating game, extragradient. MATHS.md 4.6, 4.7.
 import { figure, provided, within, type Outcome } from '../../../experiment/claims';
-import type { Path } from '../../../math/dirac-growth';
 import { extragradientModulus } from '../../../math/dirac-limits';
 import { objectives } from '../../../math/dirac-objective';
 import {
@@ -9,19 +8,9 @@ import {
   nonSaturatingFloor,
   stickingPoint,
 } from '../../../math/dirac-orbits';
+import { crossings, energyOf, meanEnergy } from '../../../math/dirac-paths';
 import { withStep } from '../../../math/dirac-scheme';
-import {
-  energyOf,
-  equalSteps,
-  liesIn,
-  meanEnergy,
-  only,
-  radiusOutcome,
-  resolves,
-  slopeOf,
-  type Claim,
-  type ClaimContext,
-} from './context';
+import { equalSteps, liesIn, only, radiusOutcome, resolves, slopeOf, type Claim, type ClaimContext } from './context';
 
 const penalty: Claim = {
   id: 'G16',
@@ -89,16 +78,6 @@ async function cycleOutcome(
   const period = (third.round - first.round) * CYCLE.step;
   const right = Math.abs(period - cycle.period) < CYCLE.tolerance * Math.max(1, cycle.period);
   return provided(outcome, right, `a turn takes ${figure(period)}, not ${figure(cycle.period)}`);
-}
-
-/** Where a path crosses ψ = 0, by a straight line between records. */
-function crossings({ points, stride }: Path): { readonly size: number; readonly round: number }[] {
-  return points.flatMap(([theta, psi], i) => {
-    const [before, last] = points[i - 1] ?? [0, 0];
-    if (last * psi >= 0) return [];
-    const share = last / (last - psi);
-    return [{ size: Math.abs(before + share * (theta - before)), round: (i - 1 + share) * stride }];
-  });
 }
 
 async function stickingOutcome(context: ClaimContext): Promise<Outcome> {

@@ -2,23 +2,12 @@
 import { atLeast, figure, outside, provided, within, type Outcome } from '../../../experiment/claims';
 import { fitLine, predictedGrowth } from '../../../math/dirac-growth';
 import { majorantOf, operatorOf } from '../../../math/dirac-linearisation';
+import { SEARCH_RESOLUTION, searchLimit } from '../../../math/dirac-limit-search';
 import { alternatingAngle, combinedStep, conservedForm, formValue } from '../../../math/dirac-orbits';
-import { determinantError, operatorErrors, roundError, ROUNDINGS } from '../../../math/dirac-rounding';
+import { energyOf, meanEnergy } from '../../../math/dirac-paths';
+import { determinantError, formRounding, operatorErrors, roundError, ROUNDINGS } from '../../../math/dirac-rounding';
 import { gradientsPerRound } from '../../../math/dirac-scheme';
-import { float64 } from '../../../math/rounding';
-import {
-  energyOf,
-  equalSteps,
-  liesIn,
-  meanEnergy,
-  only,
-  radiusOutcome,
-  resolves,
-  slopeOf,
-  type Claim,
-  type ClaimContext,
-} from './context';
-import { growthOfRuns, SEARCH_RESOLUTION, searchLimit } from './limit-search';
+import { equalSteps, liesIn, only, radiusOutcome, resolves, slopeOf, type Claim, type ClaimContext } from './context';
 
 const undamped = { variant: ['plain', 'ns'], scheme: 'alternating' } as const;
 
@@ -55,7 +44,11 @@ async function keepsForm(context: ClaimContext, c: number): Promise<Outcome> {
   const { settings, trials } = context;
   const { points, last } = await trials.follow(settings, FORM.start, { steps: FORM.rounds });
   const form = conservedForm(settings.pace);
-  const outcome = within(formValue(form, ...last) / formValue(form, ...points[0]), 1, formRounding(context, c));
+  const outcome = within(
+    formValue(form, ...last) / formValue(form, ...points[0]),
+    1,
+    formRounding(context, c, FORM.rounds),
+  );
   const [a, , , d] = await trials.jacobian(settings);
   const [sizeA, , , sizeD] = majorantOf(settings);
   const angle = (half: number): number => Math.acos(Math.min(1, Math.max(-1, half)));
@@ -63,17 +56,6 @@ async function keepsForm(context: ClaimContext, c: number): Promise<Outcome> {
   const off = Math.max(angle(half - error) - angle(half), angle(half) - angle(half + error));
   const turns = Math.abs(angle((a + d) / 2) - alternatingAngle(c)) <= off + 1e-9;
   return provided(outcome, turns, 'a round does not turn by 2 arcsin(c/2)');
-}
-
-/**
- * Of Q over the rounds, relative: θ or ψ off by a unit of itself moves Q by 2/√(1 − c²/4) units at most. A player's steps of
- * one round add the same number, so their errors agree (and those of the number come to c units in all); rounds do not.
- */
-function formRounding({ settings: { pace }, rounding }: ClaimContext, c: number): number {
-  const units = Math.hypot(pace.generatorSteps + c, pace.discriminatorSteps + c) * Math.sqrt(FORM.rounds);
-  const flatness = 1 - (c * c) / 4;
-  // The form's own terms are as much larger than their sum.
-  return (2 * rounding.spread(rounding.unit * units)) / Math.sqrt(flatness) + float64.operations(8) / flatness;
 }
 
 /** c = 2, a Jordan block of −1: nearer than so many rounds can tell. */
@@ -116,7 +98,7 @@ const threshold: Claim = {
     const { settings, trials } = context;
     const now = combinedStep(settings.pace, slopeOf(context));
     const search = { around: (1.9 / now) * settings.pace.h, threshold: 1e-3 };
-    const found = await searchLimit(growthOfRuns(trials, settings, 2000), search);
+    const found = await searchLimit((steps) => trials.growth(settings, 'h', steps, 2000), search);
     // The trace 2 − c² is off by 6 of these at c = 2, so c by a quarter of that.
     return within((found / settings.pace.h) * now, 2, 2 * SEARCH_RESOLUTION + 1.5 * roundError(context));
   },

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { startLab } from '../../../src/index';
 import type { ParameterValues, Run } from '../../../src/experiment/lab';
+import { panelOf } from '../../support/panels';
 
 const start = (params: ParameterValues): Promise<Run> =>
   startLab('dirac-gan', {
@@ -23,7 +24,7 @@ describe('near the equilibrium and far from it', () => {
     );
     expect(((after['energy'] ?? 0) / (before['energy'] ?? 0)) ** (0.5 / 351)).toBeCloseTo(1.00009, 5);
     expect(after['energyLaw']).toBeUndefined();
-    expect(run.frame().traces[0].theory).toEqual([]);
+    expect(panelOf(run, 'trace').theory).toEqual([]);
   });
 
   test('near the equilibrium and with a linear f the run does what is predicted', async () => {

@@ -1,8 +1,7 @@
-// The largest step from which small starts do not grow, found by real runs.
-import { growthOf } from '../../../kernels/dirac-growth';
-import { operatorOf } from '../../../math/dirac-linearisation';
-import { withStep, type Settings } from '../../../math/dirac-scheme';
-import type { Trials } from '../trials';
+// The largest step from which small starts do not grow, found by runs. MATHS.md G8, G11, G12.
+import { growthOf } from './dirac-growth';
+import { operatorOf } from './dirac-linearisation';
+import { withStep, type Settings } from './dirac-scheme';
 
 const LANES = 16;
 const LEVELS = 4;
@@ -20,14 +19,9 @@ interface LimitSearch {
 }
 
 /** Mean log growth a round, for each of the steps. */
-type GrowthAt = (steps: readonly number[]) => Promise<readonly number[]>;
+export type GrowthAt = (steps: readonly number[]) => Promise<readonly number[]>;
 
-/** Of small starts that the kernel moves. */
-export function growthOfRuns(trials: Trials, settings: Settings, rounds: number): GrowthAt {
-  return (steps) => trials.growth(settings, 'h', steps, rounds);
-}
-
-/** What the same runs do where the field is linear to the last digit, h_D in its proportion. */
+/** What runs do where the field is linear to the last digit, h_D in its proportion. */
 export function growthOfPowers(settings: Settings, rounds: number): GrowthAt {
   const rateAt = (h: number): number => {
     const [a, b, c, d] = operatorOf(withStep(settings, h));

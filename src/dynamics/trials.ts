@@ -1,18 +1,19 @@
-// Small experiments beside the run, with the very kernels that move the trajectories: paths from chosen starts, the
+// Small experiments with the Dirac-GAN beside a run, with the very kernels that move the trajectories: paths from chosen starts, the
 // measured linearisation, growth rates over a scan. All of them depend on the settings alone.
-import type { Backend, DeviceArray } from '../../compute/backend';
-import type { Scope } from '../../compute/scope';
-import { Progress } from '../../dynamics/progress';
-import { diracField } from '../../kernels/dirac-field';
-import { diracGrowth, gridParams } from '../../kernels/dirac-growth';
-import { diracJacobian } from '../../kernels/dirac-jacobian';
-import { diracRun } from '../../kernels/dirac-run';
-import type { GridAxis } from '../../math/dirac-grid';
-import { fitGrowth, growthTrial, type GrowthFit, type Path, type Point } from '../../math/dirac-growth';
-import { isSmooth } from '../../math/dirac-linearisation';
-import { LINEAR, roundSpacing } from '../../math/dirac-rounding';
-import type { Settings } from '../../math/dirac-scheme';
-import { jacobianFromDifferences, type Matrix } from '../../math/spectrum';
+import type { Backend, DeviceArray } from '../compute/backend';
+import type { Scope } from '../compute/scope';
+import { Progress } from './progress';
+import { diracField } from '../kernels/dirac-field';
+import { diracGrowth, gridParams } from '../kernels/dirac-growth';
+import { diracJacobian } from '../kernels/dirac-jacobian';
+import { diracRun } from '../kernels/dirac-run';
+import type { GridAxis } from '../math/dirac-grid';
+import { fitGrowth, growthTrial, type GrowthFit } from '../math/dirac-growth';
+import { isSmooth } from '../math/dirac-linearisation';
+import type { Path, Point } from '../math/dirac-paths';
+import { LINEAR, roundSpacing } from '../math/dirac-rounding';
+import type { Settings } from '../math/dirac-scheme';
+import { jacobianFromDifferences, type Matrix } from '../math/spectrum';
 
 /** One lane each; a path has up to this many records. */
 const LANES = 4;
@@ -36,27 +37,17 @@ export class Trials {
   readonly single: boolean;
   readonly #backend: Backend;
   readonly #progress: Progress;
-  readonly #lanes: Record<'positions' | 'paths' | 'owed', DeviceArray>;
-  readonly #points: Record<'points' | 'velocity', DeviceArray>;
-  readonly #grid: Record<'xs' | 'ys' | 'growth' | 'jacobians', DeviceArray>;
+  readonly #lanes: Readonly<Record<'positions' | 'paths' | 'owed', DeviceArray>>;
+  readonly #points: Readonly<Record<'points' | 'velocity', DeviceArray>>;
+  readonly #grid: Readonly<Record<'xs' | 'ys' | 'growth' | 'jacobians', DeviceArray>>;
 
   constructor(backend: Backend, scope: Scope) {
     this.#backend = backend;
     this.single = backend.kind === 'webgpu';
-    const array = (name: string, length: number): DeviceArray => scope.create(`trials: ${name}`, 'f32', length);
     this.#progress = new Progress(backend, scope, 'trials', 'rounds');
-    this.#lanes = {
-      positions: array('positions', 2 * LANES),
-      paths: array('paths', 2 * LANES * RECORDS),
-      owed: array('owed', 2 * LANES),
-    };
-    this.#points = { points: array('points', 2 * LANES), velocity: array('velocity', 2 * LANES) };
-    this.#grid = {
-      xs: array('xs', PIXELS),
-      ys: array('ys', PIXELS),
-      growth: array('growth', PIXELS),
-      jacobians: array('jacobians', 4 * PIXELS),
-    };
+    this.#lanes = scope.createAll('trials', { positions: 2 * LANES, owed: 2 * LANES, paths: 2 * LANES * RECORDS });
+    this.#points = scope.createAll('trials', { points: 2 * LANES, velocity: 2 * LANES });
+    this.#grid = scope.createAll('trials', { xs: PIXELS, ys: PIXELS, growth: PIXELS, jacobians: 4 * PIXELS });
   }
 
   /** Paths of up to four starts over `steps` rounds. */

@@ -1,7 +1,7 @@
 // Quantiles of θ² + ψ² against sorted numbers: right to the digits that are shown.
 import { describe, expect, test } from 'vitest';
-import { ReferenceBackend } from '../../../src/compute/reference-backend';
-import { startLab } from '../../../src/index';
+import { ReferenceBackend } from '../../src/compute/reference-backend';
+import { startLab } from '../../src/index';
 
 /** Between neighbours by a straight line, as most programs do it. */
 function quantile(sorted: readonly number[], share: number): number {

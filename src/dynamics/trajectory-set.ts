@@ -1,16 +1,15 @@
-// The trajectories of one run, or of its twin: their arrays, the kernel that moves them, and the proof that it ran.
-import type { Backend, DeviceArray } from '../../compute/backend';
-import type { Kernel } from '../../compute/kernel';
-import type { Scope } from '../../compute/scope';
-import { PathRing } from '../../dynamics/path-ring';
-import { Progress } from '../../dynamics/progress';
-import type { Movable } from '../../dynamics/stepper';
-import type { Swarm } from '../../experiment/swarms';
-import { diracRun, type DiracRunParams } from '../../kernels/dirac-run';
-import { isSmooth, operatorOf } from '../../math/dirac-linearisation';
-import type { Settings } from '../../math/dirac-scheme';
+// Trajectories of the Dirac-GAN under one setting: their arrays, the kernel that moves them, and the proof that it ran.
+import type { Backend, DeviceArray } from '../compute/backend';
+import type { Kernel } from '../compute/kernel';
+import type { Scope } from '../compute/scope';
+import { PathRing } from './path-ring';
+import { Progress } from './progress';
+import type { Movable } from './stepper';
+import { diracRun, type DiracRunParams } from '../kernels/dirac-run';
+import { isSmooth, operatorOf } from '../math/dirac-linearisation';
+import type { Settings } from '../math/dirac-scheme';
 
-export class TrajectorySet implements Movable, Swarm {
+export class TrajectorySet implements Movable {
   /** Trajectories that are shown. */
   readonly size: number;
   /** The same filled up to whole threads; the rest stays at the equilibrium. */

@@ -74,7 +74,7 @@ test.skipIf(!present)('nothing stays alive on the device', async () => {
   const run = await start({ trajectories: 100, twin: 'alternating' });
   await run.advance(3);
   await run.claims();
-  await run.refineMap?.();
+  await run.refine?.();
   run.dispose();
   expect(backend.live).toEqual(before);
 });

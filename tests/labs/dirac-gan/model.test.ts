@@ -4,6 +4,7 @@ import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { startLab } from '../../../src/index';
 import type { ParameterValues, Run, RunData } from '../../../src/experiment/lab';
 import { expectClose } from '../../support/agree';
+import { panelOf } from '../../support/panels';
 import { diracCases } from '../../support/dirac-golden';
 
 const start = (params: ParameterValues = {}, data: RunData = {}): Promise<Run> =>
@@ -136,7 +137,9 @@ describe('what the page is told', () => {
     expect(frame.divergence?.sentence).toMatch(
       /^10 of 10 trajectories have left the finite range\. Near the equilibrium the distance grows by 10 per step/,
     );
-    expect(JSON.stringify([frame.divergence, frame.readouts, frame.spectrum?.remarks])).not.toMatch(/NaN|undefined/);
+    expect(JSON.stringify([frame.divergence, frame.readouts, panelOf(run, 'spectrum').remarks])).not.toMatch(
+      /NaN|undefined/,
+    );
     expect(frame.paths.flatMap(({ lines }) => lines).every((line) => line.every(Number.isFinite))).toBe(true);
   });
 
@@ -147,7 +150,7 @@ describe('what the page is told', () => {
     expect(measures['energyLaw']).toBeCloseTo(1.015625 ** 100, 10);
     // The median comes out of bins in float32.
     expect((measures['energy'] ?? 0) / (measures['energyLaw'] ?? 0)).toBeCloseTo(1, 5);
-    expect(run.frame().traces[0]).toMatchObject({
+    expect(panelOf(run, 'trace')).toMatchObject({
       theory: [{ label: 'exact law' }],
       series: [{ band: { label: '5–95 %' } }],
     });
@@ -158,22 +161,22 @@ describe('what the page is told', () => {
     const before = (await run.measure())['form'] ?? Number.NaN;
     await run.advance(200);
     expect(((await run.measure())['form'] ?? 0) / before).toBeCloseTo(1, 5);
-    expect(run.frame().traces.map(({ id }) => id)).toEqual(['energy', 'form']);
+    expect(run.frame().panels.map(({ id }) => id)).toEqual(['spectrum', 'energy', 'form']);
   });
 
   test('spectrum: measured on predicted, the root locus through it, the fitted rate', async () => {
     const run = await start({ variant: 'noise', sigma: 1, h: 0.8 });
     await run.measure();
-    const { spectrum } = run.frame();
-    expectClose('eigenvalues', spectrum?.measured.flat() ?? [], spectrum?.predicted.flat() ?? [], {
+    const spectrum = panelOf(run, 'spectrum');
+    expectClose('eigenvalues', spectrum.measured.flat(), spectrum.predicted.flat(), {
       absolute: 1e-9,
       relative: 0,
     });
-    const distances = spectrum?.locus?.[0].map(([re, im]) =>
+    const distances = spectrum.locus?.[0].map(([re, im]) =>
       Math.hypot(re - (spectrum.predicted[0]?.[0] ?? 0), im - (spectrum.predicted[0]?.[1] ?? 0)),
     );
     expect(Math.min(...(distances ?? [1]))).toBeLessThan(0.02);
-    expect(spectrum?.remarks?.[0]).toBe('Fitted from trajectories: 0.872 per step; max |λ| = 0.872.');
+    expect(spectrum.remarks?.[0]).toBe('Fitted from trajectories: 0.872 per step; max |λ| = 0.872.');
   });
 
   test('the twin starts where the run starts', async () => {
@@ -182,21 +185,21 @@ describe('what the page is told', () => {
     expect(twin?.data).toEqual(positions?.data);
     await run.advance(30);
     await run.measure();
-    expect(run.frame().clouds.map(({ role, count }) => [role, count])).toEqual([
-      ['run', 10],
-      ['twin', 10],
+    expect(run.frame().clouds.map(({ layer, colour, count }) => [layer, colour, count])).toEqual([
+      ['run', 'first', 10],
+      ['twin', 'second', 10],
     ]);
     expect((await run.snapshot())['twin']?.data).not.toEqual((await run.snapshot())['positions']?.data);
   });
 
   test('the field is v, with circles for contours', async () => {
     const run = await start();
-    const { score, logDensity } = await run.field({ minX: -1, maxX: 1, minY: -1, maxY: 1 }, 3, 3);
-    expect(Array.from(score.slice(0, 2))).toEqual([
+    const field = await run.field?.({ minX: -1, maxX: 1, minY: -1, maxY: 1 }, 3, 3);
+    expect(Array.from(field?.score.slice(0, 2) ?? [])).toEqual([
       expect.closeTo(1 / (1 + Math.E), 6),
       expect.closeTo(-1 / (1 + Math.E), 6),
     ]);
-    expect([logDensity[4], logDensity[0]]).toEqual([0, -1]);
+    expect([field?.logDensity?.[4], field?.logDensity?.[0]]).toEqual([0, -1]);
   });
 });
 

@@ -1,8 +1,8 @@
 // Order statistics of θ² + ψ² over a set of trajectories, counted on the device.
-import { GpuFaultError, type Backend, type DeviceArray } from '../../compute/backend';
-import type { Scope } from '../../compute/scope';
-import { diracRadii, radiiElements, radiiThreads, readRadii, type Radii } from '../../kernels/dirac-radii';
-import { energyForm, type QuadraticForm } from '../../math/dirac-orbits';
+import { GpuFaultError, type Backend, type DeviceArray } from '../compute/backend';
+import type { Scope } from '../compute/scope';
+import { diracRadii, radiiElements, radiiThreads, readRadii, type Radii } from '../kernels/dirac-radii';
+import { energyForm, type QuadraticForm } from '../math/dirac-orbits';
 
 export interface Quantiles {
   readonly finite: number;
@@ -52,20 +52,15 @@ export class EnergyQuantiles {
   }
 
   /** Of the radii of these ranks: the bin of each is divided as finely as all were before. */
-  async #squares(set: Trajectories, form: QuadraticForm, radii: Radii, ranks: readonly number[]): Promise<number[]> {
-    const bins = ranks.map((rank) => radii.binOf(rank));
-    const divided = new Map<number, Promise<Radii>>();
-    for (const { edges } of bins) {
-      if (divided.has(edges[0])) continue;
-      const counts = this.#parts[divided.size];
+  #squares(set: Trajectories, form: QuadraticForm, radii: Radii, ranks: readonly number[]): Promise<number[]> {
+    const square = async (rank: number, i: number): Promise<number> => {
+      const { edges, below } = radii.binOf(rank);
+      const counts = this.#parts[i];
       this.#backend.clear(counts);
       this.#backend.write(counts, edges);
       this.#count(set, form, counts, 1);
-      divided.set(edges[0], this.#backend.read(counts).then(readRadii));
-    }
-    await Promise.all(divided.values());
-    const square = async (rank: number, i: number): Promise<number> =>
-      ((await divided.get(bins[i].edges[0]))?.at(rank - bins[i].below) ?? Number.NaN) ** 2;
+      return readRadii(await this.#backend.read(counts)).at(rank - below) ** 2;
+    };
     return Promise.all(ranks.map(square));
   }
 
