@@ -20,6 +20,13 @@ export function minus(one: ArrayLike<number>, other: ArrayLike<number>): Float64
   return plus(one, other, -1);
 }
 
+/** Of length 1, along entries that are drawn one after the other. */
+export function unitVector(dimension: number, next: () => number): Float64Array {
+  const vector = Float64Array.from({ length: dimension }, next);
+  const size = length(vector);
+  return vector.map((value) => value / size);
+}
+
 export function row(values: ArrayLike<number>, dimension: number, index: number): Float64Array {
   return Float64Array.from({ length: dimension }, (_, j) => values[index * dimension + j]);
 }

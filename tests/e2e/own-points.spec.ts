@@ -1,7 +1,7 @@
 // Points of one's own: by file, drop and paste, drawn by keyboard, a million of them, and out again as CSV.
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, type Page } from 'playwright/test';
-import { weigh } from '../../src/labs/kernel-score/weighting';
+import { weigh } from '../../src/math/kernel-weights';
 import { longestTask } from '../support/long-tasks';
 import { open, test } from '../support/page';
 import { inForce, pointsShown, useFile, usePoints, valuesInForce } from '../support/own-points';

@@ -2,6 +2,7 @@
 import type { Backend, DeviceArray } from '../../compute/backend';
 import { Scope } from '../../compute/scope';
 import { centred } from '../../data/centred';
+import { MeanShiftParticles } from '../../dynamics/mean-shift-particles';
 import { savedArray } from '../../experiment/checkpoint';
 import { centralBox, unitedBox } from '../../experiment/extent';
 import { Figures } from '../../experiment/figures';
@@ -19,14 +20,14 @@ import type { Box } from '../../targets/target';
 import type { ClaimContext } from './claims/context';
 import { bandwidthFigure } from './figures/bandwidth';
 import { BoundaryFigure } from './figures/boundary';
-import { CostFigure } from './figures/cost';
+import { costFigure } from './figures/cost';
 import { DimensionFigure } from './figures/dimension';
 import { likelihoodFigure } from './figures/likelihood';
-import { MeanShiftParticles, particleCount, startPlaces } from './mean-shift-particles';
-import { methodNotice } from './methods';
+import { methodNotice, particleMethod } from './methods';
 import { divergenceOf, nonFiniteRows } from './non-finite';
 import type { Settings, Values } from './parameters';
 import { meanShiftSpectrum } from './spectrum';
+import { particleCount, startPlaces } from './start';
 
 /** Points on which claims are tried, and points that are drawn one by one. */
 const CLAIM_POINTS = { webgpu: 2048, reference: 384 } as const;
@@ -85,7 +86,7 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     const others = [
       bandwidthFigure(backend, cloud, seed),
       likelihoodFigure(backend, cloud),
-      new CostFigure(backend, cloud, sigma),
+      costFigure(backend, cloud, sigma),
       this.#dimensions,
     ].filter((figure) => figure !== undefined);
     this.#figures = new Figures([...others, boundary], [boundary, ...others]);
@@ -113,7 +114,7 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
       if (signal?.aborted) return;
       const settings = this.#settings;
       try {
-        await this.#particles.evaluate(this.#density, settings, signal);
+        await this.#evaluate(signal);
       } catch (error) {
         // Half a step is none: the particles have not moved.
         if (signal?.aborted) return;
@@ -129,7 +130,7 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     const { sigma } = this.#settings;
     const { dimension } = this.#cloud;
     const particles = this.#particles;
-    await particles.evaluate(this.#density, this.#settings);
+    await this.#evaluate();
     const [places, score, logDensity] = await Promise.all(
       [particles.places, particles.score, particles.logDensity].map((array) => this.#backend.read(array)),
     );
@@ -258,6 +259,14 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     this.#tried.dispose();
     this.#density.dispose();
     this.#scope.dispose();
+  }
+
+  /** Score and log density where the particles are. */
+  async #evaluate(signal?: AbortSignal): Promise<void> {
+    const { count, dimension } = this.#cloud;
+    const { sigma } = this.#settings;
+    const method = particleMethod(this.#settings, dimension, count);
+    await this.#particles.evaluate(this.#density, { sigma, method, ...(signal ? { signal } : {}) });
   }
 
   async #places(): Promise<SnapshotArray> {
