@@ -1,7 +1,7 @@
 // Particles that follow the score of a kernel density by x ← x + γ s(x), with γ = σ² the mean shift, on device arrays: nothing
 // is read back between steps. MATHS.md 3.3.
 import type { Backend, DeviceArray } from '../compute/backend';
-import type { Scope } from '../compute/scope';
+import { Scope } from '../compute/scope';
 import { meanShift } from '../kernels/mean-shift';
 import type { DensityQueue } from '../score/density-queue';
 import type { ScoreRequest } from '../score/kernel-score';
@@ -50,5 +50,24 @@ export class MeanShiftParticles {
     const { places, score, plane, dimension, count } = this;
     const params = { dimension, stepSize };
     this.#backend.dispatch(meanShift, { arrays: { places, score, plane }, params, threads: count });
+  }
+}
+
+/** Where particles at `places` [n, dimension] end that exist for as long as `move` takes. */
+export async function movedPlaces(
+  backend: Backend,
+  places: Float32Array,
+  dimension: number,
+  move: (particles: MeanShiftParticles) => Promise<void> | void,
+): Promise<ArrayLike<number>> {
+  const scope = new Scope(backend);
+  try {
+    const particles = new MeanShiftParticles(backend, scope, places.length / dimension, dimension);
+    await particles.prepare();
+    particles.place(places);
+    await move(particles);
+    return await backend.read(particles.places);
+  } finally {
+    scope.dispose();
   }
 }

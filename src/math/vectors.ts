@@ -42,6 +42,20 @@ export function squareTo(values: ArrayLike<number>, at: number, place: ArrayLike
   return square;
 }
 
+/** The row that is farthest along a direction, and by how much it is ahead of the next. */
+export function farthestAlong(
+  rows: readonly ArrayLike<number>[],
+  direction: Float64Array,
+): { readonly index: number; readonly lead: number; readonly direction: Float64Array } {
+  let [first, second, index] = [-Infinity, -Infinity, 0];
+  for (const [i, place] of rows.entries()) {
+    const along = dot(place, direction);
+    if (along > first) [second, first, index] = [first, along, i];
+    else if (along > second) second = along;
+  }
+  return { index, lead: first - second, direction };
+}
+
 /** Smallest and largest coordinates of points [n, d] along one axis. */
 export function rangeOf(values: ArrayLike<number>, dimension: number, axis: number): readonly [number, number] {
   let [low, high] = [Infinity, -Infinity];

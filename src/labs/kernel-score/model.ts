@@ -5,7 +5,6 @@ import { centred } from '../../data/centred';
 import { MeanShiftParticles } from '../../dynamics/mean-shift-particles';
 import { savedArray } from '../../experiment/checkpoint';
 import { centralBox, unitedBox } from '../../experiment/extent';
-import { Figures } from '../../experiment/figures';
 import type { Divergence, Field, Panel, Spectrum, Trace } from '../../experiment/frame';
 import type { History } from '../../experiment/history';
 import type { Checkpoint, FieldOptions, SnapshotArray } from '../../experiment/lab';
@@ -18,11 +17,7 @@ import { DensityField } from '../../score/density-field';
 import { DensityQueue, leadingRows } from '../../score/density-queue';
 import type { Box } from '../../targets/target';
 import type { ClaimContext } from './claims/context';
-import { bandwidthFigure } from './figures/bandwidth';
-import { BoundaryFigure } from './figures/boundary';
-import { costFigure } from './figures/cost';
-import { DimensionFigure } from './figures/dimension';
-import { likelihoodFigure } from './figures/likelihood';
+import { DrawbackFigures } from './figures';
 import { methodNotice, particleMethod } from './methods';
 import { divergenceOf, nonFiniteRows } from './non-finite';
 import type { Settings, Values } from './parameters';
@@ -47,8 +42,7 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
   readonly #centre: Float64Array;
   readonly #modes: ModeBook;
   readonly #heat: DensityField;
-  readonly #dimensions: DimensionFigure;
-  readonly #figures: Figures;
+  readonly #figures: DrawbackFigures;
   readonly #box: Box;
   readonly #dataBox: Box | undefined;
   #settings: Settings;
@@ -80,16 +74,7 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     this.#modes = new ModeBook(values);
     // The density of the first two coordinates is the marginal of the whole one.
     this.#heat = dimension === 1 ? new DensityField(backend, values, 1) : new DensityField(backend, plane, 2);
-    const sigma = (): number => this.#settings.sigma;
-    const boundary = new BoundaryFigure(backend, sigma);
-    this.#dimensions = new DimensionFigure(backend, seed);
-    const others = [
-      bandwidthFigure(backend, cloud, seed),
-      likelihoodFigure(backend, cloud),
-      costFigure(backend, cloud, sigma),
-      this.#dimensions,
-    ].filter((figure) => figure !== undefined);
-    this.#figures = new Figures([...others, boundary], [boundary, ...others]);
+    this.#figures = new DrawbackFigures(backend, cloud, seed, () => this.#settings.sigma);
   }
 
   get moved(): number {
@@ -213,13 +198,13 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
       settings: this.#settings,
       seed: this.#seed,
       density: this.#tried,
-      dimensionErrors: this.#dimensions.errors,
+      dimensionErrors: this.#figures.dimensionErrors,
     };
   }
 
   get claimKey(): string {
     const { sigma, method } = this.#settings;
-    return JSON.stringify([sigma, method, this.#dimensions.errors.length]);
+    return JSON.stringify([sigma, method, this.#figures.dimensionErrors.length]);
   }
 
   /** The points [n, d] with their scores [n, d] and log densities [n] (nats), each counting itself (MATHS.md 3.3); and the particles. */

@@ -1,5 +1,4 @@
 // L5 and L6 on kernel densities: noise-free ascent climbs, and at a mode the step acts as I + γH. MATHS.md 3.1, 3.7.
-import { Scope } from '../../../compute/scope';
 import { atLeast, largestGap, provided, within, type Gap } from '../../../experiment/claims';
 import { findMode } from '../../../math/kernel-modes';
 import type { Axis } from '../../../math/leading-eigenvectors';
@@ -7,7 +6,7 @@ import { eigenvaluesOf, exactScores, shiftMatrices, slopeError, type AskScores }
 import { float32 } from '../../../math/rounding';
 import { mean } from '../../../math/statistics';
 import { length, minus, plus, row, rowsOf } from '../../../math/vectors';
-import { MeanShiftParticles } from '../../../dynamics/mean-shift-particles';
+import { movedPlaces } from '../../../dynamics/mean-shift-particles';
 import { particleMethod } from '../methods';
 import {
   affordable,
@@ -104,25 +103,20 @@ async function growth(
   { direction }: Axis,
   gamma: number,
 ): Promise<number> {
-  const scope = new Scope(backend);
   const { sigma } = settings;
   const method = particleMethod(settings, density.dimension, density.count);
   const size = sigma / 64;
-  try {
-    const pair = new MeanShiftParticles(backend, scope, 2, density.dimension);
-    await pair.prepare();
-    pair.place(Float32Array.from([1, -1].flatMap((side) => [...plus(mode, direction, side * size)])));
+  const pair = Float32Array.from([1, -1].flatMap((side) => [...plus(mode, direction, side * size)]));
+  const end = await movedPlaces(backend, pair, density.dimension, async (particles) => {
     for (let step = 0; step < PERTURBATION.steps; step++) {
-      await pair.evaluate(density, { sigma, method });
-      pair.shift(gamma);
+      await particles.evaluate(density, { sigma, method });
+      particles.shift(gamma);
       // A tenth of a second of small launches in a row would keep the device from everybody else.
       if (step % SUBMITTED_STEPS === 0) await backend.settled();
     }
-    const [one, other] = rowsOf(await backend.read(pair.places), density.dimension);
-    return length(minus(one, other)) / (2 * size);
-  } finally {
-    scope.dispose();
-  }
+  });
+  const [one, other] = rowsOf(end, density.dimension);
+  return length(minus(one, other)) / (2 * size);
 }
 
 export const ascentClaims: readonly Claim[] = [ascent, jacobian];

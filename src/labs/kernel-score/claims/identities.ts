@@ -1,13 +1,12 @@
 // K1, K2, K3, K8 and K9: what every kernel score must satisfy at every bandwidth. MATHS.md 3.2, 3.3.
-import { Scope } from '../../../compute/scope';
 import { noGap, outside, provided, within } from '../../../experiment/claims';
-import { MeanShiftParticles } from '../../../dynamics/mean-shift-particles';
+import { movedPlaces } from '../../../dynamics/mean-shift-particles';
 import { leadingAxes, scoreAt, weigh } from '../../../math/kernel-weights';
 import { exactScores, shiftMatrices, slopeError, type AskScores } from '../../../math/mean-shift-slopes';
 import { normalSource } from '../../../math/random';
 import { float32 } from '../../../math/rounding';
 import { mean } from '../../../math/statistics';
-import { dot, length, minus, plus, rangeOf, row, rowsOf, unitVector } from '../../../math/vectors';
+import { farthestAlong, length, minus, plus, rangeOf, row, rowsOf, unitVector } from '../../../math/vectors';
 import {
   ask,
   draw,
@@ -125,7 +124,7 @@ const hull: Claim = {
     if (radius > MOST_COORDINATE) return outside('the points lie so far apart that nothing is far from all of them');
     const normal = normalSource(seed, 0x4b5);
     const rows = rowsOf(points, dimension);
-    const best = Array.from({ length: DIRECTIONS }, () => extremeOf(rows, unitVector(dimension, normal))).reduce(
+    const best = Array.from({ length: DIRECTIONS }, () => farthestAlong(rows, unitVector(dimension, normal))).reduce(
       (one, other) => (other.lead > one.lead ? other : one),
     );
     // The runner-up must weigh nothing, and the difference of the squares must survive float32.
@@ -139,20 +138,6 @@ const hull: Claim = {
     return provided(outcome, await staysInside(context), 'm(x) left the box of the points');
   },
 };
-
-/** The point farthest along a direction, and how far it is ahead of the next. */
-function extremeOf(
-  points: readonly Float64Array[],
-  direction: Float64Array,
-): { readonly index: number; readonly lead: number; readonly direction: Float64Array } {
-  let [first, second, index] = [-Infinity, -Infinity, 0];
-  for (const [i, place] of points.entries()) {
-    const along = dot(place, direction);
-    if (along > first) [second, first, index] = [first, along, i];
-    else if (along > second) second = along;
-  }
-  return { index, lead: first - second, direction };
-}
 
 async function staysInside(context: ClaimContext): Promise<boolean> {
   const { points, dimension } = context.density;
@@ -176,11 +161,16 @@ const denoiser: Claim = {
   tex: 'x+\\sigma^2s_\\sigma(x)=m(x)=\\mathbb E[x_0\\mid x]',
   on: 'scattered points',
   async check(context) {
-    const { sigma } = context.settings;
-    const { points, dimension } = context.density;
+    const { backend, settings, density } = context;
+    const { sigma } = settings;
+    const { points, dimension } = density;
     const { places } = draw(context, 48, 0x4b9);
     const { score } = await ask(context, places);
-    const moved = await shiftOnce(context, places, score);
+    // By the kernel that moves the particles.
+    const moved = await movedPlaces(backend, places, dimension, (particles) => {
+      backend.write(particles.score, score);
+      particles.shift(sigma ** 2);
+    });
     const rounding = roundingOf(context);
     const gaps = rowsOf(places, dimension).map((place, i) => {
       const { mean } = weigh(points, place, sigma);
@@ -196,25 +186,6 @@ const denoiser: Claim = {
     return noGap(gaps);
   },
 };
-
-/** Where the kernel that moves the particles sends the places, with γ = σ². */
-async function shiftOnce(
-  { backend, settings: { sigma }, density: { dimension } }: ClaimContext,
-  places: Float32Array,
-  score: Float32Array,
-): Promise<ArrayLike<number>> {
-  const scope = new Scope(backend);
-  try {
-    const particles = new MeanShiftParticles(backend, scope, places.length / dimension, dimension);
-    await particles.prepare();
-    particles.place(places);
-    backend.write(particles.score, score);
-    particles.shift(sigma ** 2);
-    return await backend.read(particles.places);
-  } finally {
-    scope.dispose();
-  }
-}
 
 const POSTERIORS = 16;
 
