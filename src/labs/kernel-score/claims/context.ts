@@ -10,7 +10,6 @@ import type { Estimate } from '../../../math/statistics';
 import type { DensityQueue } from '../../../score/density-queue';
 import { EngineRounding } from '../../../score/engine-rounding';
 import type { HostScore } from '../../../score/evaluate-kernel-score';
-import { scatteredMethod } from '../methods';
 import type { Settings } from '../parameters';
 
 export interface ClaimContext {
@@ -55,9 +54,9 @@ export function roundingOf({ backend, density, settings }: ClaimContext): Engine
   return new EngineRounding(backend, density.dimension, settings.sigma);
 }
 
-/** At places that are no lattice. */
 export function ask({ density, settings }: ClaimContext, queries: Float32Array): Promise<HostScore> {
-  return density.ask({ queries, sigma: settings.sigma, method: scatteredMethod(settings, density.dimension) });
+  const { sigma, method } = settings;
+  return density.ask({ queries, sigma, method });
 }
 
 /** Draws of the density: the same whenever a stream is asked for. */
