@@ -1,5 +1,6 @@
 // The ways in which a claim can answer, the same in every lab. MATHS.md 0.3.
-import { judge, type Estimate } from '../math/statistics';
+import type { RoundedTerm } from '../math/rounding';
+import { judge, mean, meanOf, type Estimate } from '../math/statistics';
 import type { ClaimResult } from './lab';
 
 export type Outcome = Omit<ClaimResult, 'id' | 'statement' | 'tex'> & { readonly statement?: string };
@@ -43,6 +44,33 @@ export function within(measured: number, predicted: number, tolerance: number, w
 export function atLeast(measured: number, bound: number, tolerance: number, words: Words = {}): Outcome {
   const row = { predicted: bound, measured, standardError: 0, tolerance, oneSided: true };
   return settled(row, measured >= bound - tolerance, words);
+}
+
+/** The mean of terms, with its standard error and the mean of the roundings. */
+export function judgedMean(terms: readonly RoundedTerm[], predicted: number | Estimate, words: Words = {}): Outcome {
+  const { value, standardError } = meanOf(terms.map(([term]) => term));
+  const exact = typeof predicted === 'number' ? { value: predicted, standardError: 0 } : predicted;
+  const measured = { value, standardError: Math.hypot(standardError, exact.standardError) };
+  return judged(measured, exact.value, mean(terms.map(([, rounding]) => rounding)), words);
+}
+
+/** What should be 0, what rounding may make of it, and the size of the effect. */
+export interface Gap {
+  readonly gap: number;
+  readonly tolerance: number;
+  readonly scale?: number;
+}
+
+/** The gap that takes most of its tolerance; NaN takes more than all. */
+export function largestGap(gaps: readonly Gap[]): Gap {
+  const share = ({ gap, tolerance }: Gap): number => gap / tolerance;
+  return gaps.reduce((one, other) => (Number.isNaN(share(one)) || share(other) <= share(one) ? one : other));
+}
+
+/** All of them are 0. */
+export function noGap(gaps: readonly Gap[]): Outcome {
+  const { gap, tolerance, ...words } = largestGap(gaps);
+  return within(gap, 0, tolerance, words);
 }
 
 type Row = Omit<Outcome, 'verdict'>;

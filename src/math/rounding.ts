@@ -51,3 +51,6 @@ export class Rounding {
 
 export const float32 = new Rounding(FLOAT32_UNIT, 2 ** -126);
 export const float64 = new Rounding(FLOAT64_UNIT, 2 ** -1022);
+
+/** A term of a mean, and what rounding may change of it. */
+export type RoundedTerm = readonly [value: number, rounding: number];

@@ -1,4 +1,4 @@
-// Curves in the logarithm of x: evenly spaced grids, the slope, and the lowest point, found by measuring closer and closer.
+// The lowest point of a curve over the logarithm of x, found by measuring closer and closer around it.
 
 /** `count` values from `from` to `to`, evenly in the logarithm. */
 export function logSpaced(from: number, to: number, count: number): number[] {
@@ -89,16 +89,4 @@ export class Valley {
     const reach = Math.log(this.#grid[1] / this.#grid[0]) * FINER[this.#level];
     this.#three = more ? { x: [-1, 0, 1].map((side) => best.x * Math.exp(side * reach)), y: [] } : undefined;
   }
-}
-
-/** Least-squares slope of log y over log x, of the points with finite values. */
-export function logSlope(x: readonly number[], y: readonly number[]): number {
-  const points = x.flatMap((value, i) =>
-    y[i] > 0 && Number.isFinite(y[i]) ? [[Math.log(value), Math.log(y[i])]] : [],
-  );
-  const n = points.length;
-  const meanX = points.reduce((sum, [u]) => sum + u / n, 0);
-  const meanY = points.reduce((sum, [, v]) => sum + v / n, 0);
-  const across = points.reduce((sum, [u]) => sum + (u - meanX) ** 2, 0);
-  return points.reduce((sum, [u, v]) => sum + (u - meanX) * (v - meanY), 0) / across;
 }

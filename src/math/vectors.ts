@@ -20,6 +20,13 @@ export function minus(one: ArrayLike<number>, other: ArrayLike<number>): Float64
   return plus(one, other, -1);
 }
 
+/** Of length 1, along entries that are drawn one after the other. */
+export function unitVector(dimension: number, next: () => number): Float64Array {
+  const vector = Float64Array.from({ length: dimension }, next);
+  const size = length(vector);
+  return vector.map((value) => value / size);
+}
+
 export function row(values: ArrayLike<number>, dimension: number, index: number): Float64Array {
   return Float64Array.from({ length: dimension }, (_, j) => values[index * dimension + j]);
 }
@@ -33,6 +40,20 @@ export function squareTo(values: ArrayLike<number>, at: number, place: ArrayLike
   let square = 0;
   for (let j = 0; j < place.length; j++) square += (values[at + j] - place[j]) ** 2;
   return square;
+}
+
+/** The row that is farthest along a direction, and by how much it is ahead of the next. */
+export function farthestAlong(
+  rows: readonly ArrayLike<number>[],
+  direction: Float64Array,
+): { readonly index: number; readonly lead: number; readonly direction: Float64Array } {
+  let [first, second, index] = [-Infinity, -Infinity, 0];
+  for (const [i, place] of rows.entries()) {
+    const along = dot(place, direction);
+    if (along > first) [second, first, index] = [first, along, i];
+    else if (along > second) second = along;
+  }
+  return { index, lead: first - second, direction };
 }
 
 /** Smallest and largest coordinates of points [n, d] along one axis. */

@@ -62,7 +62,7 @@ export class DensityField {
       ...rest,
       queries: isLine ? lattice.xs : lattice,
       // Choosing a method costs more than the quick picture.
-      method: isQuick ? 'direct' : method === 'grid' && isLine ? 'auto' : method,
+      method: isQuick ? 'direct' : method,
       // The slider may move any moment, and the quick picture is to come soon then.
       ...(isQuick ? { urgent: true } : { background: true }),
     });

@@ -1,15 +1,17 @@
 // A density that can be asked by many: one queue before the engine, which leaves score and log density on the device or reads
 // them back.
 import type { Backend } from '../compute/backend';
+import { MOST_CELL_DIMENSIONS } from './cell-index';
 import { urgently } from './device-turns';
 import { readScore, type HostScore } from './evaluate-kernel-score';
 import { KernelScore, type DeviceScore, type RealMethod, type ScoreMethod, type ScoreRequest } from './kernel-score';
-import type { Lattice } from './lattice';
+import { isLattice, type Lattice } from './lattice';
 
 export interface DensityRequest {
   /** Row-major [n, d], or a lattice of the plane. */
   readonly queries: Float32Array | Lattice;
   readonly sigma: number;
+  /** Default 'auto'; where a method cannot serve the queries another one does. */
   readonly method?: ScoreMethod;
   readonly signal?: AbortSignal;
   /** In shorter submissions, for somebody else's sake. */
@@ -75,9 +77,16 @@ export class DensityQueue {
 
   async #ask({ signal, method = 'auto', ...request }: DensityRequest): Promise<HostScore> {
     this.#check(signal);
-    const result = await this.#engine.evaluate({ ...request, method, ...(signal ? { signal } : {}) });
+    const serving = servingMethod(method, request.queries, this.dimension);
+    const result = await this.#engine.evaluate({ ...request, method: serving, ...(signal ? { signal } : {}) });
     return readScore(this.#backend, result, signal);
   }
+}
+
+/** The wanted one, or what serves the queries where that cannot. */
+function servingMethod(wanted: ScoreMethod, queries: DensityRequest['queries'], dimension: number): ScoreMethod {
+  if (wanted === 'grid' && !isLattice(queries)) return 'auto';
+  return wanted === 'cells' && dimension > MOST_CELL_DIMENSIONS ? 'direct' : wanted;
 }
 
 /** The leading `most` rows of points whose order means nothing. */

@@ -9,7 +9,7 @@ import { findLattice, isLattice, latticeNodes, type Lattice } from './lattice';
 import { latticeScore } from './lattice-score';
 import { unlessAborted, type Progress } from './paced-work';
 import { PointSet, type PointSource } from './point-set';
-import { ratesOf, typicalRates } from './rates';
+import { isTimed, ratesOf, typicalRates, type Rates } from './rates';
 import type { ScoreTask } from './sums';
 import { Workspace } from './workspace';
 
@@ -145,13 +145,14 @@ export class KernelScore {
   async #choose(problem: Omit<Problem, 'isIndexed'>): Promise<RealMethod> {
     const { points, queries } = problem;
     if (points.dimension > MOST_CELL_DIMENSIONS || points.count * queries.count < FEW_PAIRS) return 'direct';
-    return cheapest(await this.#costs(problem));
+    const rates = isTimed(this.#backend) ? undefined : typicalRates(this.#backend);
+    return cheapest(await this.#costs(problem, rates));
   }
 
-  async #costs(problem: Omit<Problem, 'isIndexed'>): Promise<Costs> {
+  async #costs(problem: Omit<Problem, 'isIndexed'>, known?: Rates): Promise<Costs> {
     const whole = { ...problem, isIndexed: this.#index !== undefined };
     const dimension = Math.min(problem.points.dimension, MOST_CELL_DIMENSIONS);
-    const rates = await ratesOf(this.#backend, dimension);
+    const rates = known ?? (await ratesOf(this.#backend, dimension));
     return costsOf(whole, rates, await sharesOf(this.#backend, whole));
   }
 

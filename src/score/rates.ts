@@ -41,6 +41,11 @@ const RATIOS = {
   reference: { sort: 5, walk: 80, near: 1, lattice: 0.3 },
 } as const;
 
+/** Whether methods are timed one by one: elsewhere they keep their typical ratios, and a choice among them needs no probe. */
+export function isTimed(backend: Backend): boolean {
+  return backend.kind === 'webgpu' && !isSoftware(backend);
+}
+
 /** Costs relative to a direct pair that are the same every time, for choices that must not depend on a measurement. */
 export function typicalRates(backend: Backend): Rates {
   const kind = backend.kind === 'reference' ? 'reference' : isSoftware(backend) ? 'software' : 'gpu';
@@ -69,7 +74,7 @@ async function probe(backend: Backend, dimension: number): Promise<Rates> {
   try {
     const context = { backend, workspace, points };
     const direct = (await perQuery(context, (task) => directScore(backend, workspace, task))) / POINTS;
-    if (isSoftware(backend) || backend.kind === 'reference') return scaled(typicalRates(backend), direct);
+    if (!isTimed(backend)) return scaled(typicalRates(backend), direct);
     const build = async (): Promise<void> => (await CellIndex.create(backend, workspace, points)).dispose();
     const sort = (await bestOf(backend, build)) / POINTS;
     const index = await CellIndex.create(backend, workspace, points);

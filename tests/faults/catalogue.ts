@@ -66,7 +66,7 @@ export const catalogue: readonly CatalogueRow[] = [
     'tests/labs/registry.gpu.test.ts',
     'tests/labs/langevin/model.test.ts',
     'tests/labs/dirac-gan/model.gpu.test.ts',
-    'tests/labs/kernel-score/strayed.test.ts',
+    'tests/labs/kernel-score/non-finite.test.ts',
   ]),
   row('F30', 'work that is skipped', ['tests/labs/registry.gpu.test.ts', 'tests/dynamics/stepper.test.ts']),
   row('F31', 'another GPU, another result', [], 'the same bits are promised on the same device only'),

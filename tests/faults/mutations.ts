@@ -66,10 +66,10 @@ export const mutations: readonly Mutation[] = [
   ),
   reference(
     'kernel score: what is not finite is counted',
-    'src/labs/kernel-score/strayed.ts',
+    'src/labs/kernel-score/non-finite.ts',
     'if (!Number.isFinite(values[at])) return false;',
     'if (values[at] === undefined) return false;',
-    'tests/labs/kernel-score/strayed.test.ts',
+    'tests/labs/kernel-score/non-finite.test.ts',
   ),
   reference(
     'Langevin: what is not finite is told of',

@@ -1,6 +1,6 @@
 // The cases of score_matching.json that state expectations over q: by quadrature from scores and densities of whoever
 // computes them. MATHS.md 3.5.
-import { momentsOf } from '../../src/labs/kernel-score/matching';
+import { momentsOf } from '../../src/math/score-matching';
 import { expectClose } from './agree';
 import { flat, golden, goldenIds, goldenTolerance } from './golden';
 

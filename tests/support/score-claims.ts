@@ -4,8 +4,10 @@ import { ReferenceBackend } from '../../src/compute/reference-backend';
 import type { Estimate } from '../../src/math/statistics';
 import { drawPoints, type SyntheticId } from '../../src/data/synthetic';
 import { centred } from '../../src/data/centred';
+import { ClaimBook } from '../../src/experiment/claim-book';
+import type { ClaimResult } from '../../src/experiment/lab';
 import { claims } from '../../src/labs/kernel-score/claims';
-import { unmet, type ClaimContext, type Outcome } from '../../src/labs/kernel-score/claims/context';
+import type { ClaimContext } from '../../src/labs/kernel-score/claims/context';
 import { DensityQueue } from '../../src/score/density-queue';
 
 export interface Setting {
@@ -17,15 +19,15 @@ export interface Setting {
   readonly seed?: number;
   readonly dimensionErrors?: readonly Estimate[];
   /** What the claim is tried on, where not on the points. */
-  readonly probe?: DensityQueue;
+  readonly density?: DensityQueue;
 }
 
 function contextOf(setting: Setting): ClaimContext {
   const { backend = new ReferenceBackend(), points, dimension = 2, law, sigma = 0.3, seed = 7 } = setting;
   const { dimensionErrors = [] } = setting;
   const cloud = { values: points, count: points.length / dimension, dimension, law };
-  const probe = setting.probe ?? new DensityQueue(backend, centred(points, dimension).points, dimension);
-  return { backend, cloud, settings: { sigma, method: 'auto' }, seed, probe, dimensionErrors };
+  const density = setting.density ?? new DensityQueue(backend, centred(points, dimension).points, dimension);
+  return { backend, cloud, settings: { sigma, method: 'auto' }, seed, density, dimensionErrors };
 }
 
 export function drawn(law: SyntheticId, count: number, dimension = 2): Float32Array<ArrayBuffer> {
@@ -34,9 +36,9 @@ export function drawn(law: SyntheticId, count: number, dimension = 2): Float32Ar
   return points;
 }
 
-export async function check(id: string, setting: Setting): Promise<Outcome> {
-  const claim = claims.find((one) => one.id === id);
-  if (!claim) throw new Error(`no claim ${id}`);
-  const context = contextOf(setting);
-  return unmet(claim, context) ?? claim.check(context);
+export async function check(id: string, setting: Setting): Promise<ClaimResult> {
+  const one = claims.filter((claim) => claim.id === id);
+  const [result] = await new ClaimBook(one, 'particles').ask(contextOf(setting), '', 0);
+  if (!result) throw new Error(`no claim ${id}`);
+  return result;
 }

@@ -1,12 +1,6 @@
-// Which method of the engine serves which question, where the one that was chosen cannot.
+// Which method of the engine moves the particles, and what is said where the chosen one cannot serve.
 import { MOST_CELL_DIMENSIONS } from '../../score/cell-index';
 import type { Settings } from './parameters';
-
-/** The method for scattered queries: the grid serves those that are one. */
-export function scatteredMethod({ method }: Settings, dimension: number): 'auto' | 'direct' | 'cells' {
-  if (method === 'grid') return 'auto';
-  return method === 'cells' && dimension > MOST_CELL_DIMENSIONS ? 'direct' : method;
-}
 
 /** From here on leaving pairs out is worth the search for them, at most σ; and little is lost at the others. */
 const MANY_POINTS = 8192;

@@ -2,9 +2,9 @@
 import type { Backend, DeviceArray } from '../../compute/backend';
 import { Scope } from '../../compute/scope';
 import { centred } from '../../data/centred';
+import { MeanShiftParticles } from '../../dynamics/mean-shift-particles';
 import { savedArray } from '../../experiment/checkpoint';
 import { centralBox, unitedBox } from '../../experiment/extent';
-import { Figures } from '../../experiment/figures';
 import type { Divergence, Field, Panel, Spectrum, Trace } from '../../experiment/frame';
 import type { History } from '../../experiment/history';
 import type { Checkpoint, FieldOptions, SnapshotArray } from '../../experiment/lab';
@@ -17,16 +17,12 @@ import { DensityField } from '../../score/density-field';
 import { DensityQueue, leadingRows } from '../../score/density-queue';
 import type { Box } from '../../targets/target';
 import type { ClaimContext } from './claims/context';
-import { bandwidthFigure } from './figures/bandwidth';
-import { BoundaryFigure } from './figures/boundary';
-import { CostFigure } from './figures/cost';
-import { DimensionFigure } from './figures/dimension';
-import { likelihoodFigure } from './figures/likelihood';
-import { MeanShiftParticles, particleCount, startPlaces } from './mean-shift-particles';
-import { methodNotice } from './methods';
+import { DrawbackFigures } from './figures';
+import { methodNotice, particleMethod } from './methods';
 import { divergenceOf, nonFiniteRows } from './non-finite';
 import type { Settings, Values } from './parameters';
 import { meanShiftSpectrum } from './spectrum';
+import { particleCount, startPlaces } from './start';
 
 /** Points on which claims are tried, and points that are drawn one by one. */
 const CLAIM_POINTS = { webgpu: 2048, reference: 384 } as const;
@@ -46,8 +42,7 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
   readonly #centre: Float64Array;
   readonly #modes: ModeBook;
   readonly #heat: DensityField;
-  readonly #dimensions: DimensionFigure;
-  readonly #figures: Figures;
+  readonly #figures: DrawbackFigures;
   readonly #box: Box;
   readonly #dataBox: Box | undefined;
   #settings: Settings;
@@ -79,16 +74,7 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     this.#modes = new ModeBook(values);
     // The density of the first two coordinates is the marginal of the whole one.
     this.#heat = dimension === 1 ? new DensityField(backend, values, 1) : new DensityField(backend, plane, 2);
-    const sigma = (): number => this.#settings.sigma;
-    const boundary = new BoundaryFigure(backend, sigma);
-    this.#dimensions = new DimensionFigure(backend, seed);
-    const others = [
-      bandwidthFigure(backend, cloud, seed),
-      likelihoodFigure(backend, cloud),
-      new CostFigure(backend, cloud, sigma),
-      this.#dimensions,
-    ].filter((figure) => figure !== undefined);
-    this.#figures = new Figures([...others, boundary], [boundary, ...others]);
+    this.#figures = new DrawbackFigures(backend, cloud, seed, () => this.#settings.sigma);
   }
 
   get moved(): number {
@@ -113,7 +99,7 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
       if (signal?.aborted) return;
       const settings = this.#settings;
       try {
-        await this.#particles.evaluate(this.#density, settings, signal);
+        await this.#evaluate(signal);
       } catch (error) {
         // Half a step is none: the particles have not moved.
         if (signal?.aborted) return;
@@ -129,7 +115,7 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     const { sigma } = this.#settings;
     const { dimension } = this.#cloud;
     const particles = this.#particles;
-    await particles.evaluate(this.#density, this.#settings);
+    await this.#evaluate();
     const [places, score, logDensity] = await Promise.all(
       [particles.places, particles.score, particles.logDensity].map((array) => this.#backend.read(array)),
     );
@@ -212,13 +198,13 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
       settings: this.#settings,
       seed: this.#seed,
       density: this.#tried,
-      dimensionErrors: this.#dimensions.errors,
+      dimensionErrors: this.#figures.dimensionErrors,
     };
   }
 
   get claimKey(): string {
     const { sigma, method } = this.#settings;
-    return JSON.stringify([sigma, method, this.#dimensions.errors.length]);
+    return JSON.stringify([sigma, method, this.#figures.dimensionErrors.length]);
   }
 
   /** The points [n, d] with their scores [n, d] and log densities [n] (nats), each counting itself (MATHS.md 3.3); and the particles. */
@@ -258,6 +244,14 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     this.#tried.dispose();
     this.#density.dispose();
     this.#scope.dispose();
+  }
+
+  /** Score and log density where the particles are. */
+  async #evaluate(signal?: AbortSignal): Promise<void> {
+    const { count, dimension } = this.#cloud;
+    const { sigma } = this.#settings;
+    const method = particleMethod(this.#settings, dimension, count);
+    await this.#particles.evaluate(this.#density, { sigma, method, ...(signal ? { signal } : {}) });
   }
 
   async #places(): Promise<SnapshotArray> {

@@ -5,7 +5,6 @@ import type { Complex, Spectrum } from '../../experiment/frame';
 import type { Modes } from '../../math/kernel-modes';
 import { eigenvaluesOf, shiftMatrices } from '../../math/mean-shift-slopes';
 import type { DensityQueue } from '../../score/density-queue';
-import { scatteredMethod } from './methods';
 import type { Settings } from './parameters';
 
 const MOST_MODES = 16;
@@ -16,10 +15,9 @@ export async function meanShiftSpectrum(
   { spots, passing, untried }: Modes,
   settings: Settings,
 ): Promise<Spectrum | undefined> {
-  const { sigma } = settings;
+  const { sigma, method } = settings;
   const chosen = spots.slice(0, MOST_MODES);
   if (chosen.length === 0 || !areResolved(density.points, sigma)) return undefined;
-  const method = scatteredMethod(settings, density.dimension);
   const ask = async (queries: Float32Array): Promise<Float32Array> =>
     (await density.ask({ queries, sigma, method })).score;
   const measured = (await shiftMatrices(ask, chosen, sigma)).flatMap(eigenvaluesOf);

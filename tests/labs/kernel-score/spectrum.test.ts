@@ -2,16 +2,16 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { DensityQueue } from '../../../src/score/density-queue';
-import { ModeBook } from '../../../src/labs/kernel-score/modes';
+import { ModeBook } from '../../../src/math/kernel-modes';
 import { meanShiftSpectrum } from '../../../src/labs/kernel-score/spectrum';
 
 const backend = new ReferenceBackend();
-const probe = new DensityQueue(backend, Float32Array.of(-1, 1), 1);
+const density = new DensityQueue(backend, Float32Array.of(-1, 1), 1);
 afterAll(() => {
-  probe.dispose();
+  density.dispose();
 });
 
-const at = (places: readonly number[], sigma: number, on = probe): ReturnType<typeof meanShiftSpectrum> => {
+const at = (places: readonly number[], sigma: number, on = density): ReturnType<typeof meanShiftSpectrum> => {
   const rows = places.flatMap((_, i) =>
     i % on.dimension === 0 ? [Float64Array.from(places.slice(i, i + on.dimension))] : [],
   );

@@ -1,22 +1,22 @@
 // L5 and L6 on kernel densities: noise-free ascent climbs, and at a mode the step acts as I + γH. MATHS.md 3.1, 3.7.
-import { Scope } from '../../../compute/scope';
-import { atLeast, provided, within } from '../../../experiment/claims';
+import { atLeast, largestGap, provided, within, type Gap } from '../../../experiment/claims';
 import { findMode } from '../../../math/kernel-modes';
 import type { Axis } from '../../../math/leading-eigenvectors';
 import { eigenvaluesOf, exactScores, shiftMatrices, slopeError, type AskScores } from '../../../math/mean-shift-slopes';
 import { float32 } from '../../../math/rounding';
 import { mean } from '../../../math/statistics';
 import { length, minus, plus, row, rowsOf } from '../../../math/vectors';
-import { MeanShiftParticles } from '../mean-shift-particles';
+import { movedPlaces } from '../../../dynamics/mean-shift-particles';
+import { particleMethod } from '../methods';
 import {
   affordable,
   ask,
   draw,
-  largestOf,
   ofPlaces,
   otherBandwidth,
   otherData,
   roundingOf,
+  scoresOf,
   type Claim,
   type ClaimContext,
 } from './context';
@@ -38,7 +38,7 @@ const ascent: Claim = {
     const { places } = draw(context, affordable(context, POINTS), 0x15);
     const begin = await ask(context, places);
     const slopes = rowsOf(begin.score, dimension).map(length);
-    const gaps: { readonly gap: number; readonly tolerance: number }[] = [];
+    const gaps: Gap[] = [];
     for (const step of STEPS) {
       const gamma = step * sigma ** 2;
       const moved = places.map((value, at) => value + gamma * begin.score[at]);
@@ -52,7 +52,7 @@ const ascent: Claim = {
         gaps.push({ gap: gamma * (1 - step / 2) * slope * slope - (high - low), tolerance });
       });
     }
-    const { gap, tolerance } = largestOf(gaps);
+    const { gap, tolerance } = largestGap(gaps);
     // What a step of σ² gains at the least, on average: a violation is to be seen against that.
     const scale = mean(slopes.map((slope) => (sigma * slope) ** 2 / 2));
     return atLeast(-gap, 0, tolerance, { scale });
@@ -82,7 +82,7 @@ const jacobian: Claim = {
     const rounding = roundingOf(context);
     // The score is 0 at the mode and grows by 1/σ² at the most.
     const noise = slopeError(sigma, wide, (reach) => Math.sqrt(dimension) * rounding.score(reach / sigma ** 2));
-    const measured = await largest(async (queries) => (await ask(context, queries)).score);
+    const measured = await largest(scoresOf(context));
     // I and σ²H are of size 1, however little is left of them.
     const outcome = within(measured, predicted, left + noise, { scale: 1 });
     const limit = (2 * sigma ** 2) / (1 - narrow.value / sigma ** 2);
@@ -103,23 +103,20 @@ async function growth(
   { direction }: Axis,
   gamma: number,
 ): Promise<number> {
-  const scope = new Scope(backend);
-  const size = settings.sigma / 64;
-  try {
-    const pair = new MeanShiftParticles(backend, scope, 2, density.dimension);
-    await pair.prepare();
-    pair.place(Float32Array.from([1, -1].flatMap((side) => [...plus(mode, direction, side * size)])));
+  const { sigma } = settings;
+  const method = particleMethod(settings, density.dimension, density.count);
+  const size = sigma / 64;
+  const pair = Float32Array.from([1, -1].flatMap((side) => [...plus(mode, direction, side * size)]));
+  const end = await movedPlaces(backend, pair, density.dimension, async (particles) => {
     for (let step = 0; step < PERTURBATION.steps; step++) {
-      await pair.evaluate(density, settings);
-      pair.shift(gamma);
+      await particles.evaluate(density, { sigma, method });
+      particles.shift(gamma);
       // A tenth of a second of small launches in a row would keep the device from everybody else.
       if (step % SUBMITTED_STEPS === 0) await backend.settled();
     }
-    const [one, other] = rowsOf(await backend.read(pair.places), density.dimension);
-    return length(minus(one, other)) / (2 * size);
-  } finally {
-    scope.dispose();
-  }
+  });
+  const [one, other] = rowsOf(end, density.dimension);
+  return length(minus(one, other)) / (2 * size);
 }
 
 export const ascentClaims: readonly Claim[] = [ascent, jacobian];

@@ -2,14 +2,14 @@
 import type { Backend } from '../../../compute/backend';
 import { areResolved } from '../../../data/centred';
 import type { Claim as AnyClaim } from '../../../experiment/claim-book';
-import { outside, within, type Outcome } from '../../../experiment/claims';
+import { outside, type Outcome } from '../../../experiment/claims';
 import type { PointCloud } from '../../../experiment/point-cloud';
+import type { AskScores } from '../../../math/mean-shift-slopes';
 import { noisyDraws, type NoisyDraws } from '../../../math/noisy-draws';
 import type { Estimate } from '../../../math/statistics';
 import type { DensityQueue } from '../../../score/density-queue';
 import { EngineRounding } from '../../../score/engine-rounding';
 import type { HostScore } from '../../../score/evaluate-kernel-score';
-import { scatteredMethod } from '../methods';
 import type { Settings } from '../parameters';
 
 export interface ClaimContext {
@@ -55,7 +55,13 @@ export function roundingOf({ backend, density, settings }: ClaimContext): Engine
 }
 
 export function ask({ density, settings }: ClaimContext, queries: Float32Array): Promise<HostScore> {
-  return density.ask({ queries, sigma: settings.sigma, method: scatteredMethod(settings, density.dimension) });
+  const { sigma, method } = settings;
+  return density.ask({ queries, sigma, method });
+}
+
+/** Draws of the density: the same whenever a stream is asked for. */
+export function scoresOf(context: ClaimContext): AskScores {
+  return async (queries) => (await ask(context, queries)).score;
 }
 
 export function draw({ density, settings, seed }: ClaimContext, count: number, stream: number): NoisyDraws {
@@ -66,22 +72,4 @@ export function draw({ density, settings, seed }: ClaimContext, count: number, s
 export function affordable({ density, backend }: ClaimContext, most: number): number {
   const pairs = backend.kind === 'reference' ? 2 ** 20 : 2 ** 23;
   return Math.max(64, Math.min(most, Math.floor(pairs / (density.count * Math.sqrt(density.dimension)))));
-}
-
-/** What should be 0, what rounding may make of it, and the size of the effect. */
-export interface Gap {
-  readonly gap: number;
-  readonly tolerance: number;
-  readonly scale: number;
-}
-
-/** The one that takes most of its tolerance; NaN takes more than all. */
-export function largestOf<G extends Pick<Gap, 'gap' | 'tolerance'>>(gaps: readonly G[]): G {
-  const share = ({ gap, tolerance }: G): number => gap / tolerance;
-  return gaps.reduce((one, other) => (Number.isNaN(share(one)) || share(other) <= share(one) ? one : other));
-}
-
-export function noGap(gaps: readonly Gap[]): Outcome {
-  const { gap, tolerance, scale } = largestOf(gaps);
-  return within(gap, 0, tolerance, { scale });
 }

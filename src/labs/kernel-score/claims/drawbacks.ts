@@ -7,7 +7,7 @@ import { length, minus, rangeOf, row, rowsOf, squareTo } from '../../../math/vec
 import { DensityQueue, leadingRows } from '../../../score/density-queue';
 import { EngineRounding } from '../../../score/engine-rounding';
 import { EDGE_BANDWIDTHS, uniformDensity } from '../figures/boundary';
-import { ScoreError } from '../figures/score-error';
+import { lawError } from '../law-error';
 import { affordable, otherBandwidth, otherData, type Claim, type ClaimContext } from './context';
 
 const undersmoothing: Claim = {
@@ -23,13 +23,13 @@ const undersmoothing: Claim = {
     // The law knows where its origin is.
     const { dimension } = cloud;
     const points = leadingRows(cloud.values, dimension, density.count);
-    const error = new ScoreError(backend, cloud.law, points, dimension, affordable(context, 512), seed);
+    const error = lawError(backend, cloud.law, points, dimension, affordable(context, 512), seed);
     try {
       const predicted = mean(rowsOf(error.queries, dimension).map((place) => nearest(points, place)));
       const narrow = 0.01 * Math.sqrt(predicted);
-      const measured = (await error.at(narrow)).value * narrow ** 4;
+      const measured = mean(await error.terms(narrow)) * narrow ** 4;
       const curve: Float64Array[] = [];
-      for (const sigma of logSpaced(0.02, 4, 9)) curve.push(await error.termsAt(sigma));
+      for (const sigma of logSpaced(0.02, 4, 9)) curve.push(await error.terms(sigma));
       const outcome = within(measured, predicted, 0.02 * predicted);
       return provided(outcome, !fallsToAnEdge(curve), 'the error has no minimum inside of 0.02 … 4');
     } finally {
@@ -72,12 +72,12 @@ const oversmoothing: Claim = {
         `it needs d ≤ ${WIDE.dimension}, σ ≥ ${WIDE.least} and ${WIDE.points.toLocaleString('en-GB')} points, where sampling no longer matters`,
       );
     const points = leadingRows(cloud.values, dimension, WIDE.points);
-    const error = new ScoreError(backend, law, points, dimension, backend.kind === 'reference' ? 256 : 1024, seed);
+    const error = lawError(backend, law, points, dimension, backend.kind === 'reference' ? 256 : 1024, seed);
     try {
       const predicted = (dimension * sigma ** 4) / (1 + sigma * sigma) ** 2;
       // What the law makes of the same test points, |x|²σ⁴/(1 + σ²)², stands for its mean: most of the chance is in both.
       const share = predicted / dimension;
-      const terms = await error.termsAt(sigma);
+      const terms = await error.terms(sigma);
       const gaps = terms.map((term, i) => term - share * length(row(error.queries, dimension, i)) ** 2);
       const { value, standardError } = meanOf(gaps);
       return judged({ value: predicted + value, standardError }, predicted, WIDE.tolerance * predicted);

@@ -1,21 +1,20 @@
 // K1, K2, K3, K8 and K9: what every kernel score must satisfy at every bandwidth. MATHS.md 3.2, 3.3.
-import { Scope } from '../../../compute/scope';
-import { outside, provided, within } from '../../../experiment/claims';
-import { meanShift } from '../../../kernels/mean-shift';
+import { noGap, outside, provided, within } from '../../../experiment/claims';
+import { movedPlaces } from '../../../dynamics/mean-shift-particles';
 import { leadingAxes, scoreAt, weigh } from '../../../math/kernel-weights';
 import { exactScores, shiftMatrices, slopeError, type AskScores } from '../../../math/mean-shift-slopes';
 import { normalSource } from '../../../math/random';
 import { float32 } from '../../../math/rounding';
 import { mean } from '../../../math/statistics';
-import { dot, length, minus, plus, rangeOf, row, rowsOf } from '../../../math/vectors';
+import { farthestAlong, length, minus, plus, rangeOf, row, rowsOf, unitVector } from '../../../math/vectors';
 import {
   ask,
   draw,
-  noGap,
   ofPlaces,
   ofSpread,
   otherBandwidth,
   roundingOf,
+  scoresOf,
   type Claim,
   type ClaimContext,
 } from './context';
@@ -46,7 +45,7 @@ const gradient: Claim = {
     const half = HALF * sigma;
     const normal = normalSource(context.seed, 0x4b3);
     const segments = rowsOf(draw(context, SEGMENTS, 0x4b1).places, dimension).map((middle) => {
-      const direction = randomDirection(dimension, normal);
+      const direction = unitVector(dimension, normal);
       return { direction, stops: STOPS.map((stop) => plus(middle, direction, stop * half)) };
     });
     const queries = Float32Array.from(segments.flatMap(({ stops }) => stops.flatMap((stop) => [...stop])));
@@ -74,12 +73,6 @@ const gradient: Claim = {
     );
   },
 };
-
-function randomDirection(dimension: number, normal: () => number): Float64Array {
-  const vector = Float64Array.from({ length: dimension }, normal);
-  const size = length(vector);
-  return vector.map((value) => value / size);
-}
 
 const FAR = [20, 40, 80];
 
@@ -131,7 +124,7 @@ const hull: Claim = {
     if (radius > MOST_COORDINATE) return outside('the points lie so far apart that nothing is far from all of them');
     const normal = normalSource(seed, 0x4b5);
     const rows = rowsOf(points, dimension);
-    const best = Array.from({ length: DIRECTIONS }, () => extremeOf(rows, randomDirection(dimension, normal))).reduce(
+    const best = Array.from({ length: DIRECTIONS }, () => farthestAlong(rows, unitVector(dimension, normal))).reduce(
       (one, other) => (other.lead > one.lead ? other : one),
     );
     // The runner-up must weigh nothing, and the difference of the squares must survive float32.
@@ -145,20 +138,6 @@ const hull: Claim = {
     return provided(outcome, await staysInside(context), 'm(x) left the box of the points');
   },
 };
-
-/** The point farthest along a direction, and how far it is ahead of the next. */
-function extremeOf(
-  points: readonly Float64Array[],
-  direction: Float64Array,
-): { readonly index: number; readonly lead: number; readonly direction: Float64Array } {
-  let [first, second, index] = [-Infinity, -Infinity, 0];
-  for (const [i, place] of points.entries()) {
-    const along = dot(place, direction);
-    if (along > first) [second, first, index] = [first, along, i];
-    else if (along > second) second = along;
-  }
-  return { index, lead: first - second, direction };
-}
 
 async function staysInside(context: ClaimContext): Promise<boolean> {
   const { points, dimension } = context.density;
@@ -182,11 +161,16 @@ const denoiser: Claim = {
   tex: 'x+\\sigma^2s_\\sigma(x)=m(x)=\\mathbb E[x_0\\mid x]',
   on: 'scattered points',
   async check(context) {
-    const { sigma } = context.settings;
-    const { points, dimension } = context.density;
+    const { backend, settings, density } = context;
+    const { sigma } = settings;
+    const { points, dimension } = density;
     const { places } = draw(context, 48, 0x4b9);
     const { score } = await ask(context, places);
-    const moved = await shiftOnce(context, places, score);
+    // By the kernel that moves the particles.
+    const moved = await movedPlaces(backend, places, dimension, (particles) => {
+      backend.write(particles.score, score);
+      particles.shift(sigma ** 2);
+    });
     const rounding = roundingOf(context);
     const gaps = rowsOf(places, dimension).map((place, i) => {
       const { mean } = weigh(points, place, sigma);
@@ -202,29 +186,6 @@ const denoiser: Claim = {
     return noGap(gaps);
   },
 };
-
-/** Where the kernel that moves the particles sends the places, with γ = σ². */
-async function shiftOnce(
-  { backend, settings, density: { dimension } }: ClaimContext,
-  values: Float32Array,
-  slopes: Float32Array,
-): Promise<ArrayLike<number>> {
-  const scope = new Scope(backend);
-  try {
-    const count = values.length / dimension;
-    const places = scope.create('places', 'f32', values.length);
-    const score = scope.create('score', 'f32', values.length);
-    const plane = scope.create('plane', 'f32', 2 * count);
-    backend.write(places, values);
-    backend.write(score, slopes);
-    await backend.prepare(meanShift);
-    const params = { dimension, stepSize: settings.sigma ** 2 };
-    backend.dispatch(meanShift, { arrays: { places, score, plane }, params, threads: count });
-    return await backend.read(places);
-  } finally {
-    scope.dispose();
-  }
-}
 
 const POSTERIORS = 16;
 
@@ -251,7 +212,7 @@ const posterior: Claim = {
     });
     // What the difference leaves of the slope, in float64; and what single scores are rounded by.
     const left = Math.abs((await meanSlope(exactScores(points, dimension, sigma))) - predicted);
-    const measured = await meanSlope(async (queries) => (await ask(context, queries)).score);
+    const measured = await meanSlope(scoresOf(context));
     return within(measured, predicted, left + mean(noise));
   },
 };

@@ -2,8 +2,9 @@
 import type { Backend } from '../../../compute/backend';
 import { figure as shown } from '../../../experiment/claims';
 import type { PointCloud } from '../../../experiment/point-cloud';
+import { mean } from '../../../math/statistics';
 import { leadingRows } from '../../../score/density-queue';
-import { ScoreError } from './score-error';
+import { lawError } from '../law-error';
 import { ValleyFigure } from './valley-figure';
 
 const SIZES = { webgpu: { points: 4096, tests: 512 }, reference: { points: 1024, tests: 128 } } as const;
@@ -21,8 +22,8 @@ export function bandwidthFigure(backend: Backend, cloud: PointCloud, seed: numbe
     label: 'measured',
     colour: 'first',
     measure() {
-      const error = new ScoreError(backend, law, leadingRows(values, dimension, used), dimension, tests, seed);
-      return { at: async (sigma) => (await error.at(sigma)).value, dispose: () => error.dispose() };
+      const error = lawError(backend, law, leadingRows(values, dimension, used), dimension, tests, seed);
+      return { at: async (sigma) => mean(await error.terms(sigma)), dispose: () => error.dispose() };
     },
     remark: ({ x, y }) =>
       `With ${used.toLocaleString('en-GB')} points the error is least, ${shown(y)}, at σ = ${shown(x)}. Narrower kernels see single points, wider ones blur the law.`,

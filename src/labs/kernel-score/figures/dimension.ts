@@ -7,7 +7,8 @@ import type { Plot } from '../../../experiment/frame';
 import { variation, type Estimate } from '../../../math/statistics';
 import { logSpaced, lowest } from '../../../math/valley';
 import { rowsOf, squareTo } from '../../../math/vectors';
-import { ScoreError } from './score-error';
+import { lawError } from '../law-error';
+import type { ScoreError } from '../../../score/score-error';
 
 const DIMENSIONS = [2, 4, 8, 16, 32, 64] as const;
 const SIZES = { webgpu: { points: 1024, tests: 256 }, reference: { points: 256, tests: 64 } } as const;
@@ -37,9 +38,7 @@ export class DimensionFigure implements Figure {
   async refine(): Promise<boolean> {
     if (this.#errors.length >= DIMENSIONS.length) return false;
     this.#measure ??= this.#begin(DIMENSIONS[this.#errors.length]);
-    const { value, standardError } = await this.#measure.at(BANDWIDTHS[this.#curve.length]);
-    const { size } = this.#measure;
-    this.#curve.push({ value: value / size, standardError: standardError / size });
+    this.#curve.push(await this.#measure.relative(BANDWIDTHS[this.#curve.length]));
     if (this.#curve.length === BANDWIDTHS.length) this.#end();
     return this.#errors.length < DIMENSIONS.length;
   }
@@ -77,7 +76,7 @@ export class DimensionFigure implements Figure {
       Array.from({ length: Math.min(APART, i) }, (_, k) => squareTo(values, (i - 1 - k) * dimension, place)),
     );
     this.#variations.push(variation(squares));
-    return new ScoreError(this.#backend, 'normal', values, dimension, tests, this.#seed);
+    return lawError(this.#backend, 'normal', values, dimension, tests, this.#seed);
   }
 
   #end(): void {

@@ -10,9 +10,9 @@ export interface Curve extends Pick<Plot, 'id' | 'title' | 'y'> {
   readonly label: string;
   readonly colour: Colour;
   /** What is measured at each bandwidth; made ready when it is its turn. */
-  measure(): { at(sigma: number): Promise<number>; dispose?(): void };
+  readonly measure: () => { at(sigma: number): Promise<number>; dispose?(): void };
   /** Once all is known. */
-  remark(best: Minimum): string;
+  readonly remark: (best: Minimum) => string;
   /** Values that exceed the least one by more are not drawn. */
   readonly tallest?: number;
 }

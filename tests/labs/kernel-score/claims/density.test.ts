@@ -19,13 +19,13 @@ describe('K1b', () => {
 
   test('fails where q is a hundred-thousandth too large', async () => {
     const backend = new ReferenceBackend();
-    const probe = new DensityQueue(backend, points, 2);
-    const ask = probe.ask.bind(probe);
-    vi.spyOn(probe, 'ask').mockImplementation(async (request) => {
+    const density = new DensityQueue(backend, points, 2);
+    const ask = density.ask.bind(density);
+    vi.spyOn(density, 'ask').mockImplementation(async (request) => {
       const { score, logDensity } = await ask(request);
       return { score, logDensity: logDensity.map((value) => value + 1e-5) };
     });
-    expect(await check('K1b', { points, backend, probe })).toMatchObject({ verdict: 'fails' });
+    expect(await check('K1b', { points, backend, density })).toMatchObject({ verdict: 'fails' });
   });
 
   test('does not apply where no grid is fine enough, and says how fine', async () => {

@@ -5,8 +5,8 @@ import { ReferenceBackend } from '../../../../src/compute/reference-backend';
 import { DensityQueue } from '../../../../src/score/density-queue';
 import { check, drawn } from '../../../support/score-claims';
 
-/** Draws come from one set of points, everything else is said of another. */
-class OtherDrawsProbe extends DensityQueue {
+/** Once the claim has looked at its points: draws come from one set of points, everything else is said of another. */
+class OtherDraws extends DensityQueue {
   #reads = 0;
   readonly #own: Float32Array;
   readonly #drawn: Float32Array;
@@ -15,7 +15,7 @@ class OtherDrawsProbe extends DensityQueue {
     super(backend, own, 2);
     this.#own = own;
     this.#drawn = others;
-    Object.defineProperty(this, 'points', { get: () => (this.#reads++ === 2 ? this.#drawn : this.#own) });
+    Object.defineProperty(this, 'points', { get: () => (this.#reads++ === 3 ? this.#drawn : this.#own) });
   }
 }
 
@@ -27,11 +27,11 @@ describe('S4', () => {
   });
 
   test('fails where x₀ comes from other points than those whose covariance is taken', async () => {
-    const probe = new OtherDrawsProbe(
+    const density = new OtherDraws(
       new ReferenceBackend(),
       points,
       points.map((value) => 2 * value),
     );
-    expect(await check('S4', { points, probe })).toMatchObject({ verdict: 'fails' });
+    expect(await check('S4', { points, density })).toMatchObject({ verdict: 'fails' });
   });
 });

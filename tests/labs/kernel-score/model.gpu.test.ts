@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import type { WebGpuBackend } from '../../../src/compute/webgpu-backend';
 import { startLab } from '../../../src/index';
-import { normalSource } from '../../../src/labs/kernel-score/claims/context';
+import { normalSource } from '../../../src/math/random';
 import { gpuBackend, hasGpu } from '../../support/device';
 
 describe.runIf(await hasGpu())('the kernel-score lab on the GPU', () => {
@@ -72,9 +72,9 @@ describe.runIf(await hasGpu())('the kernel-score lab on the GPU', () => {
       const run = await startLab('kernel-score', { backend, params: { data: 'spiral', points, sigma: 0.02 }, seed: 7 });
       const [box, columns, rows] = [{ minX: 0, maxX: 1, minY: 0, maxY: 1 }, 40, 30];
       // The quick picture, the one between, the whole set in cells and in the lattice's way, and the particles.
-      for (const stage of [0, 1, 2]) await run.field(box, columns, rows, { stage });
+      for (const stage of [0, 1, 2]) await run.field?.(box, columns, rows, { stage });
       run.set({ method: 'grid' });
-      await run.field(box, columns, rows);
+      await run.field?.(box, columns, rows);
       run.set({ method: 'cells' });
       await run.advance(1);
       await run.measure();

@@ -1,9 +1,6 @@
 // The lowest point of a curve that is measured a place at a time, right to the digits that are shown.
 import { describe, expect, test } from 'vitest';
-import { ReferenceBackend } from '../../../../src/compute/reference-backend';
-import { penguinPoints } from '../../../../src/data/penguin-points';
-import { logSpaced, Valley, type Minimum } from '../../../../src/labs/kernel-score/figures/figure';
-import { LikelihoodFigure } from '../../../../src/labs/kernel-score/figures/likelihood';
+import { logSpaced, Valley, type Minimum } from '../../src/math/valley';
 
 function lowestOf(grid: readonly number[], curve: (x: number) => number): Minimum | undefined {
   const valley = new Valley(grid);
@@ -35,12 +32,4 @@ describe('a valley', () => {
     expect(lowestOf(grid, (x) => x)).toMatchObject({ x: 0.01, inside: false });
     expect(lowestOf(grid, () => Number.NaN)).toBeUndefined();
   });
-});
-
-test('leaving out each penguin once prefers σ = 0.2464', async () => {
-  const { points: values } = penguinPoints('flipper', 'bill');
-  const cloud = { values, count: values.length / 2, dimension: 2, law: undefined };
-  const figure = new LikelihoodFigure(new ReferenceBackend(), cloud);
-  while (await figure.refine());
-  expect(figure.best?.x).toBeCloseTo(0.2464, 4);
 });

@@ -1,0 +1,100 @@
+// Times of one evaluation with N points and M queries, and with twice as many of either, taken in turn. MATHS.md 3.4.
+import type { Backend } from '../compute/backend';
+import { MOST_QUAD_DIMENSIONS } from '../kernels/kernel-score-dimension';
+import { EvaluationTimer, type TimedProblem } from './evaluation-timer';
+
+/** What one evaluation should take: long against launching and waiting, and short enough for many. */
+const BUSY_MS = 20;
+/** Queries are handed out in so many on a device; and the most, in queries and in numbers. */
+const GRAIN = { narrow: 256, wide: 64 } as const;
+const MOST_SIZE = 2 ** 12;
+/** A query has a cost of its own (on the reference backend that of 400 points), which its points are to outweigh. */
+const POINTS_PER_QUERY = 8;
+const FEWEST_POINTS = 2048;
+const MOST_NUMBERS = 2 ** 22;
+/** The share of launching and waiting with which times may still be called those of the pairs. */
+const FIXED_SHARE = 0.1;
+/** The three times are taken in turn so often, or as often as there is time for, but not less. */
+const ROUNDS = 7;
+const FEWEST_ROUNDS = 5;
+const MOST_MS = 4000;
+
+export interface DoublingTimes {
+  /** N and M. */
+  readonly points: number;
+  readonly queries: number;
+  /** Milliseconds with (N, M), (2N, M) and (N, 2M), round by round. */
+  readonly rounds: readonly (readonly number[])[];
+}
+
+type Timer = (points: number, queries: number) => EvaluationTimer;
+
+/** Or a sentence that says why there are none. */
+export async function doublingTimes(
+  backend: Backend,
+  problem: Omit<TimedProblem, 'points' | 'queries'>,
+): Promise<DoublingTimes | string> {
+  const timer: Timer = (points, queries) => new EvaluationTimer(backend, { ...problem, points, queries });
+  const queries = await busySize(timer, backend, problem.dimension);
+  if (queries === undefined) return 'at every size that can be tried most of the time is launching and waiting';
+  const points = pointsOf(queries);
+  const rounds = await takeInTurn(
+    [timer(points, queries), timer(2 * points, queries), timer(points, 2 * queries)],
+    backend,
+  );
+  if (rounds.length >= FEWEST_ROUNDS) return { points, queries, rounds };
+  return 'there was no time for enough rounds: other work keeps the machine busy';
+}
+
+function pointsOf(queries: number): number {
+  return Math.max(FEWEST_POINTS, POINTS_PER_QUERY * queries);
+}
+
+/** Queries that keep the device busy, with the points that go with them; undefined where no number does. */
+async function busySize(timer: Timer, { kind }: Backend, dimension: number): Promise<number | undefined> {
+  const grain = kind === 'webgpu' && dimension <= MOST_QUAD_DIMENSIONS ? GRAIN.narrow : GRAIN.wide;
+  const affordable = Math.min(MOST_SIZE, MOST_NUMBERS / (dimension * POINTS_PER_QUERY));
+  const most = grain * Math.max(1, Math.floor(affordable / grain));
+  const fixed = await leastOfTwo(timer(1, 1));
+  for (let size: number = grain; ;) {
+    const elapsed = await leastOfTwo(timer(pointsOf(size), size));
+    if (elapsed >= BUSY_MS / 2 && fixed <= FIXED_SHARE * elapsed) return size;
+    if (size === most || elapsed > 4 * BUSY_MS) return undefined;
+    const growth = Math.min(8, Math.sqrt(BUSY_MS / elapsed));
+    size = Math.min(most, grain * Math.max(size / grain + 1, Math.round((growth * size) / grain)));
+  }
+}
+
+async function leastOfTwo(timer: EvaluationTimer): Promise<number> {
+  try {
+    // The first evaluation compiles.
+    await timer.evaluate();
+    return Math.min(await timer.evaluate(), await timer.evaluate());
+  } finally {
+    timer.dispose();
+  }
+}
+
+/**
+ * Every other round backwards, so that a drift favours none. (N, M) is the half of two in a row: what takes turns with other
+ * programs is cut short the more often the longer it lasts.
+ */
+async function takeInTurn(timers: readonly EvaluationTimer[], backend: Backend): Promise<DoublingTimes['rounds']> {
+  const rounds: number[][] = [];
+  try {
+    for (const timer of timers) await timer.evaluate();
+    const begun = performance.now();
+    while (rounds.length < ROUNDS && performance.now() - begun < MOST_MS) {
+      const round: number[] = [];
+      for (const k of rounds.length % 2 === 0 ? [0, 1, 2] : [2, 1, 0]) {
+        round[k] = await timers[k].evaluate();
+        if (k === 0) round[k] = (round[k] + (await timers[k].evaluate())) / 2;
+      }
+      rounds.push(round);
+    }
+    await backend.settled();
+    return rounds;
+  } finally {
+    for (const timer of timers) timer.dispose();
+  }
+}
