@@ -27,7 +27,7 @@ import { saveFile } from './page-files';
 import { pageReport, type PageReport } from './page-report';
 import { axesInForce, dataInForce, matchingPreset, pick, takesPoints, targetKeys } from './page-settings';
 import { Sharing, type Shared } from './sharing';
-import { WorkKeeper } from './work-keeper';
+import { WorkStorage } from './work-storage';
 import { pageView, type PageActions, type PageModel } from './page-view';
 
 @customElement('lab-page')
@@ -54,7 +54,7 @@ export class LabPage extends LitElement {
     (hash) => void this.#open(openAddress(hash)),
     (address) => this.#work.noteAddress(address),
   );
-  readonly #work = new WorkKeeper(this, this.#session.run);
+  readonly #work = new WorkStorage(this, this.#session.run);
   readonly #panels = new PanelController(this, {
     task: (work) => this.#session.run.task(work),
     hurried: () => this.#session.run.motion.progress !== undefined,
