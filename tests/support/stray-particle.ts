@@ -20,7 +20,7 @@ export async function tellsOfStray(lab: Lab, backend: Backend, params: Parameter
   sound.dispose();
   for (const stray of STRAY) {
     const arrays = structuredClone(good.arrays);
-    const [particles] = Object.values(arrays);
+    const particles = arrays['positions'] ?? arrays['places'];
     particles!.data[1] = stray;
     const run = await lab.start({ ...options, resume: { ...good, arrays } });
     await run.measure();
