@@ -203,7 +203,10 @@ export class LabPage extends LitElement {
     const { page } = this.#session;
     if (!file || files.length > 1 || !isTable(file)) void this.#open(openFile(files));
     else if (this.loader) void this.loader.load(file, file.name);
-    else if (page) void whereToDrop(page.lab, page.settings.values, labs).then((where) => this.say(where));
+    else if (page)
+      void whereToDrop(page.lab, page.settings.values, labs)
+        .catch(sentence)
+        .then((text) => this.say(text));
   }
 
   /** A point of the picture is a setting where the lab says so, else a component of the target. */

@@ -36,8 +36,8 @@ type Bar = Bars['bars'][number];
 export function layOutBars({ bars }: Bars, width: number): BarsLayout {
   const texts = bars.map(textOf);
   const roomFor = (words: readonly string[]): number => Math.max(0, ...words.map(({ length }) => length)) * DIGIT_WIDTH;
-  const left = roomFor(bars.map(({ label }) => shortened(label))) + 10;
-  const right = Math.max(left + 40, width - roomFor(texts) - 10);
+  const left = Math.ceil(roomFor(bars.map(({ label }) => shortened(label)))) + 10;
+  const right = Math.max(left + 40, Math.floor(width - roomFor(texts)) - 10);
   const bottom = TOP + ROW * bars.length;
   const ends = bars.flatMap(endsOf).filter(Number.isFinite);
   const [min, max] = [Math.min(0, ...ends), Math.max(0, ...ends)];
