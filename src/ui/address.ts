@@ -195,16 +195,12 @@ export function joinNotes(notes: readonly string[]): string | undefined {
 }
 
 /**
- * The sentence for a link that is too heavy to start by itself, if it is: more than HEAVY_COUNT of anything counted (the
- * restarting whole numbers of a lab), or more than HEAVY_STEPS steps.
+ * The sentence for a link that is too heavy to start by itself, if it is: more than HEAVY_COUNT of anything that a run holds,
+ * or more than HEAVY_STEPS steps.
  */
 export function heavyNote(lab: Lab, { values, until = 0 }: Pick<Settings, 'values' | 'until'>): string | undefined {
   const heavy = lab.parameters.find(
-    (parameter) =>
-      parameter.kind === 'number' &&
-      parameter.restarts &&
-      parameter.integer &&
-      Number(values[parameter.key]) > HEAVY_COUNT,
+    (parameter) => parameter.kind === 'number' && parameter.size && Number(values[parameter.key]) > HEAVY_COUNT,
   );
   const asked = heavy
     ? `${formatPlainNumber(Number(values[heavy.key]))} ${heavy.label}`

@@ -3,7 +3,7 @@
 import { readAxes, type Axes } from '../data/axes';
 import type { RunData } from '../experiment/lab';
 import { decodeFloats, encodeFloats } from './app/base64';
-import { readMixture } from './app/mixture-data';
+import { readComponents } from './app/components';
 import { usablePoints } from './controllers/point-store';
 
 /** What a link is about besides settings. */
@@ -25,6 +25,11 @@ const MOST_BYTES = 128 * 1024;
 const SUM_BYTES = 4;
 /** Numbers that a fingerprint looks at. */
 const LOOKED_AT = 4096;
+
+export function sameArrays(one: RunData, other: RunData): boolean {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
+}
 
 /** What an address carries of these data: as much as it has room for. */
 export async function carriedOf({ data, axes }: Enclosed): Promise<Carried> {
@@ -78,9 +83,9 @@ function enclosedIn(value: unknown): Enclosed | undefined {
     if (!values?.every(Number.isFinite)) return undefined;
     data[name] = values;
   }
-  const { points, ...mixture } = data;
+  const { points, ...components } = data;
   if (points && !usablePoints(points)) return undefined;
-  if (Object.keys(mixture).length > 0 && !readMixture(mixture)) return undefined;
+  if (Object.keys(components).length > 0 && !readComponents(components)) return undefined;
   return { data, axes: points && readAxes(own(value, 'axes')) };
 }
 

@@ -15,7 +15,7 @@ const machines = 'tests/faults/machines.spec.ts';
 const leaks = 'tests/faults/leaks.spec.ts';
 const load = 'tests/faults/load.spec.ts';
 const controller = 'tests/ui/controllers/run-controller.test.ts';
-const keeper = 'tests/ui/controllers/backend-keeper.test.ts';
+const supply = 'tests/ui/controllers/backend-supply.test.ts';
 const device = 'tests/compute/webgpu-backend.gpu.test.ts';
 const row = (fault: string, what: string, tests: readonly string[], note?: string): CatalogueRow => ({
   fault,
@@ -30,17 +30,17 @@ export const catalogue: readonly CatalogueRow[] = [
   row(
     'F3',
     'it dies in a loop',
-    [controller, keeper],
+    [controller, supply],
     'five losses within ten seconds end it, not within five minutes: forty losses in a row are to be survived; the size is kept, so that the trajectory is the same',
   ),
-  row('F4', 'destroyed by others', [losses, keeper]),
+  row('F4', 'destroyed by others', [losses, supply]),
   row('F5', 'lost before it is handed over', [machines]),
   row('F6', 'lost while compiling, mapping, popping a scope', [losses, device]),
   row('F7', 'lost in the background', [machines, losses], 'nothing is asked for while the page is hidden'),
   row('F8', 'hidden tab', [machines]),
-  row('F9', 'no adapter', [machines, keeper]),
-  row('F10', 'no adapter in the first moments', [machines, keeper]),
-  row('F11', 'adapter that never settles', [machines, keeper]),
+  row('F9', 'no adapter', [machines, supply]),
+  row('F10', 'no adapter in the first moments', [machines, supply]),
+  row('F11', 'adapter that never settles', [machines, supply]),
   row('F12', 'device refused', [machines]),
   row('F13', 'features missing', [machines], 'none is ever asked for'),
   row('F14', 'default or compatibility limits', [machines]),

@@ -14,7 +14,7 @@ const health = 'src/compute/device-health.ts';
 const backendTest = 'tests/compute/webgpu-backend.gpu.test.ts';
 const controllerTest = 'tests/ui/controllers/run-controller.test.ts';
 const checkpointTest = 'tests/experiment/checkpoint.test.ts';
-const keeperTest = 'tests/ui/controllers/backend-keeper.test.ts';
+const supplyTest = 'tests/ui/controllers/backend-supply.test.ts';
 const gpu = (guard: string, file: string, find: string, replace: string, test: string): Mutation => ({
   guard,
   file,
@@ -136,8 +136,8 @@ export const mutations: readonly Mutation[] = [
   ),
   reference(
     'changes that no step had seen are not lost',
-    'src/ui/controllers/run-seat.ts',
-    'if (this.#waiting.values) this.#loop.set(this.#waiting.values);',
+    'src/ui/controllers/run-holder.ts',
+    'this.#loop.change(this.#waiting);',
     '',
     controllerTest,
   ),
@@ -157,10 +157,10 @@ export const mutations: readonly Mutation[] = [
   ),
   reference(
     'a loss that was meant is none',
-    'src/ui/controllers/backend-keeper.ts',
+    'src/ui/controllers/backend-supply.ts',
     'if (loss.intended || this.#backend !== backend) return;',
     'if (this.#backend !== backend) return;',
-    keeperTest,
+    supplyTest,
   ),
   reference(
     'a recovery that another one has overtaken ends',
@@ -171,17 +171,17 @@ export const mutations: readonly Mutation[] = [
   ),
   reference(
     'a null adapter is asked again',
-    'src/ui/controllers/backend-keeper.ts',
+    'src/ui/controllers/backend-supply.ts',
     'if (!mayPass(error)) break;',
     'break;',
-    keeperTest,
+    supplyTest,
   ),
   reference(
     'an adapter that never answers is not waited for',
-    'src/ui/controllers/backend-keeper.ts',
+    'src/ui/controllers/backend-supply.ts',
     'const backend = await within(ms, answer);',
     'const backend = await answer;',
-    keeperTest,
+    supplyTest,
   ),
   reference(
     'a run too large for the memory is made smaller',
@@ -206,16 +206,16 @@ export const mutations: readonly Mutation[] = [
   ),
   reference(
     'tasks of a run that has gone are refused',
-    'src/ui/controllers/run-loop.ts',
-    'if (this.#disposed) this.#refuseTasks();',
+    'src/ui/controllers/task-queue.ts',
+    'if (this.#closed) this.close();',
     '',
     'tests/ui/controllers/run-loop.test.ts',
   ),
   reference(
     'a change made during a task applies to the next step',
     'src/ui/controllers/run-loop.ts',
-    'await this.#tasks.shift()?.begin();\n      this.#applyChanges();',
-    'await this.#tasks.shift()?.begin();',
+    'await this.#tasks.next();\n      this.#applyChanges();',
+    'await this.#tasks.next();',
     'tests/ui/controllers/run-loop.test.ts',
   ),
 ];

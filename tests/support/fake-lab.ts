@@ -151,6 +151,11 @@ export const fakeLab: Lab = {
   start: async (options) => new FakeRun(options),
 };
 
+/** The same with an end, to and from which one can go. */
+export function fakeLabOf(horizon: number): Lab {
+  return { ...fakeLab, start: async (options) => new EndingRun(options, horizon) };
+}
+
 /** Its only state is a sum that depends on the order of steps and settings, as a trajectory does. */
 export class FakeRun implements Run {
   step = 0;
@@ -251,5 +256,25 @@ export class FakeRun implements Run {
     } finally {
       this.inFlight.pop();
     }
+  }
+}
+
+/** Goes back by beginning anew; an abort leaves it on its way. */
+export class EndingRun extends FakeRun {
+  readonly horizon: number;
+
+  constructor(options: StartOptions, horizon: number) {
+    super(options);
+    this.horizon = horizon;
+  }
+
+  override advance(steps: number, signal?: AbortSignal): Promise<void> {
+    return super.advance(Math.min(steps, this.horizon - this.step), signal);
+  }
+
+  async seek(step: number, signal?: AbortSignal): Promise<void> {
+    this.calls.push(`seek ${step}`);
+    if (step < this.step) this.step = this.sum = 0;
+    await this.advance(step - this.step, signal);
   }
 }

@@ -17,10 +17,10 @@ function rowOf(lab: Lab): LabRow {
   const alive = numbers.filter(
     ({ restarts, like, integer, when }) => !restarts && !like && !integer && (!when || when(defaults)),
   );
-  // What is sampled or learnt stands first, and moving it compiles other kernels.
-  const live = alive.find(({ group }) => group !== lab.parameters[0]?.group) ?? alive.at(0);
+  // Moving what is sampled or learnt compiles other kernels.
+  const live = alive.find(({ redefines }) => !redefines) ?? alive.at(0);
   if (!live) throw new Error(`the lab ${lab.id} has no live number, which these tests move`);
-  const sizes = numbers.filter(({ restarts, integer, when }) => restarts && integer && (!when || when(defaults)));
+  const sizes = numbers.filter(({ size, when }) => size && (!when || when(defaults)));
   return { id: lab.id, lab, live, size: sizes.toSorted((a, b) => b.value - a.value).at(0) };
 }
 

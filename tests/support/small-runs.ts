@@ -2,10 +2,10 @@
 import type { Lab, ParameterValues } from '../../src/experiment/lab';
 import { readParameters } from '../../src/experiment/parameters';
 
-const SIZES = ['chains', 'trajectories', 'points'];
-
 /** The defaults, or `values` over them. */
 export function smallest({ parameters }: Lab, values: ParameterValues = {}): ParameterValues {
-  const sizes = parameters.filter(({ key }) => SIZES.includes(key)).map(({ key }) => [key, 64]);
+  const sizes = parameters
+    .filter((parameter) => parameter.kind === 'number' && parameter.size)
+    .map(({ key }) => [key, 64]);
   return readParameters(parameters, { ...values, ...Object.fromEntries(sizes) });
 }

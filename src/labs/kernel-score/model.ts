@@ -220,12 +220,12 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
   }
 
   async save(): Promise<{ readonly arrays: Arrays }> {
-    return { arrays: { places: await this.#places() } };
+    return { arrays: { positions: await this.#places() } };
   }
 
   load(checkpoint: Checkpoint): void {
     const { count, dimension } = this.#particles;
-    this.#particles.place(savedArray(checkpoint, 'places', count * dimension, 'particles'));
+    this.#particles.place(savedArray(checkpoint, 'positions', count * dimension, 'particles'));
   }
 
   refine(): Promise<boolean> {

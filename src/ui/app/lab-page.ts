@@ -5,6 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { GpuLostError } from '../../compute/backend';
 import { limitParameters, limitValues } from '../../experiment/parameters';
 import type { Frame, RunData } from '../../experiment/lab';
+import { labs } from '../../labs/registry';
 import type { Box } from '../../targets/target';
 import { browserClock } from '../controllers/browser-clock';
 import { OwnPointsController } from '../controllers/own-points-controller';
@@ -13,21 +14,24 @@ import { UpdatePace } from '../controllers/update-pace';
 import { FileDropController } from '../controllers/file-drop-controller';
 import type { ParamPanel } from '../controls/param-panel';
 import type { PointLoader } from '../controls/point-loader';
+import type { RunScrubber } from '../controls/run-scrubber';
 import { defaultView, type ViewOptions } from '../controls/view-options';
 import { formatCount } from '../views/format-number';
 import type { MainCanvas } from '../views/main-canvas';
+import { addComponent, moveComponent, readComponents, removeComponent } from './components';
 import type { FileKind } from './download';
 import { KeptFigures } from './kept-figures';
 import type { KeyAction } from './key-action';
 import { LabSession, type PageState } from './lab-session';
-import { addComponent, moveComponent, readMixture, removeComponent } from './mixture-data';
 import { openAddress, openFile, type Opened } from './open-page';
 import './page-elements';
 import { saveFile } from './page-files';
 import { pageReport, type PageReport } from './page-report';
 import { axesInForce, dataInForce, matchingPreset, pick, takesPoints, targetKeys } from './page-settings';
+import { whereToDrop } from './point-sentences';
+import { isTable } from './read-file';
 import { Sharing, type Shared } from './sharing';
-import { WorkKeeper } from './work-keeper';
+import { WorkStorage } from './work-storage';
 import { pageView, type PageActions, type PageModel } from './page-view';
 
 @customElement('lab-page')
@@ -38,6 +42,7 @@ export class LabPage extends LitElement {
   @state() private dismissed: string | undefined;
 
   @query('main-canvas') private canvas!: MainCanvas | null;
+  @query('run-scrubber') private scrubber!: RunScrubber | null;
   @query('param-panel') private panel!: ParamPanel | null;
   @query('point-loader') private loader!: PointLoader | null;
 
@@ -54,7 +59,7 @@ export class LabPage extends LitElement {
     (hash) => void this.#open(openAddress(hash)),
     (address) => this.#work.noteAddress(address),
   );
-  readonly #work = new WorkKeeper(this, this.#session.run);
+  readonly #work = new WorkStorage(this, this.#session.run);
   readonly #panels = new PanelController(this, {
     task: (work) => this.#session.run.task(work),
     hurried: () => this.#session.run.motion.progress !== undefined,
@@ -74,6 +79,7 @@ export class LabPage extends LitElement {
     addressOf: ({ values }) => this.#sharing.addressWith(this.#session.page, values),
     toggle: () => this.#toggle(),
     step: (steps) => this.#session.step(steps),
+    seek: (step) => this.#session.seek(step),
     reset: () => this.#session.reset(),
     speed: (speed) => this.#session.edit((settings) => ({ ...settings, speed })),
     look: (box) => (this.#looking = box),
@@ -169,7 +175,7 @@ export class LabPage extends LitElement {
       claims,
       box: this.#session.home,
       axes: axesInForce(lab, settings.values, data, axes),
-      fieldKey: JSON.stringify([pick(settings.values, targetKeys(lab)), readMixture(data) ?? null]),
+      fieldKey: JSON.stringify([pick(settings.values, targetKeys(lab)), readComponents(data) ?? null]),
       editable: this.#isEditable(frame),
       own: takesPoints(lab, settings.values) ? { ...this.#own.state, returns: this.#session.returns } : undefined,
       view: this.view,
@@ -194,13 +200,13 @@ export class LabPage extends LitElement {
 
   #openFiles(files: readonly File[]): void {
     const [file] = files;
+    const { page } = this.#session;
     if (!file || files.length > 1 || !isTable(file)) void this.#open(openFile(files));
     else if (this.loader) void this.loader.load(file, file.name);
-    else if (this.#session.page?.lab.ownPoints)
-      this.say(
-        'Choose ‘Kernel density of data’ as the target and drop the file again: its points are what it is made of.',
-      );
-    else this.say('Points from a CSV file are for the lab ‘Kernel score’; open it and drop the file there.');
+    else if (page)
+      void whereToDrop(page.lab, page.settings.values, labs)
+        .catch(sentence)
+        .then((text) => this.say(text));
   }
 
   /** A point of the picture is a setting where the lab says so, else a component of the target. */
@@ -242,9 +248,9 @@ export class LabPage extends LitElement {
   /** What a device drew while it died is blank: it must still be there afterwards. */
   async #picture(): Promise<Blob> {
     const { backend } = this.#session.run;
-    if (!this.canvas) throw new Error('this lab has no picture');
-    const picture = await this.canvas.toBlob();
+    const picture = await this.canvas?.toBlob();
     await backend?.settled();
+    if (!picture) throw new Error('this lab has no picture');
     return picture;
   }
 
@@ -272,21 +278,17 @@ export class LabPage extends LitElement {
 
   /** Tells of the step, and hands the newest frame to the canvas, which it returns; drawing is the caller's. */
   #show(): MainCanvas | undefined {
-    const { canvas } = this;
-    const { run, outage } = this.#session.run;
+    const { canvas, scrubber } = this;
+    const { run, outage, motion } = this.#session.run;
     const frame = run?.frame();
     const step = frame?.step ?? outage.current?.step;
     this.dispatchEvent(new CustomEvent('page-step', { detail: step ?? 0, bubbles: true }));
+    if (scrubber) scrubber.step = motion.position;
     if (!canvas) return undefined;
     canvas.frame = frame;
     canvas.hud = step === undefined ? '' : `step ${formatCount(step)}`;
     return canvas;
   }
-}
-
-/** Anything but JSON is read as a table; what it is then is the reader's to say. */
-function isTable({ name, type }: File): boolean {
-  return !/\.json$/i.test(name) && type !== 'application/json';
 }
 
 function sentence(error: unknown): string {

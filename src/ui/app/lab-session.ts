@@ -2,13 +2,12 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Axes, OwnPoints } from '../../data/axes';
 import type { Checkpoint, Lab, ParameterValues, RunData } from '../../experiment/lab';
-import { formatPlainNumber } from '../../experiment/number-text';
 import type { Box } from '../../targets/target';
 import { joinNotes, type Settings } from '../address';
+import { sameArrays } from '../enclosure';
 import { RunController } from '../controllers/run-controller';
 import type { RunControllerOptions } from '../controllers/run-plan';
-import { countOf } from '../enclosure';
-import { readMixture } from './mixture-data';
+import { readComponents } from './components';
 import { defaultSettings, type Opened } from './open-page';
 import {
   changedKeys,
@@ -20,6 +19,7 @@ import {
   withPreset,
   withValues,
 } from './page-settings';
+import { lackSentence } from './point-sentences';
 
 export interface PageState {
   readonly lab: Lab;
@@ -129,11 +129,7 @@ export class LabSession {
 
   /** Why nothing runs, where that is for want of points. */
   get lack(): string | undefined {
-    if (this.#held === undefined) return undefined;
-    const count = countOf(this.#page?.missing ?? '');
-    if (count === undefined) return 'There are no points of your own here yet. Load a CSV file, paste or draw some.';
-    const points = count === 1 ? '1 point that is' : `${formatPlainNumber(count)} points that are`;
-    return `This link was made with ${points} not here. Load the JSON file of who sent it, or the CSV file of the points.`;
+    return this.#held === undefined ? undefined : lackSentence(this.#page?.missing);
   }
 
   get returns(): boolean {
@@ -157,7 +153,7 @@ export class LabSession {
     const page = this.#page;
     const { run } = this.run;
     if (!page || !run) return;
-    const base = readMixture(page.data) ? page.data : (run.data?.() ?? {});
+    const base = readComponents(page.data) ? page.data : (run.data?.() ?? {});
     const data = change(base);
     if (data === base) return;
     this.#become({ ...page, data: { ...ownPoints(page.data), ...data } });
@@ -177,12 +173,22 @@ export class LabSession {
   }
 
   step(steps: number): void {
-    const page = this.#page;
-    if (!page) return;
-    const { until, ...rest } = page.settings;
-    const ahead = until !== undefined && this.#step + steps <= until ? { until } : {};
-    this.#become({ ...page, settings: { ...rest, ...ahead, play: 'paused' } });
+    this.#pauseAt(this.#step + steps);
     this.run.step(steps);
+  }
+
+  /** To a step of a run with an end, where it rests. */
+  seek(step: number): void {
+    this.#pauseAt(step);
+    this.run.seek(step);
+  }
+
+  /** It is to rest at a step: a later one that it was to run to stays what it was to run to. */
+  #pauseAt(step: number): void {
+    if (!this.#page) return;
+    const { until, ...rest } = this.#page.settings;
+    const ahead = until !== undefined && step <= until ? { until } : {};
+    this.#become({ ...this.#page, settings: { ...rest, ...ahead, play: 'paused' } });
   }
 
   get #step(): number {
@@ -276,11 +282,6 @@ export class LabSession {
 /** The visitor's points among the data, which stay when components edited by hand go. */
 function ownPoints({ points }: RunData): RunData {
   return points ? { points } : {};
-}
-
-function sameArrays(one: RunData, other: RunData): boolean {
-  const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
 
 function viewOf(lab: Lab, values: ParameterValues, data: RunData): Box | undefined {

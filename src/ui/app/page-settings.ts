@@ -3,7 +3,7 @@ import { defaultValues, settleValues } from '../../experiment/parameters';
 import { plainAxes, type Axes } from '../../data/axes';
 import type { Lab, ParameterValue, ParameterValues, Preset, RunData } from '../../experiment/lab';
 import type { Settings } from '../address';
-import { readMixture } from './mixture-data';
+import { readComponents } from './components';
 
 /** The settings with some values replaced and those that depend on them settled. */
 export function withValues(lab: Lab, settings: Settings, values: ParameterValues): Settings {
@@ -53,7 +53,7 @@ export function takesPoints({ parameters, ownPoints }: Lab, values: ParameterVal
 
 /** The data without components edited by hand where these values choose another target. */
 export function withoutEdits(lab: Lab, values: ParameterValues, data: RunData): RunData {
-  if (!readMixture(data) || !targetKeys(lab).some((key) => key in values)) return data;
+  if (!readComponents(data) || !targetKeys(lab).some((key) => key in values)) return data;
   return data['points'] ? { points: data['points'] } : {};
 }
 

@@ -66,6 +66,8 @@ export interface PageActions {
   addressOf(suggestion: Suggestion): string;
   toggle(): void;
   step(steps: number): void;
+  /** To a step of a run with an end. */
+  seek(step: number): void;
   reset(): void;
   speed(speed: Speed): void;
   look(box: Box): void;
@@ -138,7 +140,7 @@ function withPicture(stage: Stage, model: PageModel, actions: PageActions): Temp
 function withoutPicture(model: PageModel, actions: PageActions): TemplateResult {
   return html`<section class="centre" aria-label="Figures and claims">
     <div class="figures ${coming(model)}">
-      ${divergencePanel(model.frame?.divergence, actions.change)} ${figures(model, actions)}
+      ${scrubber(model, actions)} ${divergencePanel(model.frame?.divergence, actions.change)} ${figures(model, actions)}
     </div>
     ${claimsAndText(model)}
   </section>`;
@@ -235,7 +237,7 @@ function picture(stage: Stage, model: PageModel, actions: PageActions): Template
       @handle-add=${({ detail }: CustomEvent<Point>) => actions.addHandle(detail.x, detail.y)}
       @handle-remove=${({ detail }: CustomEvent<{ index: number }>) => actions.removeHandle(detail.index)}
     ></main-canvas>
-    ${drawLayer(model, actions)}
+    ${drawLayer(model, actions)} ${scrubber(model, actions)}
     <view-options
       .layers=${stage.picture.layers}
       .options=${view}
@@ -243,6 +245,16 @@ function picture(stage: Stage, model: PageModel, actions: PageActions): Template
     ></view-options>
     ${divergencePanel(frame?.divergence, actions.change)}
   </div>`;
+}
+
+/** The steps of a run with an end; where it stands it is told with every step. */
+function scrubber({ run }: PageModel, actions: PageActions): TemplateResult | typeof nothing {
+  if (run?.horizon === undefined || !run.seek) return nothing;
+  return html`<run-scrubber
+    translate="no"
+    .horizon=${run.horizon}
+    @step-seek=${(event: CustomEvent<{ step: number }>) => actions.seek(event.detail.step)}
+  ></run-scrubber>`;
 }
 
 /** In the lab's order; each keeps its state as long as its panel is shown. */

@@ -142,21 +142,6 @@ export const pageStyles = css`
     gap: var(--s4);
     min-width: 0;
   }
-  /* Without a picture the figures are what the page is about. */
-  .lab.flat {
-    grid-template-columns: 264px minmax(0, 1fr);
-  }
-  .figures {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(316px, 100%), 1fr));
-    gap: var(--s5);
-    align-items: start;
-    min-width: 0;
-  }
-  .figures > .divergence,
-  .figures > run-scrubber {
-    grid-column: 1 / -1;
-  }
   .setup {
     display: grid;
     gap: var(--s3);
@@ -240,9 +225,6 @@ export const pageStyles = css`
       align-items: start;
       grid-row: 2;
     }
-    .lab.flat {
-      grid-template: auto auto auto 1fr / 248px minmax(0, 1fr);
-    }
   }
   @media (max-width: 899px) {
     playground-app > header {
@@ -285,12 +267,6 @@ export const pageStyles = css`
     }
     .right {
       order: 5;
-    }
-    .figures {
-      order: 2;
-    }
-    .flat .intro {
-      order: 0;
     }
     .claims {
       order: 6;

@@ -18,3 +18,8 @@ export async function readOneFile(files: readonly ReadableFile[]): Promise<strin
     );
   }
 }
+
+/** Anything but JSON is read as a table; what it is then is the reader's to say. */
+export function isTable({ name, type }: File): boolean {
+  return !/\.json$/i.test(name) && type !== 'application/json';
+}

@@ -1,6 +1,6 @@
 // What an address carries of the data that a page is about, packed once for all that is written while they stay the same.
 import { isOther } from '../../data/axes';
-import { carriedOf, type Carried, type Enclosed } from '../enclosure';
+import { carriedOf, sameArrays, type Carried, type Enclosed } from '../enclosure';
 
 export class CarriedData {
   readonly #changed: () => void;
@@ -44,10 +44,5 @@ export class CarriedData {
 }
 
 function isSame(one: Enclosed, other: Enclosed): boolean {
-  const names = Object.keys(one.data);
-  return (
-    names.length === Object.keys(other.data).length &&
-    names.every((name) => one.data[name] === other.data[name]) &&
-    !isOther(one.axes, other.axes)
-  );
+  return sameArrays(one.data, other.data) && !isOther(one.axes, other.axes);
 }

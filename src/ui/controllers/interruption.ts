@@ -3,7 +3,7 @@ import type { Checkpoint } from '../../experiment/lab';
 import { formatPlainNumber } from '../../experiment/number-text';
 import type { ReplayLog } from './replay-log';
 import type { RunPlan, RunStatus } from './run-plan';
-import type { RunSeat } from './run-seat';
+import type { RunHolder } from './run-holder';
 
 export interface Interruption {
   readonly step: number;
@@ -24,12 +24,12 @@ const MANY_REFUSALS = 3;
 
 /** What a loss at this moment cuts off. */
 export function cutOff(
-  { log, goal, run }: Pick<RunSeat, 'log' | 'goal' | 'run'>,
+  { log, goal, step }: Pick<RunHolder, 'log' | 'goal' | 'step'>,
   plan: RunPlan,
   status: RunStatus,
 ): Interruption {
   const playing = status === 'loading' ? plan.playing : status === 'running' && goal === undefined;
-  return { step: (log ? run?.step : plan.resume?.step) ?? 0, playing, goal, log };
+  return { step: (log ? step : plan.resume?.step) ?? 0, playing, goal, log };
 }
 
 /** Losses of the device, from the first until the run goes on or is given up. */
@@ -78,12 +78,12 @@ export class Outage {
   }
 
   /** Run or Pause was pressed meanwhile. */
-  wish(playing: boolean): void {
+  setPlaying(playing: boolean): void {
     if (this.#current) this.#current = { ...this.#current, playing, goal: undefined };
   }
 
   /** It is asked for again because a person wants it. */
-  forgive(): void {
+  forget(): void {
     this.#times = [];
   }
 

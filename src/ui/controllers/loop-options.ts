@@ -20,8 +20,8 @@ export interface LoopListener {
   changed(): void;
   /** Measures, claims or the checkpoint are fresh. */
   measured(): void;
-  /** It stopped by itself. */
-  rested(why: 'goal' | 'diverged'): void;
+  /** It stopped by itself: at the step that was asked for, at its end, or because it diverged. */
+  rested(why: 'goal' | 'end' | 'diverged'): void;
   failed(error: unknown): void;
   /** Whether paths are drawn: then they are read back with every advance, so that they end where the particles are. */
   drawsPaths?(): boolean;

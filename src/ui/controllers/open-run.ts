@@ -83,10 +83,7 @@ export async function openRun(
 function smaller({ parameters }: Lab, values: ParameterValues): ParameterLimit | undefined {
   const sizes = parameters.filter(
     (parameter): parameter is NumberParameter =>
-      parameter.kind === 'number' &&
-      parameter.restarts === true &&
-      parameter.integer === true &&
-      (!parameter.when || parameter.when(values)),
+      parameter.kind === 'number' && parameter.size === true && (!parameter.when || parameter.when(values)),
   );
   const size = sizes.toSorted((a, b) => Number(values[b.key]) - Number(values[a.key])).at(0);
   const most = size ? Math.floor(Number(values[size.key]) / 2) : 0;

@@ -6,6 +6,8 @@ interface Change {
   readonly step: number;
   readonly values?: Partial<ParameterValues>;
   readonly data?: RunData;
+  /** Where the run went from there, forwards or back. */
+  readonly to?: number;
 }
 
 export class ReplayLog {
@@ -41,6 +43,13 @@ export class ReplayLog {
     this.#changes.push({ step, data });
   }
 
+  /** Again for the same beginning: where it came to. */
+  noteSeek(step: number, to: number): void {
+    const last = this.#changes.at(-1);
+    if (last?.to !== undefined && last.step === step) this.#changes.pop();
+    this.#changes.push({ step, to });
+  }
+
   /** A checkpoint makes everything before it unnecessary. */
   keep(checkpoint: Checkpoint): void {
     for (const { values, data } of this.#changes) {
@@ -53,11 +62,14 @@ export class ReplayLog {
 
   /** Brings a run that was started from `values`, `data` and `checkpoint` to `step`, through the same changes. */
   async replay(run: Run, step: number, signal?: AbortSignal): Promise<void> {
-    for (const change of this.#changes) {
-      if (change.step > run.step) await run.advance(Math.min(change.step, step) - run.step, signal);
+    const last = this.#changes.findLastIndex(({ to }) => to !== undefined);
+    for (const [at, change] of this.#changes.entries()) {
+      const limit = at > last ? step : Infinity;
+      if (change.step > run.step) await run.advance(Math.min(change.step, limit) - run.step, signal);
       if (signal?.aborted) return;
       if (change.values) run.set(change.values);
       if (change.data) run.setData?.(change.data);
+      if (change.to !== undefined) await run.seek?.(change.to, signal);
     }
     if (step > run.step && !signal?.aborted) await run.advance(step - run.step, signal);
   }

@@ -5,7 +5,7 @@ import { openBackend } from '../../compute/open-backend';
 import type { ClaimResult, Lab, ParameterValues, Run, RunData } from '../../experiment/lab';
 import type { ParameterLimit } from '../../experiment/parameters';
 import type { Speed } from '../address';
-import { BackendKeeper } from './backend-keeper';
+import { BackendSupply } from './backend-supply';
 import { browserClock } from './browser-clock';
 import { failureSentence } from './failure-sentence';
 import { cutOff, Outage } from './interruption';
@@ -14,7 +14,7 @@ import { ReplayLog } from './replay-log';
 import { LatestStart } from './latest-start';
 import type { LoopListener } from './loop-options';
 import { earlierRun, type KeptRun, type RunControllerOptions, type RunPlan, type RunStatus } from './run-plan';
-import { RunSeat } from './run-seat';
+import { RunHolder } from './run-holder';
 
 export class RunController implements ReactiveController {
   status: RunStatus = 'loading';
@@ -34,8 +34,8 @@ export class RunController implements ReactiveController {
   readonly outage: Outage;
   readonly #host: ReactiveControllerHost;
   readonly #options: RunControllerOptions;
-  readonly #keeper: BackendKeeper;
-  readonly #seat: RunSeat;
+  readonly #supply: BackendSupply;
+  readonly #holder: RunHolder;
   #plan: RunPlan | undefined;
   /** What still stands behind a start that is under way or was refused. */
   #earlier: ReturnType<typeof earlierRun>;
@@ -46,15 +46,15 @@ export class RunController implements ReactiveController {
     this.#host = host;
     this.#options = options;
     this.outage = new Outage(() => clock.now());
-    this.#seat = new RunSeat({
+    this.#holder = new RunHolder({
       clock,
       listener: this.#listen(),
       idle: async () => this.backend?.settled(),
       release: (run) => void host.updateComplete.then(() => run.dispose()),
     });
-    this.#keeper = new BackendKeeper(open, {
+    this.#supply = new BackendSupply(open, {
       lost: () => {
-        if (this.#plan) this.outage.note(cutOff(this.#seat, this.#plan, this.status));
+        if (this.#plan) this.outage.note(cutOff(this.#holder, this.#plan, this.status));
         void this.#recover();
       },
       refused: (times) => {
@@ -71,34 +71,33 @@ export class RunController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#starts.abort();
-    this.#seat.abandon();
-    this.#keeper.dispose();
+    this.#holder.release();
+    this.#supply.dispose();
     this.backend = undefined;
   }
 
   get run(): Run | undefined {
-    return this.#seat.run;
+    return this.#holder.run;
   }
 
   /** It runs, or will once it can. */
   get goesOn(): boolean {
-    if (this.status !== 'loading') return this.status === 'running';
-    return this.outage.moves ?? this.#plan?.playing === true;
+    return this.status === 'loading' ? (this.outage.moves ?? this.#plan?.playing === true) : this.status === 'running';
   }
 
   /** How the run moves, or the one to come. */
-  get motion(): Pick<RunSeat, 'rate' | 'progress' | 'stepsFirst'> {
-    return this.#seat;
+  get motion(): Pick<RunHolder, 'rate' | 'progress' | 'stepsFirst' | 'position'> {
+    return this.#holder;
   }
 
   /** What it would take to begin again from here; undefined while that is not settled. */
   get kept(): KeptRun | undefined {
     if (this.status === 'loading' || this.status === 'failed') return undefined;
-    return this.#plan && this.#seat.log && { plan: this.#plan, log: this.#seat.log };
+    return this.#plan && this.#holder.log && { plan: this.#plan, log: this.#holder.log };
   }
 
   set speed(speed: Speed) {
-    this.#seat.speed = speed;
+    this.#holder.speed = speed;
   }
 
   /** Begins a new run; the old picture stays until it is ready. A later start wins. Without a plan the page rests, empty. */
@@ -109,11 +108,11 @@ export class RunController implements ReactiveController {
   async #startOf(plan: RunPlan, signal: AbortSignal): Promise<void> {
     // A start while another is under way, or was refused a moment ago, has the same run behind it.
     if (this.status !== 'loading' && this.status !== 'failed')
-      this.#earlier = earlierRun(this.status, this.#plan, this.#seat.log);
+      this.#earlier = earlierRun(this.status, this.#plan, this.#holder.log);
     if (plan.lab !== this.#plan?.lab) this.claims = [];
     this.#plan = plan;
     this.outage.end();
-    this.#seat.makeWay();
+    this.#holder.expectAnother();
     this.#become('loading');
     const { run, values } = await this.#open(plan, signal);
     this.#adopt(run, new ReplayLog(values, plan.data, plan.resume));
@@ -125,35 +124,34 @@ export class RunController implements ReactiveController {
     if (!this.#earlier || !this.run) return false;
     const { plan, playing, log } = this.#earlier;
     this.#plan = plan;
-    this.#seat.stay(log);
-    this.problem = this.failure = undefined;
+    this.#holder.expectNone(log);
     this.#become('paused');
     if (playing) this.play();
     return true;
   }
 
-  /** Runs on; towards `until` if that is still ahead. */
+  /** Runs on; towards `until` if that is still ahead, and anew from the start where the run has come to its end. */
   play(): void {
     const until = this.#plan?.until;
-    if (this.status === 'loading') return this.#wish(true);
+    if (this.status === 'loading') return this.#wants(true);
     if (!this.run) return;
-    if (until !== undefined && this.run.step < until) return this.#seek(until);
-    this.#seat.play();
+    if (until !== undefined && !this.#holder.isOver && this.run.step < until) return this.#advanceTo(until);
+    this.#holder.play();
     this.#become('running');
   }
 
   pause(): void {
-    if (this.status === 'loading') return this.#wish(false);
+    if (this.status === 'loading') return this.#wants(false);
     if (!this.run) return;
-    this.#seat.pause();
+    this.#holder.pause();
     this.#become('paused');
   }
 
   /** After too many losses: asks for the GPU again, to go on where the run was. False where there is nothing to go on from. */
   retry(): boolean {
     if (!this.outage.isOn || this.status !== 'failed') return false;
-    this.#wish(true);
-    this.outage.forgive();
+    this.#wants(true);
+    this.outage.forget();
     void this.#recover();
     return true;
   }
@@ -161,45 +159,50 @@ export class RunController implements ReactiveController {
   /** So many steps more, then a pause. */
   step(steps: number): void {
     if (!this.run || this.status === 'loading') return;
-    this.#seat.seek(Math.max(this.#seat.goal ?? 0, this.run.step) + steps);
+    this.#holder.advanceTo(Math.max(this.#holder.goal ?? 0, this.run.step) + steps);
     this.#become(steps === 1 ? 'paused' : 'running');
+  }
+
+  /** To a step of a run with an end, forwards or back, at rest; the last of several is what counts. */
+  seek(step: number): void {
+    if (!this.run?.seek || this.status === 'loading') return;
+    this.#holder.seek(step);
+    this.#become('paused');
   }
 
   /** Live settings; takes effect before the next step, also of a run that is not there yet. */
   set(values: Partial<ParameterValues>): void {
-    this.#seat.set(values, this.status === 'loading');
+    this.#holder.change({ values }, this.status === 'loading');
   }
 
   /** Whether the run takes data without a restart. */
   setData(data: RunData): boolean {
-    if (this.status !== 'loading') return this.#seat.setData(data);
-    if (!this.outage.current?.log) return false;
-    this.#seat.keepData(data);
+    const isComing = this.status === 'loading';
+    if (isComing ? !this.outage.current?.log : !this.run?.setData) return false;
+    this.#holder.change({ data }, isComing);
     return true;
   }
 
   /** Does something with the run while nothing else does. Rejects when there is no run. */
   task<T>(work: (run: Run) => Promise<T>): Promise<T> {
-    return this.#seat.task(work);
+    return this.#holder.task(work);
   }
 
   async #open(request: RunRequest, signal: AbortSignal): Promise<{ run: Run; values: ParameterValues }> {
-    const backend = await this.#keeper.get();
+    const backend = await this.#supply.get();
     signal.throwIfAborted();
-    const { run, values, limits, sentences } = await openRun(backend, request, signal, (share) =>
-      this.#seat.announce(share),
-    );
+    const told = (share: number): void => this.#holder.announce(share);
+    const { run, values, limits, sentences } = await openRun(backend, request, signal, told);
     this.backend = backend;
     this.limits = limits;
-    this.notes = this.#keeper.fallback ? [this.#keeper.fallback] : sentences;
+    this.notes = this.#supply.fallback ? [this.#supply.fallback] : sentences;
     return { run, values };
   }
 
   /** Swaps the runs; the old arrays live until the views have let go of them. */
   #adopt(run: Run, log: ReplayLog, resumed = false): void {
     this.#earlier = undefined;
-    this.problem = this.failure = undefined;
-    this.#seat.adopt(run, log, resumed);
+    this.#holder.adopt(run, log, resumed);
     this.lab = this.#plan?.lab;
     this.#options.onStep();
   }
@@ -211,14 +214,13 @@ export class RunController implements ReactiveController {
       stepped: onStep,
       changed,
       measured: () => {
-        this.#keeper.proved();
-        if (this.#seat.claims.length > 0) this.claims = this.#seat.claims;
+        this.#supply.proved();
+        if (this.#holder.claims.length > 0) this.claims = this.#holder.claims;
         changed();
       },
       rested: (why) => {
-        const finished = why === 'goal' && this.run?.step === this.#plan?.until;
-        this.#seat.goal = undefined;
-        this.#become(finished ? 'done' : 'paused');
+        this.#holder.goal = undefined;
+        this.#become(why === 'end' || (why === 'goal' && this.run?.step === this.#plan?.until) ? 'done' : 'paused');
       },
       // Of a loss the backend tells by itself; what fails while it makes way is only nothing to go back to.
       failed: (error) => {
@@ -230,26 +232,26 @@ export class RunController implements ReactiveController {
 
   #begin({ playing, until }: RunPlan): void {
     this.#become('paused');
-    if (playing && until !== undefined) this.#seek(until);
+    if (playing && until !== undefined) this.#advanceTo(until);
     else if (playing) this.play();
   }
 
   /** A press on Run or Pause before there is a run. */
-  #wish(playing: boolean): void {
+  #wants(playing: boolean): void {
     if (this.#plan) this.#plan = { ...this.#plan, playing };
-    this.outage.wish(playing);
+    this.outage.setPlaying(playing);
   }
 
   #clear(): void {
     this.outage.end();
-    this.#seat.clear();
-    this.#plan = this.#earlier = this.problem = this.failure = undefined;
+    this.#holder.clear();
+    this.#plan = this.#earlier = undefined;
     this.claims = [];
     this.#become('paused');
   }
 
-  #seek(goal: number): void {
-    this.#seat.seek(goal);
+  #advanceTo(goal: number): void {
+    this.#holder.advanceTo(goal);
     this.#become('running');
   }
 
@@ -258,18 +260,17 @@ export class RunController implements ReactiveController {
     const plan = this.#plan;
     const { current } = this.outage;
     if (!current || !plan) return;
-    const recovery = async (signal: AbortSignal): Promise<void> => {
+    await this.#starts.begin(async (signal) => {
       this.#earlier = undefined;
-      this.#seat.abandon();
+      this.#holder.release();
       this.problem = this.outage.sentence;
       if (this.outage.isLoop) return this.#become('failed');
       this.#become('loading');
       const open = async (request: RunRequest): Promise<Run> => (await this.#open(request, signal)).run;
-      const goesOn = (): boolean => this.outage.goesOn(plan.until) && !this.#seat.hasChanges;
+      const goesOn = (): boolean => this.outage.goesOn(plan.until) && !this.#holder.hasChanges;
       const { run, log } = await reopenRun(open, plan, current, goesOn, signal);
       this.#resume(run, log);
-    };
-    await this.#starts.begin(recovery);
+    });
   }
 
   /** As it was when it was cut off, or as was wished since. */
@@ -279,13 +280,13 @@ export class RunController implements ReactiveController {
     this.#adopt(run, log, run.step === current?.step);
     if (!current?.log && this.#plan) return this.#begin(this.#plan);
     this.#become('paused');
-    if (current?.goal !== undefined) this.#seek(current.goal);
+    if (current?.goal !== undefined) this.#advanceTo(current.goal);
     else if (current?.playing) this.play();
   }
 
   #fail(error: unknown): void {
     this.outage.end();
-    this.#seat.pause();
+    this.#holder.pause();
     this.failure = error;
     this.problem = failureSentence(error);
     this.#become('failed');
@@ -293,6 +294,7 @@ export class RunController implements ReactiveController {
 
   #become(status: RunStatus): void {
     this.status = status;
+    if (status !== 'failed' && status !== 'loading') this.problem = this.failure = undefined;
     this.#host.requestUpdate();
   }
 }

@@ -1,59 +1,43 @@
 // Drives one run: a turn for each animation frame, and within a turn one thing after the other, so that no two calls
 // to the run overlap. It knows neither Lit nor the document.
-import { GpuLostError } from '../../compute/backend';
-import type { ClaimResult, ParameterValues, Run, RunData } from '../../experiment/lab';
+import type { ClaimResult, Run } from '../../experiment/lab';
 import type { Speed } from '../address';
-import { advanceUnlessAborted } from './advance-unless-aborted';
-import { mergeChanges, NO_CHANGES, type Changes } from './changes';
-import type { LoopClock, LoopListener, LoopOptions } from './loop-options';
-import { nextMilestone } from './milestones';
-import { progressOf, RESTING, type Motion } from './motion';
+import { isNothing, mergeChanges, type Changes } from './changes';
+import type { LoopListener, LoopOptions } from './loop-options';
+import { nextMilestone, progressOf, RESTING, type Motion } from './motion';
+import { moveUnlessAborted } from './move-unless-aborted';
 import { RateMeter } from './rate-meter';
-import type { ReplayLog } from './replay-log';
+import { ReadSchedule, type Reading } from './read-schedule';
 import { StepBudget } from './step-budget';
-import { withResolvers } from './with-resolvers';
-
-type Reading = 'measure' | 'claims' | 'checkpoint';
-
-const MEASURE_GAP_MS = 250;
-const CLAIMS_GAP_MS = 1000;
-/** What is computed since the last checkpoint is computed again after a loss: well below the second that it may take. */
-const CHECKPOINT_GAP_MS = 500;
-/** Reading back may take at most a fifth (measures), a tenth (claims) or a third (checkpoints, which must be young) of the time. */
-const MEASURE_SHARE = 5;
-const CLAIMS_SHARE = 10;
-const CHECKPOINT_SHARE = 2;
+import { TaskQueue } from './task-queue';
 
 export class RunLoop {
   speed: Speed = 10;
   claims: readonly ClaimResult[] = [];
   readonly #run: Run;
-  readonly #clock: LoopClock;
   readonly #listener: LoopListener;
-  readonly #log: ReplayLog;
-  readonly #idle: () => Promise<void>;
+  readonly #options: LoopOptions;
   readonly #budget = new StepBudget();
   readonly #meter = new RateMeter();
-  readonly #tasks: { begin(): Promise<void>; refuse(reason: unknown): void }[] = [];
+  readonly #tasks = new TaskQueue();
   #motion: Motion = RESTING;
   #abort = new AbortController();
+  /** The step that the run is going to, forwards or back, and how to stop it. */
+  #sought: number | undefined;
+  #seekAbort = new AbortController();
   #cancelFrame: (() => void) | undefined;
   #busy = false;
   #stepFirst: boolean;
   #disposed = false;
   #divergenceSeen = false;
-  #pending = NO_CHANGES;
-  /** When each kind of reading is due next while moving, and whether the last one is out of date. */
-  readonly #due = { measure: -Infinity, claims: -Infinity, checkpoint: -Infinity };
-  readonly #stale = { measure: true, claims: true, checkpoint: true };
+  #pending: Changes = {};
+  readonly #schedule = new ReadSchedule();
 
-  constructor(run: Run, { clock, listener, log, idle, resumed = false }: LoopOptions) {
+  constructor(run: Run, options: LoopOptions) {
     this.#run = run;
-    this.#clock = clock;
-    this.#listener = listener;
-    this.#log = log;
-    this.#idle = idle;
-    this.#stepFirst = resumed;
+    this.#listener = options.listener;
+    this.#options = options;
+    this.#stepFirst = options.resumed ?? false;
     this.#wake();
   }
 
@@ -66,7 +50,7 @@ export class RunLoop {
     return this.#motion.kind !== 'rest';
   }
 
-  /** Fraction of a seek that is done; `undefined` when there is no end in sight. */
+  /** Fraction done of the way to a step; `undefined` when there is no end in sight. */
   get progress(): number | undefined {
     return progressOf(this.#motion, this.#run.step);
   }
@@ -81,8 +65,8 @@ export class RunLoop {
   }
 
   /** Exactly to step `goal`, as fast as possible; tells `rested('goal')` with fresh measures and claims. */
-  seek(goal: number): void {
-    this.#move({ kind: 'seek', from: this.#run.step, goal });
+  advanceTo(goal: number): void {
+    this.#move({ kind: 'goal', from: this.#run.step, goal: Math.min(goal, endOf(this.#run)) });
   }
 
   /** Stops within one submission. */
@@ -93,15 +77,19 @@ export class RunLoop {
     this.#wake();
   }
 
-  /** Live settings, from the next turn on; several changes within a turn are one. */
-  set(values: Partial<ParameterValues>): void {
-    this.#pending = mergeChanges(this.#pending, { values, data: undefined });
+  /** Live settings, data, or a step of a run with an end, from the next turn on; several changes within a turn are one. */
+  change(changes: Changes): void {
+    this.#pending = mergeChanges(this.#pending, changes);
+    if (changes.step !== undefined) {
+      this.#seekAbort.abort();
+      this.pause();
+    }
     this.#wake();
   }
 
-  setData(data: RunData): void {
-    this.#pending = mergeChanges(this.#pending, { values: undefined, data });
-    this.#wake();
+  /** The step that the log leads to: where the run is, or what it is going to. */
+  get step(): number {
+    return this.#sought ?? this.#run.step;
   }
 
   /** Changes that no turn has taken up yet. */
@@ -111,12 +99,9 @@ export class RunLoop {
 
   /** Does something with the run while nothing else does. Rejects where that fails, or the loop ends before its turn comes. */
   task<T>(work: (run: Run) => Promise<T>): Promise<T> {
-    const { promise, resolve, reject } = withResolvers<T>();
-    const begin = async (): Promise<T> => work(this.#run); // what throws at once rejects as well
-    this.#tasks.push({ begin: () => begin().then(resolve, reject), refuse: reject });
-    if (this.#disposed) this.#refuseTasks();
+    const done = this.#tasks.add(async () => work(this.#run)); // what throws at once rejects as well
     this.#wake();
-    return promise;
+    return done;
   }
 
   /** Stops for good; the run itself is its owner's to dispose. */
@@ -124,12 +109,9 @@ export class RunLoop {
     this.#disposed = true;
     this.#motion = RESTING;
     this.#abort.abort();
+    this.#seekAbort.abort();
     this.#sleep();
-    this.#refuseTasks();
-  }
-
-  #refuseTasks(): void {
-    this.#tasks.splice(0).forEach(({ refuse }) => refuse(new GpuLostError('the run has gone')));
+    this.#tasks.close();
   }
 
   #move(motion: Motion): void {
@@ -137,7 +119,7 @@ export class RunLoop {
     this.#abort = new AbortController();
     this.#meter.reset();
     this.#motion = motion;
-    this.#due.measure = -Infinity;
+    this.#schedule.ask('measure', true);
     if (this.#stepFirst) this.#sleep();
     this.#wake();
   }
@@ -149,22 +131,22 @@ export class RunLoop {
 
   #wake(): void {
     if (this.#disposed || this.#busy || this.#cancelFrame) return;
-    const waiting = this.#pending.values ?? this.#pending.data ?? this.#tasks.at(0);
-    if (!this.moving && !waiting && !this.#stale.measure && !this.#stale.claims && !this.#stale.checkpoint) return;
-    const turn = (): void => {
-      this.#cancelFrame = undefined;
-      void this.#turn();
-    };
+    const waiting = !isNothing(this.#pending) || this.#tasks.length > 0;
+    if (!this.moving && !waiting && !this.#schedule.isStale()) return;
+    const turn = (): void => void this.#turn();
     // After a loss frames are late: the compositor has lost its device too.
-    this.#cancelFrame = this.#stepFirst && this.moving ? this.#clock.soon(turn) : this.#clock.frame(turn);
+    this.#cancelFrame =
+      this.#stepFirst && this.moving ? this.#options.clock.soon(turn) : this.#options.clock.frame(turn);
   }
 
   async #turn(): Promise<void> {
+    this.#cancelFrame = undefined;
     this.#busy = true;
     try {
       this.#applyChanges();
       this.#steppedFirst(this.moving);
       if (!this.#stepFirst) await this.#runTasks();
+      await this.#seek();
       await this.#advance();
       await this.#refresh();
     } catch (error) {
@@ -178,7 +160,7 @@ export class RunLoop {
   /** What waits, and what a change meanwhile adds; never a stream of them, for which steps would wait. */
   async #runTasks(): Promise<void> {
     for (let left = this.#tasks.length; left >= 0; left--) {
-      await this.#tasks.shift()?.begin();
+      await this.#tasks.next();
       this.#applyChanges();
     }
   }
@@ -190,48 +172,68 @@ export class RunLoop {
   }
 
   #applyChanges(): void {
-    const { values, data } = this.#pending;
+    const { values, data, ...rest } = this.#pending;
     if (!values && !data) return;
-    this.#pending = NO_CHANGES;
+    this.#pending = rest;
     if (values) {
       this.#run.set(values);
-      this.#log.noteValues(this.#run.step, values);
+      this.#options.log.noteValues(this.#run.step, values);
     }
     if (data && this.#run.setData) {
       this.#run.setData(data);
-      this.#log.noteData(this.#run.step, data);
+      this.#options.log.noteData(this.#run.step, data);
     }
-    this.#markStale();
+    this.#schedule.markStale();
     this.#listener.changed();
+  }
+
+  /** To the step that is sought: a change like others for the log, and remembered at once, because nothing before it leads there. */
+  async #seek(): Promise<void> {
+    const { step, ...rest } = this.#pending;
+    if (step === undefined) return;
+    this.#pending = rest;
+    const { signal } = (this.#seekAbort = new AbortController());
+    const from = this.#run.step;
+    this.#options.log.noteSeek(from, (this.#sought = step));
+    await moveUnlessAborted(this.#run, this.#run.seek?.(step, signal), signal, this.#listener);
+    if (this.#disposed) return;
+    this.#options.log.noteSeek(from, this.#run.step);
+    this.#sought = undefined;
+    this.#schedule.markStale();
+    this.#listener.stepped();
+    this.#schedule.ask('checkpoint', true);
+    if (this.#pending.step === undefined) await this.#keep();
   }
 
   async #advance(): Promise<void> {
     const motion = this.#motion;
     if (motion.kind === 'rest') return;
     const before = this.#run.step;
-    if (motion.kind === 'seek' && before === motion.from && this.#stale.measure && !this.#stepFirst) {
-      this.#due.measure = -Infinity;
-      return;
-    }
-    const left = motion.kind === 'seek' ? nextMilestone(motion, before) - before : Infinity;
-    const wanted = motion.kind === 'seek' || this.speed === 'max' ? left : this.speed;
+    const travels = motion.kind === 'goal';
+    if (travels && before === motion.from && this.#schedule.isStale('measure') && !this.#stepFirst)
+      return this.#schedule.ask('measure', true);
+    const left = (travels ? nextMilestone(motion, before) : endOf(this.#run)) - before;
+    const wanted = travels || this.speed === 'max' ? left : Math.min(left, this.speed);
     if (wanted > 0) {
-      await this.#idle();
-      const start = this.#clock.now();
-      await advanceUnlessAborted(this.#run, this.#budget.steps(wanted), this.#abort.signal, this.#listener);
+      await this.#options.idle();
+      const start = this.#options.clock.now();
+      const { signal } = this.#abort;
+      const steps = this.#budget.steps(wanted);
+      await moveUnlessAborted(this.#run, this.#run.advance(steps, signal), signal, this.#listener);
       if (this.#disposed) return;
       this.#recordAdvance(this.#run.step - before, start);
-      if (motion.kind === 'seek') this.#due.measure = this.#run.step >= before + left ? -Infinity : Infinity;
+      if (travels) this.#schedule.ask('measure', this.#run.step >= before + left);
     }
-    if (motion.kind === 'seek' && this.#motion === motion && this.#run.step >= motion.goal) await this.#arrive();
+    const goal = travels ? motion.goal : endOf(this.#run);
+    if (this.#motion === motion && this.#run.step >= goal) await this.#arrive();
   }
 
   #recordAdvance(steps: number, start: number): void {
-    const now = this.#clock.now();
-    this.#budget.record(steps, now - start, this.#clock.grain);
+    const now = this.#options.clock.now();
+    this.#budget.record(steps, now - start, this.#options.clock.grain);
     this.#meter.record(steps * this.#run.frame().moved, now);
     this.#steppedFirst(steps === 0);
-    if (steps > 0) this.#markStale();
+    if (steps > 0) this.#schedule.markStale();
     this.#listener.stepped();
   }
 
@@ -245,27 +247,27 @@ export class RunLoop {
   async #arrive(): Promise<void> {
     this.#motion = RESTING;
     await this.#refresh();
-    if (!this.#disposed && !this.moving) this.#listener.rested('goal');
+    if (!this.#disposed && !this.moving) this.#listener.rested(this.#run.step >= endOf(this.#run) ? 'end' : 'goal');
   }
 
   /** Reads back what is due: while moving at most so often, at rest whatever is out of date, until somebody wants to move. */
   async #refresh(): Promise<void> {
     const rests = !this.moving;
-    await this.#read('measure', MEASURE_GAP_MS, MEASURE_SHARE, () => this.#measure());
+    await this.#read('measure', () => this.#measure());
     this.#pauseIfDiverged();
-    if (rests && this.moving) return;
-    if (this.#pending.values && rests) return; // the change is taken up first; at rest no step can be lost
+    const { values, step } = this.#pending;
+    if (rests && (this.moving || values || step !== undefined)) return; // what waits comes first; at rest no step can be lost
     // Claims take longest: none about settings that are gone, and nobody waits for them.
-    if (this.#motion.kind !== 'seek' && !this.#pending.values) {
+    if (this.#motion.kind !== 'goal' && !values) {
       await this.#runTasks();
       if (rests && this.moving) return;
-      await this.#read('claims', CLAIMS_GAP_MS, CLAIMS_SHARE, async () => {
-        this.claims = await this.#run.claims();
-      });
+      await this.#read('claims', async () => (this.claims = await this.#run.claims()));
     }
-    await this.#read('checkpoint', CHECKPOINT_GAP_MS, CHECKPOINT_SHARE, async () =>
-      this.#log.keep(await this.#run.checkpoint()),
-    );
+    await this.#keep();
+  }
+
+  #keep(): Promise<void> {
+    return this.#read('checkpoint', async () => this.#options.log.keep(await this.#run.checkpoint()));
   }
 
   /** Other settings may put particles elsewhere, which a run at rest does when it is measured. */
@@ -274,18 +276,16 @@ export class RunLoop {
     if (!this.moving && !this.#disposed) this.#listener.stepped();
   }
 
-  async #read(kind: Reading, gapMs: number, share: number, read: () => Promise<unknown>): Promise<void> {
-    const start = this.#clock.now();
-    if (this.#disposed || !this.#stale[kind] || (this.moving && start < this.#due[kind])) return;
-    this.#stale[kind] = false;
+  async #read(kind: Reading, read: () => Promise<unknown>): Promise<void> {
+    const start = this.#options.clock.now();
+    if (this.#disposed || !this.#schedule.take(kind, this.moving, start)) return;
     await read();
     if (this.#disposed) return;
-    const end = this.#clock.now();
-    this.#due[kind] = end + Math.max(gapMs - (end - start), share * (end - start));
+    this.#schedule.took(kind, start, this.#options.clock.now());
     this.#listener.measured();
   }
 
-  /** Once: whoever presses Run again wants to see it diverge. A seek goes on to its step, because it was asked for exactly. */
+  /** Once: whoever presses Run again wants to see it diverge. A run that goes to a step goes on, because it was asked for exactly. */
   #pauseIfDiverged(): void {
     if (this.#divergenceSeen || this.#motion.kind !== 'play') return;
     if ((this.#run.frame().divergence?.nonFinite ?? 0) === 0) return;
@@ -293,8 +293,8 @@ export class RunLoop {
     this.#motion = RESTING;
     this.#listener.rested('diverged');
   }
+}
 
-  #markStale(): void {
-    Object.assign(this.#stale, { measure: true, claims: true, checkpoint: true });
-  }
+function endOf({ horizon = Infinity }: Run): number {
+  return horizon;
 }

@@ -1,7 +1,7 @@
 // What a page wants to run, and how it stands.
 import type { Axes } from '../../data/axes';
 import type { Checkpoint, Lab, ParameterValues, RunData } from '../../experiment/lab';
-import type { OpenBackend } from './backend-keeper';
+import type { OpenBackend } from './backend-supply';
 import type { ReplayLog } from './replay-log';
 import type { LoopClock } from './loop-options';
 

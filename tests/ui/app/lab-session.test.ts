@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Lab, RunData, StartOptions } from '../../../src/experiment/lab';
 import type { Settings } from '../../../src/ui/address';
 import { LabSession } from '../../../src/ui/app/lab-session';
-import { moveComponent } from '../../../src/ui/app/mixture-data';
+import { moveComponent } from '../../../src/ui/app/components';
 import { defaultSettings, type Opened } from '../../../src/ui/app/open-page';
 import { fakeBackend, type FakeBackend } from '../../support/fake-backend';
 import { fakeLab, FakeRun } from '../../support/fake-lab';

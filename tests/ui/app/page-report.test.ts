@@ -6,7 +6,7 @@ import { fakeLab } from '../../support/fake-lab';
 test('the badge names the backend, the adapter and the throughput, and only what is known', () => {
   const backend = fakeBackend('webgpu');
   const report = (rate: number, known = true): string => {
-    const motion = { rate, progress: undefined, stepsFirst: false };
+    const motion = { rate, progress: undefined, stepsFirst: false, position: 0 };
     const controller = { status: 'running', backend: known ? backend : undefined, run: undefined, motion } as const;
     return pageReport(fakeLab, controller, undefined).badge;
   };

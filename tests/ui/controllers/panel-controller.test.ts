@@ -40,8 +40,7 @@ test('until it is done, and not again for the same settings', async () => {
   const { run, seen, controller } = setUp(3);
   controller.want(run, { h: 1 });
   controller.want(run, { h: 1 });
-  await pass();
-  expect(seen).toMatchObject({ refined: 3, together: 1, updates: 3 });
+  await vi.waitFor(() => expect(seen).toMatchObject({ refined: 3, together: 1, updates: 3 }));
   controller.want(run, { h: 1 });
   await pass();
   expect(seen.refined).toBe(3);

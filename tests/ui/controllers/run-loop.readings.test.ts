@@ -49,7 +49,7 @@ test('a large run is kept as well, so that a loss costs it no more', async () =>
 test('a hand that never leaves a slider takes no checkpoint away', async () => {
   const advance = run.advance.bind(run);
   run.advance = (...args) => {
-    loop.set({ step: 0.5 + (run.step % 100) / 1000 });
+    loop.change({ values: { step: 0.5 + (run.step % 100) / 1000 } });
     return advance(...args);
   };
   loop.play();

@@ -45,8 +45,8 @@ describe('at rest', () => {
   test('a live change is applied and measured without a step', async () => {
     await frames.pass();
     run.calls.length = 0;
-    loop.set({ step: 0.5 });
-    loop.set({ step: 0.6, noise: 0 });
+    loop.change({ values: { step: 0.5 } });
+    loop.change({ values: { step: 0.6, noise: 0 } });
     await frames.pass(3);
     expect(run.calls).toEqual(['set', 'measure', 'claims', 'checkpoint']);
     expect(run.values).toMatchObject({ step: 0.6, noise: 0 });
@@ -68,8 +68,8 @@ describe('playing', () => {
     let end!: () => void;
     const task = loop.task(() => new Promise<void>((resolve) => (end = resolve)));
     await frames.pass();
-    loop.set({ step: 5 });
-    loop.seek(1);
+    loop.change({ values: { step: 5 } });
+    loop.advanceTo(1);
     end();
     await task;
     await frames.pass(5);
@@ -138,7 +138,7 @@ describe('playing', () => {
 describe('a run that goes on after a loss', () => {
   test('takes a step before it is measured or pictured', async () => {
     begin({}, true);
-    loop.seek(3000);
+    loop.advanceTo(3000);
     void loop.task(async () => void run.calls.push('task'));
     await frames.pass(2);
     expect(run.calls.slice(0, 4)).toEqual(['advance', 'checkpoint', 'task', 'advance']);
@@ -152,10 +152,10 @@ describe('a run that goes on after a loss', () => {
   });
 });
 
-describe('seeking', () => {
+describe('to a step', () => {
   test('runs exactly to the goal, then measures and claims, then tells', async () => {
     listener.rested.mockImplementation(() => run.calls.push('rested'));
-    loop.seek(1234);
+    loop.advanceTo(1234);
     await frames.until(() => !loop.moving);
     await settle();
     expect(run.step).toBe(1234);
@@ -165,14 +165,14 @@ describe('seeking', () => {
 
   test('reports its progress, and has none at rest', async () => {
     expect(loop.progress).toBeUndefined();
-    loop.seek(100_000);
+    loop.advanceTo(100_000);
     await frames.pass(10);
     expect(loop.progress).toBe(run.step / 100_000);
     expect(loop.progress).toBeGreaterThan(0);
   });
 
   test('a goal already reached rests at once', async () => {
-    loop.seek(0);
+    loop.advanceTo(0);
     await frames.pass(2);
     expect(listener.rested).toHaveBeenCalledExactlyOnceWith('goal');
     expect(count('advance')).toBe(0);
@@ -180,7 +180,7 @@ describe('seeking', () => {
 
   test('a diverged run still goes to the step that was asked for', async () => {
     run.nonFinite = 1;
-    loop.seek(3000);
+    loop.advanceTo(3000);
     await frames.until(() => !loop.moving);
     expect(run.step).toBe(3000);
   });
@@ -216,15 +216,15 @@ test('a task and a change wait for a measurement, and for no claims', async () =
     void loop.task(async () => void run.calls.push('task'));
     return measure();
   };
-  loop.set({ step: 0.5 });
+  loop.change({ values: { step: 0.5 } });
   await frames.pass(3);
   expect(run.calls).toEqual(['set', 'measure', 'task', 'claims', 'checkpoint']);
   run.calls.length = 0;
   run.measure = () => {
-    if (count('set') === 1) loop.set({ step: 0.7 });
+    if (count('set') === 1) loop.change({ values: { step: 0.7 } });
     return measure();
   };
-  loop.set({ step: 0.6 });
+  loop.change({ values: { step: 0.6 } });
   await frames.pass(3);
   expect(run.calls).toEqual(['set', 'measure', 'set', 'measure', 'claims', 'checkpoint']);
 });
@@ -239,7 +239,7 @@ test('a change at rest is shown at once, and the particles are drawn once the ru
     drawn.push(listener.stepped.mock.calls.length);
     return measure();
   };
-  loop.set({ step: 0.5 });
+  loop.change({ values: { step: 0.5 } });
   await frames.pass(3);
   expect(listener.changed).toHaveBeenCalledTimes(1);
   expect(drawn).toEqual([0]);
@@ -250,7 +250,7 @@ test('what is wanted because of a change during a task comes before steps', asyn
   await frames.pass(3);
   run.calls.length = 0;
   loop.play();
-  const first = loop.task(async () => loop.set({ step: 0.5 }));
+  const first = loop.task(async () => loop.change({ values: { step: 0.5 } }));
   void first.then(() => loop.task(async () => void run.calls.push('task')));
   await frames.pass();
   expect(run.calls.slice(0, 3)).toEqual(['set', 'task', 'advance']);

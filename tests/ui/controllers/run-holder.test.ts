@@ -1,4 +1,4 @@
-// A run that makes way for another keeps its seat until the other is there.
+// A run that another one is to replace stays until the other is there.
 import { expect, test, vi } from 'vitest';
 import type { Lab } from '../../../src/experiment/lab';
 import { defaultValues } from '../../../src/experiment/parameters';

@@ -7,7 +7,7 @@ import { pause } from './pause';
 
 export type OpenBackend = (options: { readonly kind: BackendKind }) => Promise<Backend>;
 
-export interface KeeperListener {
+export interface SupplyListener {
   /** A loss that nobody here intended, once each. */
   lost(loss: Loss): void;
   /** After a loss the browser answered that there is no GPU. */
@@ -26,11 +26,11 @@ const PATIENCE_MS = 15_000;
 /** While the CPU computes, a new start asks again for a GPU, but no more often than this. */
 const SHORTEST_ASKING_MS = 2000;
 
-export class BackendKeeper {
+export class BackendSupply {
   /** One sentence when the CPU computes because the GPU cannot. */
   fallback: string | undefined;
   readonly #open: OpenBackend;
-  readonly #listener: KeeperListener;
+  readonly #listener: SupplyListener;
   #opening: Promise<Backend> | undefined;
   #backend: Backend | undefined;
   #lost = false;
@@ -41,7 +41,7 @@ export class BackendKeeper {
   #late: Backend | undefined;
   #asking = new AbortController();
 
-  constructor(open: OpenBackend, listener: KeeperListener) {
+  constructor(open: OpenBackend, listener: SupplyListener) {
     this.#open = open;
     this.#listener = listener;
   }

@@ -1,13 +1,13 @@
 // The run that a page shows, with the loop that drives it and the log from which another device could go on. Whatever
 // is changed while there is no run to take it waits for the next one.
-import type { ClaimResult, ParameterValues, Run, RunData } from '../../experiment/lab';
+import type { ClaimResult, Run } from '../../experiment/lab';
 import type { Speed } from '../address';
-import { mergeChanges, NO_CHANGES } from './changes';
+import { isNothing, mergeChanges, type Changes } from './changes';
 import type { LoopClock, LoopListener } from './loop-options';
 import type { ReplayLog } from './replay-log';
 import { RunLoop } from './run-loop';
 
-export interface SeatOptions {
+export interface HolderOptions {
   readonly clock: LoopClock;
   readonly listener: LoopListener;
   /** As in LoopOptions. */
@@ -16,26 +16,36 @@ export interface SeatOptions {
   release(run: Run): void;
 }
 
-export class RunSeat {
+export class RunHolder {
   run: Run | undefined;
   /** Undefined while a start is under way that the run here is not of. */
   log: ReplayLog | undefined;
-  /** The step that is being sought. */
+  /** The step that the run was asked to come to. */
   goal: number | undefined;
   /** Share of a long start that is done, of the run to come. */
   #coming: number | undefined;
-  readonly #options: SeatOptions;
+  readonly #options: HolderOptions;
   #loop: RunLoop | undefined;
   #speed: Speed = 10;
-  #waiting = NO_CHANGES;
+  #waiting: Changes = {};
 
-  constructor(options: SeatOptions) {
+  constructor(options: HolderOptions) {
     this.#options = options;
   }
 
   /** As of the loop. */
   get stepsFirst(): boolean {
     return this.#loop?.stepsFirst ?? false;
+  }
+
+  /** Where the run is, or is to go last. */
+  get position(): number {
+    return this.#loop?.waiting.step ?? this.step;
+  }
+
+  /** The step that the log leads to. */
+  get step(): number {
+    return this.#loop?.step ?? 0;
   }
 
   /** Particle-steps per second; 0 at rest. */
@@ -50,7 +60,7 @@ export class RunSeat {
 
   /** Whether something waits for the run to come, which it takes up before its next step. */
   get hasChanges(): boolean {
-    return this.#waiting.values !== undefined || this.#waiting.data !== undefined;
+    return !isNothing(this.#waiting);
   }
 
   get claims(): readonly ClaimResult[] {
@@ -70,70 +80,68 @@ export class RunSeat {
 
   /** Takes another run in place of the one before, and gives it what has waited. `resumed`: as in LoopOptions. */
   adopt(run: Run, log: ReplayLog, resumed = false): void {
-    this.#leave();
+    this.#release();
     this.#coming = undefined;
     this.run = run;
     this.log = log;
     const { clock, listener, idle } = this.#options;
     this.#loop = new RunLoop(run, { clock, listener, log, idle, resumed });
     this.#loop.speed = this.#speed;
-    if (this.#waiting.values) this.#loop.set(this.#waiting.values);
-    if (this.#waiting.data) this.#loop.setData(this.#waiting.data);
-    this.#waiting = NO_CHANGES;
+    this.#loop.change(this.#waiting);
+    this.#waiting = {};
   }
 
   /** Another run is on its way, to which changes belong from now on; this one stands still. */
-  makeWay(): void {
+  expectAnother(): void {
     this.#loop?.pause();
-    this.#coming = undefined;
-    this.log = undefined;
-    this.#waiting = NO_CHANGES;
+    this.expectNone(undefined);
   }
 
-  /** No other run comes after all. */
-  stay(log: ReplayLog | undefined): void {
+  /** No other run comes after all: `log` is of the one here. */
+  expectNone(log: ReplayLog | undefined): void {
     this.#coming = undefined;
     this.log = log;
-    this.#waiting = NO_CHANGES;
+    this.#waiting = {};
   }
 
   /** The device is gone. What no turn had taken up waits for the run that goes on from here. */
-  abandon(): void {
+  release(): void {
     if (this.#loop && this.log) this.#waiting = mergeChanges(this.#loop.waiting, this.#waiting);
-    this.#leave();
+    this.#release();
   }
 
   /** There is no run, and none comes. */
   clear(): void {
-    this.makeWay();
-    this.#leave();
+    this.expectAnother();
+    this.#release();
   }
 
   /** Changes the run, or the one that comes where `isComing`. */
-  set(values: Partial<ParameterValues>, isComing: boolean): void {
-    if (this.#loop && !isComing) this.#loop.set(values);
-    else this.#waiting = mergeChanges(this.#waiting, { values, data: undefined });
-  }
-
-  /** False where the run takes data by a restart only. */
-  setData(data: RunData): boolean {
-    if (!this.run?.setData || !this.#loop) return false;
-    this.#loop.setData(data);
-    return true;
-  }
-
-  /** For the run that comes. */
-  keepData(data: RunData): void {
-    this.#waiting = mergeChanges(this.#waiting, { values: undefined, data });
+  change(changes: Changes, isComing: boolean): void {
+    if (this.#loop && !isComing) this.#loop.change(changes);
+    else this.#waiting = mergeChanges(this.#waiting, changes);
   }
 
   task<T>(work: (run: Run) => Promise<T>): Promise<T> {
     return this.#loop?.task(work) ?? Promise.reject(new Error('Nothing is running yet.'));
   }
 
+  /** It is at its end, or going there, from where it does not run on. */
+  get isOver(): boolean {
+    return this.run?.horizon !== undefined && this.position >= this.run.horizon;
+  }
+
+  /** Anew from the start where it is over. */
   play(): void {
+    if (this.isOver) this.seek(0);
     this.goal = undefined;
     this.#loop?.play();
+  }
+
+  /** At rest; the last of several is what counts. */
+  seek(step: number): void {
+    this.goal = undefined;
+    this.#loop?.change({ step });
   }
 
   pause(): void {
@@ -141,12 +149,12 @@ export class RunSeat {
     this.#loop?.pause();
   }
 
-  seek(goal: number): void {
+  advanceTo(goal: number): void {
     this.goal = goal;
-    this.#loop?.seek(goal);
+    this.#loop?.advanceTo(goal);
   }
 
-  #leave(): void {
+  #release(): void {
     this.#loop?.dispose();
     this.#loop = undefined;
     this.goal = undefined;

@@ -1,7 +1,7 @@
 // What is drawn after an advance: clouds and, where paths are drawn, paths of the same step.
 import { expect, test } from 'vitest';
 import type { Run } from '../../../src/experiment/lab';
-import { advanceUnlessAborted } from '../../../src/ui/controllers/advance-unless-aborted';
+import { moveUnlessAborted } from '../../../src/ui/controllers/move-unless-aborted';
 
 function recorded(advance: () => Promise<void> = async () => undefined) {
   const calls: string[] = [];
@@ -16,11 +16,11 @@ const { signal } = new AbortController();
 
 test('paths are read back after the steps where they are drawn, and only there', async () => {
   const drawn = recorded();
-  await advanceUnlessAborted(drawn.run, 3, signal, { drawsPaths: () => true });
+  await moveUnlessAborted(drawn.run, drawn.run.advance(3), signal, { drawsPaths: () => true });
   expect(drawn.calls).toEqual(['advance', 'readPaths']);
   const hidden = recorded();
-  await advanceUnlessAborted(hidden.run, 3, signal, { drawsPaths: () => false });
-  await advanceUnlessAborted(hidden.run, 3, signal);
+  await moveUnlessAborted(hidden.run, hidden.run.advance(3), signal, { drawsPaths: () => false });
+  await moveUnlessAborted(hidden.run, hidden.run.advance(3), signal);
   expect(hidden.calls).toEqual(['advance', 'advance']);
 });
 
@@ -28,6 +28,6 @@ test('an aborted advance is no fault, a failed one is', async () => {
   const abort = new AbortController();
   abort.abort();
   const aborted = recorded(() => Promise.reject(abort.signal.reason as Error));
-  await expect(advanceUnlessAborted(aborted.run, 3, abort.signal)).resolves.toBeUndefined();
-  await expect(advanceUnlessAborted(aborted.run, 3, signal)).rejects.toThrow();
+  await expect(moveUnlessAborted(aborted.run, aborted.run.advance(3), abort.signal)).resolves.toBeUndefined();
+  await expect(moveUnlessAborted(aborted.run, aborted.run.advance(3), signal)).rejects.toThrow();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addComponent, moveComponent, readMixture, removeComponent } from '../../../src/ui/app/mixture-data';
+import { addComponent, moveComponent, readComponents, removeComponent } from '../../../src/ui/app/components';
 
 const data = {
   weights: new Float32Array([0.25, 0.75]),
@@ -15,7 +15,7 @@ test('a moved component keeps everything but its mean, and the old data is untou
 });
 
 test('an added component takes the shape of its neighbour and the mean weight, and the weights sum to one', () => {
-  const added = readMixture(addComponent(data, 3, 1));
+  const added = readComponents(addComponent(data, 3, 1));
   expect(added?.covariances[2]).toEqual([2, 0.5, 0.5, 3]);
   expect(added?.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 6);
   expect(added?.weights[2]).toBeCloseTo(1 / 3, 6);
@@ -32,11 +32,11 @@ test('what is not a mixture, or no such component, stays as it is', () => {
   expect(moveComponent({}, 0, 1, 1)).toEqual({});
   expect(moveComponent(data, 5, 1, 1)).toBe(data);
   expect(removeComponent(data, -1)).toBe(data);
-  expect(readMixture({ ...data, means: new Float32Array(3) })).toBeUndefined();
+  expect(readComponents({ ...data, means: new Float32Array(3) })).toBeUndefined();
 });
 
 test('there are at most 32', () => {
   let many = addComponent(data, 0, 0);
   for (let i = 0; i < 40; i++) many = addComponent(many, i, i);
-  expect(readMixture(many)?.weights).toHaveLength(32);
+  expect(readComponents(many)?.weights).toHaveLength(32);
 });

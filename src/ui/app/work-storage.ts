@@ -22,7 +22,7 @@ interface Source {
   readonly kept: KeptRun | undefined;
 }
 
-export class WorkKeeper implements ReactiveController {
+export class WorkStorage implements ReactiveController {
   /** What there is to know about storage, once. */
   note: string | undefined;
   readonly #host: ReactiveControllerHost;

@@ -1,15 +1,15 @@
 import type { Run } from '../../experiment/lab';
 import type { LoopListener } from './loop-options';
 
-/** An aborted advance may resolve or reject; neither is a fault. Where the listener draws paths, they come along. */
-export async function advanceUnlessAborted(
+/** A move that is aborted may resolve or reject; neither is a fault. Where the listener draws paths, they come along. */
+export async function moveUnlessAborted(
   run: Run,
-  steps: number,
+  move: Promise<void> | undefined,
   signal: AbortSignal,
   listener?: Pick<LoopListener, 'drawsPaths'>,
 ): Promise<void> {
   try {
-    await run.advance(steps, signal);
+    await move;
   } catch (error) {
     if (!(signal.aborted && error instanceof Error && error.name === 'AbortError')) throw error;
   }
