@@ -1,5 +1,5 @@
 // A lab to begin from: climbers on the log density of a Gaussian. The steps of making one are in the README.
-import { particleLimits } from '../../src/experiment/begin';
+import { particleLimits } from '../../src/experiment/limits';
 import type { Claim } from '../../src/experiment/claim-book';
 import { within } from '../../src/experiment/claims';
 import { defineLab } from '../../src/experiment/define-lab';

@@ -1,6 +1,5 @@
 // The one run: what every lab does alike. It takes one call after the other, counts the steps, keeps settings, data and the
 // history of what was measured, remembers and goes back, and asks the lab's model for the rest.
-import { checkSteps } from './begin';
 import { ClaimBook } from './claim-book';
 import type { Divergence, Frame } from './frame';
 import { History } from './history';
@@ -251,4 +250,10 @@ export class Experiment<V extends ParameterValues, C> implements Run {
     this.#step = 0;
     this.#isFresh = false;
   }
+}
+
+/** Throws RangeError for a number of steps that is not a whole number of at least 0. */
+function checkSteps(steps: number): void {
+  if (!Number.isInteger(steps) || steps < 0)
+    throw new RangeError(`steps is ${steps}; a whole number of at least 0 is allowed`);
 }

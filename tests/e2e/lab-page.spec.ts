@@ -28,10 +28,7 @@ for (const row of labTable) {
       const other = labTable.find(({ id }) => id !== row.id);
       if (other) await open(page, smallAddress(other, 'play=0', 64));
       await open(page, smallAddress(row, 'until=8', 1024));
-      await expectLayers(
-        page,
-        row.lab.stage?.picture.layers.map(({ label }) => label),
-      );
+      await expectLayers(page, row.lab.stage?.picture.layers.map(({ label }) => label) ?? []);
     });
 
     test('axe finds nothing, light and dark', async ({ page }) => {

@@ -37,10 +37,7 @@ test('an unknown id is named together with the known ones', async () => {
 test('the layers of a picture have names of their lab, each another one', async () => {
   const names = new Map<string, readonly string[]>();
   for (const entry of labs)
-    names.set(
-      entry.id,
-      (await entry.load()).picture.layers.map(({ label }) => label),
-    );
+    names.set(entry.id, (await entry.load()).stage?.picture.layers.map(({ label }) => label) ?? []);
   expect(names.get('langevin')).toEqual(['contours', 'score arrows', 'paths']);
   expect(names.get('dirac-gan')).toEqual(['vector field', 'trails', 'circles']);
   expect(names.get('kernel-score')).toEqual(['heat map', 'contours', 'score arrows', 'data', 'particles']);

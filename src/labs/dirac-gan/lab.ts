@@ -1,6 +1,6 @@
 // The Dirac-GAN: what converges, what circles, what explodes, and the eigenvalues that say why. MATHS.md 4.
 import { plainAxes } from '../../data/axes';
-import { particleLimits } from '../../experiment/begin';
+import { particleLimits } from '../../experiment/limits';
 import { defineLab } from '../../experiment/define-lab';
 import { about } from './about';
 import { claims } from './claims';

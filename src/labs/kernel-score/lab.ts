@@ -1,5 +1,5 @@
 // Kernel scores: what a bandwidth does, and what it costs. MATHS.md 3.2 to 3.5.
-import { pointLimits } from '../../experiment/begin';
+import { pointLimits } from '../../experiment/limits';
 import { defineLab } from '../../experiment/define-lab';
 import { loadPoints, pointAxes, pointsBox } from '../../experiment/point-cloud';
 import { prepareDirect } from '../../score/direct-sums';

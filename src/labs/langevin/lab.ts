@@ -1,7 +1,7 @@
 // Langevin chains: noise turns hill climbing into sampling. MATHS.md 3.1.
 import { plainAxes, type Axes } from '../../data/axes';
 import { penguinPoints } from '../../data/penguin-points';
-import { particleLimits, pointLimits } from '../../experiment/begin';
+import { particleLimits, pointLimits } from '../../experiment/limits';
 import { defineLab } from '../../experiment/define-lab';
 import type { RunData } from '../../experiment/lab';
 import { loadPoints, planeOf, pointAxes, pointsBox } from '../../experiment/point-cloud';

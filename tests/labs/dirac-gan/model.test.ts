@@ -124,7 +124,7 @@ describe('what the page is told', () => {
       nonFinite: 0,
       sentence: 'Near the equilibrium the distance grows by 1.0008 per step, as predicted.',
     });
-    expect(run.frame().divergence?.remedy.values).toEqual({ scheme: 'alternating' });
+    expect(run.frame().divergence?.remedy?.values).toEqual({ scheme: 'alternating' });
   });
 
   test('nothing that is shown is NaN, even when everything has overflowed', async () => {

@@ -103,8 +103,8 @@ describe('what the page is told', () => {
     const { divergence } = run.frame();
     expect(divergence?.sentence).toContain('0.6 is beyond the stability limit 0.5');
     expect(divergence?.sentence).toContain('max |λ| = 4');
-    expect(divergence?.remedy.values).toEqual({ step: 0.475 });
-    run.set(divergence?.remedy.values ?? {});
+    expect(divergence?.remedy?.values).toEqual({ step: 0.475 });
+    run.set(divergence?.remedy?.values ?? {});
     await run.measure();
     expect(run.frame().divergence).toBeUndefined();
   });
