@@ -246,8 +246,8 @@ export class LabPage extends LitElement {
 
   /** What a device drew while it died is blank: it must still be there afterwards. */
   async #picture(): Promise<Blob> {
-    const picture = await this.canvas?.toBlob();
-    await this.#session.run.backend?.settled();
+    const [backend, picture] = [this.#session.run.backend, await this.canvas?.toBlob()];
+    await backend?.settled();
     if (!picture) throw new Error('this lab has no picture');
     return picture;
   }
