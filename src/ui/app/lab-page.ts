@@ -199,14 +199,10 @@ export class LabPage extends LitElement {
   }
 
   #openFiles(files: readonly File[]): void {
-    const [file] = files;
-    const { page } = this.#session;
+    const [[file], { page }] = [files, this.#session];
     if (!file || files.length > 1 || !isTable(file)) void this.#open(openFile(files));
     else if (this.loader) void this.loader.load(file, file.name);
-    else if (page)
-      void whereToDrop(page.lab, page.settings.values, labs)
-        .catch(sentence)
-        .then((text) => this.say(text));
+    else if (page) void this.#tell(whereToDrop(page.lab, page.settings.values, labs));
   }
 
   /** A point of the picture is a setting where the lab says so, else a component of the target. */
@@ -216,20 +212,23 @@ export class LabPage extends LitElement {
     else this.#session.editData(change);
   }
 
+  async #tell(text: Promise<string>): Promise<void> {
+    this.say(await text.catch(sentence));
+  }
+
   #toggle(): void {
     this.#session.toggle();
     this.say(undefined);
   }
 
   async save(kind: FileKind): Promise<void> {
-    const { canvas } = this;
     const { page, run } = this.#session;
     if (!page) return;
-    const { lab, axes } = page;
-    const { values, seed, speed } = page.settings;
+    const { lab, axes, settings } = page;
+    const { values, seed, speed } = settings;
     const data = dataInForce(lab, values, page.data);
     const kept = axes && data['points'] ? { axes } : {};
-    const view = this.#looking ?? canvas?.view;
+    const view = this.#looking ?? this.canvas?.view;
     try {
       await saveFile(kind, {
         settings: { lab: lab.id, values, seed, speed, data, ...kept, ...(view ? { view } : {}) },
@@ -247,8 +246,7 @@ export class LabPage extends LitElement {
 
   /** What a device drew while it died is blank: it must still be there afterwards. */
   async #picture(): Promise<Blob> {
-    const { backend } = this.#session.run;
-    const picture = await this.canvas?.toBlob();
+    const [backend, picture] = [this.#session.run.backend, await this.canvas?.toBlob()];
     await backend?.settled();
     if (!picture) throw new Error('this lab has no picture');
     return picture;
