@@ -1,5 +1,6 @@
 // The one run: what every lab does alike. It takes one call after the other, counts the steps, keeps settings, data and the
 // history of what was measured, remembers and goes back, and asks the lab's model for the rest.
+import { remembered } from './checkpoint';
 import { ClaimBook } from './claim-book';
 import type { Divergence, Frame } from './frame';
 import { History } from './history';
@@ -38,6 +39,8 @@ export class Experiment<V extends ParameterValues, C> implements Run {
   #step = 0;
   #observation: Observation | undefined;
   #measures: Measures = {};
+  /** Steps from the start under the settings in force lead here; not so once they were changed on the way. */
+  #isStraight = true;
   /** The observation is of this step and of these settings. */
   #isFresh = false;
   readonly setData?: (data: RunData) => void;
@@ -168,6 +171,7 @@ export class Experiment<V extends ParameterValues, C> implements Run {
     this.#data = data;
     this.#changed = true;
     this.#isFresh = false;
+    this.#isStraight = this.#step === 0;
     this.#keyframes.forget();
   }
 
@@ -215,7 +219,11 @@ export class Experiment<V extends ParameterValues, C> implements Run {
   async #save(): Promise<Checkpoint> {
     await this.#finish();
     const { arrays, memory } = (await this.#model.save?.()) ?? { arrays: await this.#model.snapshot(), memory: {} };
-    return { step: this.#step, arrays, memory: { ...memory, history: this.#history.memory } };
+    return {
+      step: this.#step,
+      arrays,
+      memory: { ...memory, isStraight: this.#isStraight, history: this.#history.memory },
+    };
   }
 
   #load(checkpoint: Checkpoint): void {
@@ -225,6 +233,7 @@ export class Experiment<V extends ParameterValues, C> implements Run {
     this.#model.load(checkpoint);
     this.#step = checkpoint.step;
     this.#isFresh = false;
+    this.#isStraight = remembered(checkpoint.memory, 'isStraight') === true;
     this.#history.recall(checkpoint);
   }
 
@@ -234,7 +243,7 @@ export class Experiment<V extends ParameterValues, C> implements Run {
     if (horizon !== undefined && step > horizon)
       throw new RangeError(`step is ${step}; a whole number from 0 to ${horizon} is allowed`);
     await this.#finish();
-    if (step < this.#step) await this.#goBack(step);
+    if (step < this.#step || !this.#isStraight) await this.#goBack(step);
     while (this.#step < step && !signal?.aborted) {
       const next = this.#keyframes.next(this.#step, horizon ?? step);
       await this.#advance(Math.min(next, step) - this.#step, signal);
@@ -249,6 +258,7 @@ export class Experiment<V extends ParameterValues, C> implements Run {
     await this.#model.begin();
     this.#step = 0;
     this.#isFresh = false;
+    this.#isStraight = true;
   }
 }
 

@@ -76,6 +76,10 @@ test('set back, it is where steps under the settings in force lead, also after a
   await run.seek?.(20);
   run.set({ noise: 1.5 });
   await run.advance(5);
+  await run.seek?.(30);
+  const ahead = await started(bridge, { steps: 40, noise: 1.5 });
+  await ahead.advance(30);
+  expect(await run.snapshot()).toEqual(await ahead.snapshot());
   await run.seek?.(10);
   const other = await started(bridge, { steps: 40, noise: 1.5 });
   await other.advance(10);

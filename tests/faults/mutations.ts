@@ -44,13 +44,6 @@ export const mutations: readonly Mutation[] = [
     'tests/dynamics/stepper.test.ts',
   ),
   reference(
-    'Dirac-GAN: rounds are counted by the kernel',
-    'src/dynamics/progress.ts',
-    'if (done !== expected)',
-    'if (done === undefined)',
-    'tests/dynamics/stepper.test.ts',
-  ),
-  reference(
     'Langevin: every chain is counted once',
     'src/dynamics/moments.ts',
     'if (counted !== chains)',

@@ -1,5 +1,5 @@
 // The page under test: opened at an address, watched for everything that must never happen.
-import { expect, test as base, type ConsoleMessage, type Page, type Request } from 'playwright/test';
+import { expect, test as base, type Browser, type ConsoleMessage, type Page, type Request } from 'playwright/test';
 
 /** What the page did that it must not; every test ends by finding these empty. */
 interface Offences {
@@ -46,6 +46,7 @@ export const test = base.extend<{ offences: Offences }>({
 });
 
 interface Kept {
+  readonly browser: Browser;
   page?: Page;
   /** The file that it is kept for, and what of it cannot be changed afterwards. */
   key?: string;
@@ -57,20 +58,19 @@ interface Kept {
  */
 export const keptTest = test.extend<object, { kept: Kept }>({
   kept: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs from here
-    async ({}, use) => {
-      const kept: Kept = {};
+    async ({ browser }, use) => {
+      const kept: Kept = { browser };
       await use(kept);
       await kept.page?.context().close();
     },
     { scope: 'worker' },
   ],
-  page: async ({ kept, browser, viewport, colorScheme, isMobile }, use, { file }) => {
+  page: async ({ kept, viewport, colorScheme, isMobile }, use, { file }) => {
     const key = `${file} ${isMobile}`;
     if (kept.key !== key) {
       await kept.page?.context().close();
       // A context of its own, in which others may open pages too.
-      Object.assign(kept, { page: await (await browser.newContext()).newPage(), key });
+      Object.assign(kept, { page: await (await kept.browser.newContext()).newPage(), key });
     }
     const { page } = kept;
     if (!page) throw new Error('there is no page');
