@@ -21,13 +21,14 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   compute: ['math', 'targets'],
   kernels: ['compute', 'math', 'targets'],
   score: ['kernels', 'compute', 'math', 'targets'],
+  diffusion: ['score', 'kernels', 'compute', 'math', 'targets'],
   dynamics: ['score', 'kernels', 'compute', 'math', 'targets'],
-  experiment: ['dynamics', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
-  labs: ['experiment', 'dynamics', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
+  experiment: ['dynamics', 'diffusion', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
+  labs: ['experiment', 'dynamics', 'diffusion', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
   draw: ['compute', 'math', 'targets'],
   ui: ['labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
   'main.ts': ['ui', 'labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
-  'index.ts': ['labs', 'experiment', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
+  'index.ts': ['labs', 'experiment', 'diffusion', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
 };
 
 /** What needs nothing and is open to all. */
