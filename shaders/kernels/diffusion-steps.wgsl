@@ -17,6 +17,8 @@ struct Params {
   firstStep: u32,
   steps: u32,
   points: u32,
+  // What drawn noise of the second coordinate is multiplied by: 0 on a line.
+  secondNoise: f32,
   // Of given noise: particles of a row, and the step that the first row is for.
   noiseColumns: u32,
   noiseStep: u32,
@@ -61,7 +63,7 @@ const leastMass = 1e-25;
 
 @if(drawn)
 fn normalsOf(particle: u32, step: u32) -> vec2f {
-  return noiseNormals(params.seed, particle, step);
+  return vec2f(1.0, params.secondNoise) * noiseNormals(params.seed, particle, step);
 }
 
 @if(given)

@@ -13,6 +13,8 @@ export type DiffusionStepsParams = {
   firstStep: number;
   steps: number;
   points: number;
+  /** What drawn noise of the second coordinate is multiplied by: 0 on a line. */
+  secondNoise: number;
   /** Of given noise: particles of a row, and the step that the first row is for. */
   noiseColumns: number;
   noiseStep: number;
@@ -85,6 +87,7 @@ function build({ evaluations, noise, particlesAThread }: DiffusionStepsForm): Ke
       firstStep: 0,
       steps: 1,
       points: 1,
+      secondNoise: 1,
       noiseColumns: 1,
       noiseStep: 0,
       traced: 0,
@@ -122,7 +125,10 @@ function advance(
   particle: number,
   step: number,
 ): void {
-  if (noise === 'drawn') noiseNormals(params.seed, particle, step, normals);
+  if (noise === 'drawn') {
+    noiseNormals(params.seed, particle, step, normals);
+    normals[1] *= params.secondNoise;
+  }
   if (noise === 'given') {
     const at = 2 * ((step - params.noiseStep) * params.noiseColumns + particle);
     normals.set(given.subarray(at, at + 2));

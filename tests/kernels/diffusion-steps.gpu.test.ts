@@ -126,6 +126,7 @@ describe.runIf(await hasGpu())('diffusionSteps on the GPU', () => {
       firstParticle: 8,
       lastParticle: 21,
       traced: 12,
+      secondNoise: 0,
       stride: 2,
       pathLength: 3,
       steps: 6,
