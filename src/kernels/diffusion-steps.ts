@@ -180,7 +180,8 @@ function weigh(
   let [mass, first, second] = [0, 0, 0];
   for (let i = 0; i < points; i++) {
     const [x0, x1] = [g * data[2 * i], g * data[2 * i + 1]];
-    const weight = 2 ** (shift - ((y0 - x0) ** 2 + (y1 - x1) ** 2));
+    const [away0, away1] = [y0 - x0, y1 - x1];
+    const weight = Math.exp(Math.LN2 * (shift - (away0 * away0 + away1 * away1)));
     mass += weight;
     first += weight * x0;
     second += weight * x1;

@@ -1,10 +1,12 @@
 // The golden cases of variational diffusion, through the library's functions.
 import type { Backend } from '../../src/compute/backend';
 import { denoise } from '../../src/diffusion/denoise';
+import { ErrorEngine } from '../../src/diffusion/errors';
+import { diffusionLoss, type DiffusionLossOptions } from '../../src/diffusion/loss';
 import { sampleDiffusion } from '../../src/diffusion/sample';
 import { diffusionSchedule, type Schedule, type ScheduleOptions } from '../../src/math/diffusion-schedule';
 import { expectClose } from './agree';
-import { flat, golden, goldenTolerance, type GoldenCase } from './golden';
+import { flat, golden, goldenIds, goldenTolerance, type GoldenCase } from './golden';
 
 export const numbersOf = (value: unknown): Float32Array<ArrayBuffer> => Float32Array.from(flat(value));
 
@@ -56,3 +58,54 @@ export async function expectSampled(
   });
   expectField(one, sampler, path, backend);
 }
+
+/** L_T, L_∞ and K₁ of one case of diffusion_loss.json. */
+export async function expectLoss(
+  backend: Backend,
+  id: string,
+  wrong: Partial<DiffusionLossOptions> = {},
+): Promise<void> {
+  const one = golden('diffusion_loss', id);
+  const { points, T } = one.inputs;
+  const got = await diffusionLoss(backend, {
+    data: numbersOf(points),
+    dimension: dimensionOf(points),
+    schedule: scheduleOf(one),
+    steps: flat(T),
+    ...wrong,
+  });
+  expectField(one, 'L_T', got.loss, backend);
+  expectField(one, 'L_T_per_datum', got.perDatum.flat(), backend);
+  expectField(one, 'L_inf', [got.limit], backend);
+  expectField(one, 'L_inf_per_datum', got.limitPerDatum, backend);
+  expectField(one, 'K1', [got.k1], backend);
+}
+
+/** mmse and information of one case at its SNRs. */
+export async function expectErrors(backend: Backend, id: string): Promise<void> {
+  const one = golden('diffusion_loss', id);
+  const { points, snr } = one.inputs;
+  const data = numbersOf(points);
+  const engine = new ErrorEngine(backend, data, dimensionOf(points) as 1 | 2);
+  const bandwidths = flat(snr).map((v) => 1 / Math.sqrt(v));
+  const { squares, logMasses } = await engine.evaluate({ bandwidths });
+  engine.dispose();
+  const average = (values: Float64Array, level: number): number =>
+    values.subarray(level * engine.count, (level + 1) * engine.count).reduce((sum, value) => sum + value, 0) /
+    engine.count;
+  expectField(
+    one,
+    'mmse',
+    bandwidths.map((_, level) => average(squares, level)),
+    backend,
+  );
+  expectField(
+    one,
+    'mutual_information',
+    bandwidths.map((_, level) => Math.log(engine.count) - average(logMasses, level)),
+    backend,
+  );
+}
+
+export const lossIds = goldenIds('diffusion_loss').filter((id) => !id.endsWith('mmse_curve'));
+export const errorIds = goldenIds('diffusion_loss').filter((id) => id.endsWith('mmse_curve'));
