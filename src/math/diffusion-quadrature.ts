@@ -73,6 +73,10 @@ export interface TimePanels {
   limit(errors: ArrayLike<number>): number;
   /** K₁ = ¼∫ (de/dt)(−dSNR/dt) dt, so that L_T = L_∞ + K₁/T + O(T⁻²). */
   slope(errors: ArrayLike<number>): number;
+  /** EX² of the one-term estimator X = ½|dSNR/dt|·‖x − x̂‖² at uniform t: ¼∫ (dSNR/dt)² m₄ dt. MATHS.md D16. */
+  second(fourths: ArrayLike<number>): number;
+  /** The least EX² of any schedule with the same ends: (½∫ √m₄ (−dSNR))². MATHS.md D17. */
+  leastSecond(fourths: ArrayLike<number>): number;
 }
 
 export function timePanels(schedule: Schedule): TimePanels {
@@ -96,6 +100,8 @@ export function timePanels(schedule: Schedule): TimePanels {
   return {
     times,
     limit: (errors) => 0.5 * total((i) => errors[i] * falls[i]),
+    second: (fourths) => 0.25 * total((i) => (fourths[i] * falls[i] ** 2) / halves[Math.floor(i / size)]),
+    leastSecond: (fourths) => (0.5 * total((i) => Math.sqrt(fourths[i]) * falls[i])) ** 2,
     slope: (errors) => {
       const slopes = rises(errors);
       return 0.25 * total((i) => (slopes[i] * falls[i]) / halves[Math.floor(i / size)]);

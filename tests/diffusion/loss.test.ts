@@ -37,7 +37,7 @@ test('the limit depends on the schedule through its ends alone, L_16 and K₁ on
     sixteen
       .slice(0, 3)
       .map((value) => Math.round(1000 * value) / 1000)
-      .toSorted(),
+      .toSorted((a, b) => a - b),
   ).toEqual([1.635, 1.724, 1.745]);
   expect(all[0].k1).toBeCloseTo(6.592, 3);
   expect(all[1].k1).toBeCloseTo(5.482, 3);
