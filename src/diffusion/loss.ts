@@ -39,8 +39,8 @@ const MOST_ERRORS = 2 ** 24;
 
 /**
  * L_T, its limit and K₁ with the exact denoiser of `data`, averaged and for each datum, in nats. MATHS.md 2.5, 2.6. The mean over
- * the noise is the trapezoidal rule of 2.6 (step 0.1 on a line, 0.25 in the plane: right to 3·10⁻⁸), in float32 on a device and added in
- * float64; over time Gauss and Legendre. The work is (noise levels)·M²·(171 or 2,121 nodes). Throws RangeError or TypeError
+ * the noise is the trapezoidal rule of 2.6 (step 0.1 on a line, 0.2 in the plane: right to 2·10⁻⁹), in float32 on a device and added in
+ * float64; over time Gauss and Legendre. The work is (noise levels)·M²·(171 or 3,313 nodes). Throws RangeError or TypeError
  * naming the argument, what it was and what is allowed, so for more than two dimensions, where that rule is of no use; rejects
  * with the reason of an aborted signal.
  */

@@ -10,12 +10,12 @@ export interface NormalNodes {
 }
 
 /**
- * The trapezoidal rule on the line: step 0.1 on ±8.5, near machine accuracy. In the plane step 0.25 on the disc of radius 6.5:
+ * The trapezoidal rule on the line: step 0.1 on ±8.5, near machine accuracy. In the plane step 0.2 on the disc of radius 6.5:
  * a denoiser between two points u bandwidths apart has poles πi/u off the real axis, so that the rule errs by
- * exp(−2π²/(u·step)) of what weighs exp(−u²/8), at most 3·10⁻⁸, and the rest of the plane by exp(−6.5²/2) = 7·10⁻¹⁰.
+ * exp(−2π²/(u·step)) of what weighs exp(−u²/8), at most 2·10⁻⁹, and the rest of the plane by exp(−6.5²/2) = 7·10⁻¹⁰.
  */
 export function normalNodes(dimension: 1 | 2): NormalNodes {
-  const [step, reach] = dimension === 1 ? [0.1, 8.5] : [0.25, 6.5];
+  const [step, reach] = dimension === 1 ? [0.1, 8.5] : [0.2, 6.5];
   const side = Math.round(reach / step);
   const places: number[] = [];
   const weights: number[] = [];
