@@ -28,12 +28,13 @@ function denoised(y: number, h: number, { smoothing = 0, factor = 1 }: Partial<S
 }
 
 /** What the rows do to a place, by the linear form alone. */
-function run(rows: readonly SamplerRow[], rowsAStep: number, start: number, noise = (_: number) => 0): number {
+function run(rows: readonly SamplerRow[], rowsAStep: number, start: number, noise?: (step: number) => number): number {
   let z = start;
   let carried = 0;
   rows.forEach(({ scale, rate, a, b, c, carryZ, carryX }, row) => {
     const mean = meanAt(z * scale, rate);
-    const next = a * z + b * mean + c * noise(Math.floor(row / rowsAStep)) + (row % rowsAStep > 0 ? carried : 0);
+    const next =
+      a * z + b * mean + c * (noise?.(Math.floor(row / rowsAStep)) ?? 0) + (row % rowsAStep > 0 ? carried : 0);
     carried = carryZ * z + carryX * mean;
     z = next;
   });
