@@ -53,6 +53,14 @@ describe.runIf(await hasGpu())('sampleDiffusion on the GPU', () => {
     expectClose(sampler, await sampleDiffusion(backend, task), expected, { absolute: 1e-3, relative: 1e-3 });
   });
 
+  it('takes more points than one launch holds: the same points twice are the same law', async () => {
+    const task = { ...options, initial: uniformPoints(300, 2, 1, 4), steps: 5 };
+    const points = ringPoints(2_500, 2, 3);
+    const once = await sampleDiffusion(backend, { ...task, data: points });
+    const twice = await sampleDiffusion(backend, { ...task, data: Float32Array.from([...points, ...points]) });
+    expectClose('path', twice, once, { absolute: 1e-3, relative: 1e-3 });
+  });
+
   it('gives the same bits again, and for fewer particles', async () => {
     const whole = await sampleDiffusion(backend, options);
     expect(await sampleDiffusion(backend, options)).toEqual(whole);

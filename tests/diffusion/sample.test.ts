@@ -71,6 +71,14 @@ test('both ways of stepping are the same sampler', async () => {
   }
 });
 
+test('more points than one launch holds: the same points twice are the same law', async () => {
+  const [points, initial] = [ringPoints(2_500, 2, 3), uniformPoints(300, 2, 1, 4)];
+  const once = await sampleDiffusion(backend, { ...options, data: points, initial, steps: 5 });
+  const twice = Float32Array.from([...points, ...points]);
+  const path = await sampleDiffusion(backend, { ...options, data: twice, initial, steps: 5 });
+  once.forEach((value, i) => expect(Math.abs(path[i] - value)).toBeLessThan(1e-6));
+});
+
 test('a path does not depend on the other particles, and does on the seed', async () => {
   const whole = await sampleDiffusion(backend, { ...options, seed: 7 });
   const part = await sampleDiffusion(backend, { ...options, seed: 7, initial: options.initial.slice(0, 10) });
