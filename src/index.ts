@@ -20,6 +20,10 @@ export {
   type ScheduleOptions,
   type ScheduleStep,
 } from './math/diffusion-schedule';
+export { denoise, type Denoised, type DenoiseOptions } from './diffusion/denoise';
+export { diffusionLoss, type DiffusionLoss, type DiffusionLossOptions } from './diffusion/loss';
+export { sampleDiffusion, type SampleDiffusionOptions } from './diffusion/sample';
+export type { Sampler } from './math/diffusion-sampler';
 export { KernelScore, type DeviceScore, type ScoreMethod, type ScoreRequest } from './score/kernel-score';
 
 export interface StartLabOptions {

@@ -15,6 +15,8 @@ struct Params {
   offset: f32,
   // Queries with less mass than this are left alone.
   leastMass: f32,
+  // 1: instead of the score the weighted mean of the points.
+  isMean: u32,
 }
 
 override workgroupSize: u32 = 64;
@@ -96,7 +98,8 @@ fn kernelScoreFinish(
     }
     let away = places[query * params.dimension + j] - base;
     square += away * away;
-    score[query * params.dimension + j] = params.inverseVariance * (moment / mass - away);
+    let shift = moment / mass;
+    score[query * params.dimension + j] = select(params.inverseVariance * (shift - away), base + shift, params.isMean == 1u);
   }
   logDensity[query] = log(mass) - 0.5 * params.inverseVariance * square - params.offset;
 }

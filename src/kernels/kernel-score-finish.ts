@@ -14,6 +14,8 @@ export type KernelScoreFinishParams = {
   offset: number;
   /** Queries with less mass than this are left alone. */
   leastMass: number;
+  /** 1: instead of the score its mean shift's end, the weighted mean Σ w x of the points. */
+  isMean: number;
 };
 
 /**
@@ -24,7 +26,16 @@ export type KernelScoreFinishParams = {
 export const kernelScoreFinish: Kernel<KernelScoreFinishParams> = defineKernel<KernelScoreFinishParams>({
   name: 'kernelScoreFinish',
   module: 'kernels/kernel-score-finish',
-  params: { firstThread: 0, queries: 1, parts: 1, dimension: 1, inverseVariance: 1, offset: 0, leastMass: 0 },
+  params: {
+    firstThread: 0,
+    queries: 1,
+    parts: 1,
+    dimension: 1,
+    inverseVariance: 1,
+    offset: 0,
+    leastMass: 0,
+    isMean: 0,
+  },
   reference(arrays, params, threads) {
     const { data, places, masses, moments, score, logDensity } = arrays as Record<string, Float64Array>;
     const anchors = arrays['anchors'] as Uint32Array;
@@ -51,7 +62,8 @@ export const kernelScoreFinish: Kernel<KernelScoreFinishParams> = defineKernel<K
         }
         const away = places[query * dimension + j] - base;
         square += away * away;
-        score[query * dimension + j] = inverseVariance * (moment / mass - away);
+        const shift = moment / mass;
+        score[query * dimension + j] = params.isMean === 1 ? base + shift : inverseVariance * (shift - away);
       }
       logDensity[query] = Math.log(mass) - 0.5 * inverseVariance * square - params.offset;
     }

@@ -41,6 +41,14 @@ export type ScheduleOptions =
   | ({ readonly kind: 'vp-linear-logsnr' | 'vp-cosine' | 'vp-linear-snr' } & LogSnrEnds)
   | ({ readonly kind: 'vp-power-logsnr'; readonly power: number } & LogSnrEnds)
   | { readonly kind: 'vp-linear-beta'; readonly ell0: number; readonly beta0: number; readonly beta1: number }
+  | ({
+      readonly kind: 'least-variance';
+      /**
+       * m₄ = E‖x − x̂‖⁴ of the data, averaged, at evenly spaced γ from gamma0 to gamma1, two values or more: the schedule dt ∝ √m₄ dSNR
+       * makes the variance of the one-term estimator of L_∞ least. MATHS.md D17.
+       */
+      readonly fourths: readonly number[];
+    } & LogSnrEnds)
   | { readonly kind: 've-geometric'; readonly sigma0: number; readonly sigma1: number };
 
 export const scheduleKinds = [
@@ -50,6 +58,7 @@ export const scheduleKinds = [
   'vp-linear-snr',
   'vp-linear-beta',
   've-geometric',
+  'least-variance',
 ] as const satisfies readonly ScheduleOptions['kind'][];
 
 const sigmoid = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
@@ -74,15 +83,53 @@ function gammaOf(options: ScheduleOptions): (t: number) => number {
         Math.log(Math.expm1(options.ell0 + options.beta0 * t + ((options.beta1 - options.beta0) * t * t) / 2));
     case 've-geometric':
       return (t) => 2 * (Math.log(options.sigma0) + Math.log(options.sigma1 / options.sigma0) * t);
+    case 'least-variance':
+      return leastVariance(options.gamma0, options.gamma1, options.fourths);
   }
+}
+
+/** Of the largest density of t in γ: where m₄ all but vanishes γ still has to get past. */
+const LEAST_DENSITY = 1e-6;
+
+/** γ(t) of dt ∝ √m₄ SNR dγ, that density log-linear between the values. */
+function leastVariance(gamma0: number, gamma1: number, fourths: readonly number[]): (t: number) => number {
+  const spacing = (gamma1 - gamma0) / (fourths.length - 1);
+  const logs = fourths.map((fourth, i) => 0.5 * Math.log(fourth) - i * spacing);
+  const most = logs.reduce((top, value) => Math.max(top, value), -Infinity);
+  const densities = logs.map((value) => Math.max(LEAST_DENSITY, Math.exp(value - most)));
+  /** Times, not yet of sum 1, at which γ has gone that far. */
+  const times = [0];
+  for (let i = 1; i < densities.length; i++) {
+    const rise = Math.log(densities[i] / densities[i - 1]);
+    times.push(times[i - 1] + spacing * densities[i - 1] * (Math.abs(rise) < 1e-9 ? 1 : Math.expm1(rise) / rise));
+  }
+  return (t) => {
+    const time = t * times[times.length - 1];
+    let i = 0;
+    for (let step = 2 ** 30; step >= 1; step /= 2)
+      if (i + step < times.length - 1 && times[i + step] <= time) i += step;
+    const rise = Math.log(densities[i + 1] / densities[i]);
+    const part = (time - times[i]) / (spacing * densities[i]);
+    return gamma0 + spacing * (i + (Math.abs(rise) < 1e-9 ? part : Math.log1p(part * rise) / rise));
+  };
+}
+
+function checkFourths(fourths: readonly number[]): void {
+  const isList =
+    Array.isArray(fourths) && fourths.length >= 2 && fourths.every((value) => value >= 0 && value < Infinity);
+  if (!isList || !fourths.some((value) => value > 0))
+    throw new RangeError(
+      `fourths is ${JSON.stringify(fourths)}; two or more finite numbers from 0 on are allowed, not all of them 0`,
+    );
 }
 
 function checkOptions(options: ScheduleOptions): void {
   if (!scheduleKinds.includes(options.kind))
     throw new RangeError(`kind is ${String(options.kind)}; allowed: ${scheduleKinds.join(', ')}`);
   for (const [name, value] of Object.entries(options)) {
-    if (name !== 'kind' && !Number.isFinite(value))
-      throw new RangeError(`${name} is ${value}; a finite number is allowed`);
+    if (name === 'fourths') checkFourths(value as readonly number[]);
+    else if (name !== 'kind' && !Number.isFinite(value))
+      throw new RangeError(`${name} is ${String(value)}; a finite number is allowed`);
   }
 }
 

@@ -10,7 +10,7 @@ import { latticeScore } from './lattice-score';
 import { unlessAborted, type Progress } from './paced-work';
 import { PointSet, type PointSource } from './point-set';
 import { isTimed, ratesOf, typicalRates, type Rates } from './rates';
-import type { ScoreTask } from './sums';
+import type { ScoreKind, ScoreTask } from './sums';
 import { Workspace } from './workspace';
 
 export const scoreMethods = ['auto', 'direct', 'cells', 'grid'] as const;
@@ -31,6 +31,11 @@ export interface ScoreRequest extends Progress {
   readonly sigma: number;
   /** Default 'auto'. */
   readonly method?: ScoreMethod;
+  /**
+   * 'mean': `score` holds the weighted means Σ w x of the points instead, which keep their digits at any σ where x + σ²s loses
+   * them. Not by grid. Default 'score'.
+   */
+  readonly gives?: ScoreKind;
   /** Default: new arrays, which the caller destroys. */
   readonly into?: ScoreArrays;
 }
@@ -68,7 +73,7 @@ export class KernelScore {
    * argument, what it was and what is allowed; rejects with the reason of an aborted signal.
    */
   async evaluate(request: ScoreRequest): Promise<DeviceScore> {
-    const { sigma, into } = request;
+    const { sigma, into, gives = 'score' } = request;
     this.#check(request);
     const urgent = request.urgent ? undefined : urgentWork(this.#backend);
     if (urgent) await unlessAborted(urgent, request.signal);
@@ -85,7 +90,7 @@ export class KernelScore {
       const problem = { points: this.#points, queries, sigma, lattice };
       const wanted = request.method ?? 'auto';
       const method = wanted === 'auto' ? await this.#choose(problem) : wanted;
-      await this.#run(method, { points: this.#points, queries, sigma, ...results }, lattice, request);
+      await this.#run(method, { points: this.#points, queries, sigma, gives, ...results }, lattice, request);
       return { score: results.score, logDensity: results.logDensity, method };
     } catch (error) {
       if (!into) for (const array of [results.score, results.logDensity]) this.#backend.destroy(array);
@@ -156,7 +161,7 @@ export class KernelScore {
     return costsOf(whole, rates, await sharesOf(this.#backend, whole));
   }
 
-  #check({ sigma, method = 'auto', queries }: ScoreRequest): void {
+  #check({ sigma, method = 'auto', queries, gives }: ScoreRequest): void {
     const { dimension } = this.#points;
     if (typeof sigma !== 'number' || !(sigma >= LEAST_SIGMA && sigma <= MOST_SIGMA)) {
       throw new RangeError(`sigma is ${sigma}; a number from ${LEAST_SIGMA} to ${MOST_SIGMA} is allowed`);
@@ -164,6 +169,8 @@ export class KernelScore {
     if (!scoreMethods.includes(method)) {
       throw new RangeError(`method is ${JSON.stringify(method)}; allowed are ${scoreMethods.join(', ')}`);
     }
+    if (method === 'grid' && gives === 'mean')
+      throw new RangeError('method is grid where the mean is wanted; auto, direct and cells are allowed with it');
     if (method === 'cells' && dimension > MOST_CELL_DIMENSIONS) {
       throw new RangeError(
         `method is cells for dimension ${dimension}; 1 to ${MOST_CELL_DIMENSIONS} are allowed with it`,
@@ -174,10 +181,10 @@ export class KernelScore {
     }
   }
 
-  #readQueries({ queries, method }: ScoreRequest): { values: PointSource; lattice: Lattice | undefined } {
-    if (isLattice(queries)) return { values: latticeNodes(queries), lattice: queries };
+  #readQueries({ queries, method, gives }: ScoreRequest): { values: PointSource; lattice: Lattice | undefined } {
+    if (isLattice(queries)) return { values: latticeNodes(queries), lattice: gives === 'mean' ? undefined : queries };
     const isHost = queries instanceof Float32Array;
-    const lattice = isHost && this.#points.dimension === 2 ? findLattice(queries) : undefined;
+    const lattice = isHost && gives !== 'mean' && this.#points.dimension === 2 ? findLattice(queries) : undefined;
     if (method === 'grid' && !lattice) {
       throw new RangeError(
         'queries are no grid that method grid can use; allowed are the axes { xs, ys }, or a Float32Array with every x for each y, row by row, at least 4 by 4',

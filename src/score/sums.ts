@@ -6,8 +6,12 @@ import type { PacedWork } from './paced-work';
 import type { Points } from './point-set';
 import type { Workspace } from './workspace';
 
+export type ScoreKind = 'score' | 'mean';
+
 /** What is asked for: σ, and where the results go. */
 export interface ScoreTask {
+  /** What `score` is to hold: the score, or the weighted mean of the points that it points to. Default 'score'. */
+  readonly gives?: ScoreKind;
   readonly points: Points;
   readonly queries: Points;
   readonly sigma: number;
@@ -75,6 +79,7 @@ export async function finishSums(
     inverseVariance: 1 / (sigma * sigma),
     offset: offsetOf(points, sigma),
     leastMass,
+    isMean: task.gives === 'mean' ? 1 : 0,
   };
   for (let firstThread = 0; firstThread < queries.count; firstThread += MOST_FINISHED) {
     const threads = Math.min(MOST_FINISHED, queries.count - firstThread);

@@ -12,10 +12,14 @@ describe.runIf(await hasGpu())('kernelScoreFinish on the GPU', () => {
   });
   afterAll(() => backend.dispose());
 
-  it.each([1, 3])('agrees with its float64 twin, merging %d parts', async (parts) => {
+  it.each([
+    [1, 0],
+    [3, 0],
+    [3, 1],
+  ])('agrees with its float64 twin, merging %d parts, mean %d', async (parts, isMean) => {
     await agreeAtEdges(backend, kernelScoreFinish, (threads) => ({
       threads,
-      params: { queries: threads, parts, dimension: 2, inverseVariance: 4, offset: 1.5, leastMass: 0.1 },
+      params: { queries: threads, parts, dimension: 2, inverseVariance: 4, offset: 1.5, leastMass: 0.1, isMean },
       arrays: {
         data: { values: ringPoints(64, 2, 3) },
         places: { values: uniformPoints(threads, 2, 2, 5) },

@@ -22,12 +22,13 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   kernels: ['compute', 'math', 'targets'],
   score: ['kernels', 'compute', 'math', 'targets'],
   dynamics: ['score', 'kernels', 'compute', 'math', 'targets'],
-  experiment: ['dynamics', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
-  labs: ['experiment', 'dynamics', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
+  diffusion: ['dynamics', 'score', 'kernels', 'compute', 'math', 'targets'],
+  experiment: ['diffusion', 'dynamics', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
+  labs: ['experiment', 'diffusion', 'dynamics', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
   draw: ['compute', 'math', 'targets'],
   ui: ['labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
   'main.ts': ['ui', 'labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
-  'index.ts': ['labs', 'experiment', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
+  'index.ts': ['labs', 'experiment', 'diffusion', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
 };
 
 /** What needs nothing and is open to all. */

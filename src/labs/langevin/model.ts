@@ -184,7 +184,7 @@ export class LangevinModel implements Model<Values, ClaimContext> {
   }
 
   panels(): readonly Panel[] {
-    return [...(this.#spectrum ? [this.#spectrum] : []), ...this.#histograms, ...this.#traces];
+    return [...(this.#spectrum ? [this.#spectrum] : []), ...this.#traces, ...this.#histograms];
   }
 
   async readPaths(step: number): Promise<void> {

@@ -1,0 +1,60 @@
+// One step of a diffusion sampler in any dimension, after the weighted means of the data were computed; two coordinates a
+// thread, because normals come in pairs. Twin: src/kernels/diffusion-move.ts. MATHS.md 2.3, 2.6.
+import package::lib::random::noiseNormals;
+import package::lib::threads::threadIndex;
+
+struct Params {
+  threads: u32,
+  dimension: u32,
+  seed: u32,
+  // Steps already done: the counter of the random numbers.
+  step: u32,
+  a: f32,
+  b: f32,
+  c: f32,
+  carryZ: f32,
+  carryX: f32,
+  // 1: what the row before carried is added.
+  addsCarried: u32,
+  // From z to its place among the data in the row that follows.
+  nextScale: f32,
+}
+
+override workgroupSize: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+// [particles, dimension], in place; the others are of the same shape.
+@group(0) @binding(1) var<storage, read_write> places: array<f32>;
+// Weighted means of the data.
+@group(0) @binding(2) var<storage, read> means: array<f32>;
+@group(0) @binding(3) var<storage, read_write> carried: array<f32>;
+@group(0) @binding(4) var<storage, read_write> scaled: array<f32>;
+@if(given)
+@group(0) @binding(5) var<storage, read> noise: array<f32>;
+
+@compute @workgroup_size(workgroupSize)
+fn diffusionMove(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let thread = threadIndex(group, groups, local, workgroupSize);
+  if thread >= params.threads {
+    return;
+  }
+  let pairs = (params.dimension + 1u) / 2u;
+  let first = 2u * (thread % pairs);
+  let base = (thread / pairs) * params.dimension + first;
+  @if(drawn) let normals = noiseNormals(params.seed, thread, params.step);
+  for (var k = 0u; k < min(2u, params.dimension - first); k++) {
+    let z = places[base + k];
+    let m = means[base + k];
+    var moved = params.a * z + params.b * m;
+    @if(drawn) moved += params.c * normals[k];
+    @if(given) moved += params.c * noise[base + k];
+    moved += select(0.0, carried[base + k], params.addsCarried == 1u);
+    places[base + k] = moved;
+    carried[base + k] = params.carryZ * z + params.carryX * m;
+    scaled[base + k] = params.nextScale * moved;
+  }
+}
