@@ -17,8 +17,8 @@ export interface Progress {
 
 const pacers = new WeakMap<Backend, Map<string, Pacer>>();
 
-/** Work of a pacer that was handed over, that nobody waited for, and that is not done. */
-const afloat = new WeakMap<Pacer, number>();
+/** Work of a pacer that was submitted without waiting for it, and that the device has not done yet. */
+const pending = new WeakMap<Pacer, number>();
 
 /** Of all urgent work; the page draws a frame in between. */
 const URGENT_PART = 0.6;
@@ -103,15 +103,15 @@ export class PacedWork {
     this.#progress.onProgress?.(1);
   }
 
-  /** What of earlier work this submission would come on top of. */
+  /** Pending work, after which this submission would have to wait: it counts towards the same 40 ms. */
   get #ahead(): number {
-    return this.#part === undefined ? (afloat.get(this.#pacer) ?? 0) : 0;
+    return this.#part === undefined ? (pending.get(this.#pacer) ?? 0) : 0;
   }
 
   #leave(work: number): void {
-    const float = (more: number): void => void afloat.set(this.#pacer, (afloat.get(this.#pacer) ?? 0) + more);
-    float(work);
-    void this.#backend.drained().then(() => float(-work));
+    const add = (more: number): void => void pending.set(this.#pacer, (pending.get(this.#pacer) ?? 0) + more);
+    add(work);
+    void this.#backend.drained().then(() => add(-work));
   }
 }
 

@@ -273,7 +273,7 @@ export class RunController implements ReactiveController {
     });
   }
 
-  /** As it was when it was cut off, or as was wished since. */
+  /** As it was when it was cut off, or as Run and Pause have set it since. */
   #resume(run: Run, log: ReplayLog): void {
     const { current } = this.outage;
     this.outage.end();
