@@ -39,7 +39,12 @@ const divergence: Claim = {
     if (few !== undefined) return outside(few);
     const law = lawOf(context);
     if (!law) return outside('the steps are too small for their law to be followed on a grid');
-    if (!(await isFollowed(law, step - 1))) return outside('the law of the chains is still being computed');
+    if (!(await isFollowed(law, step - 1)))
+      return outside(
+        law.isLost
+          ? 'the law of the chains has spread too wide to be followed'
+          : 'the law of the chains is still being computed',
+      );
     if (law.width > MOST_NODES) return outside('the chains are still spread too wide for their law to be summed');
     return judgedDivergence(histogram, law.cells(histogram.law));
   },
