@@ -24,6 +24,7 @@ import { savedArray } from '../checkpoint';
 import { centralBox, unitedBox } from '../extent';
 import { withLiveValues } from '../parameters';
 import { Turns } from '../turns';
+import { breathing } from '../../waiting';
 import { ClaimBook } from './claims';
 import { HeatField } from './heat-field';
 import { atRest, ModeBook, type Modes } from './modes';
@@ -60,6 +61,7 @@ export class KernelScoreRun implements Run {
   readonly #book = new ClaimBook();
   readonly #history = new History();
   readonly #turns = new Turns();
+  readonly #breathe = breathing();
   readonly #box: Box;
   #values: ParameterValues;
   #settings: Settings;
@@ -228,6 +230,8 @@ export class KernelScoreRun implements Run {
       }
       this.#walkers.shift(settings.sigma);
       this.#step++;
+      // The reference backend takes steps of few pairs without leaving the task: let the page draw and listen.
+      if (this.#backend.kind === 'reference') await this.#breathe();
     }
     this.#backend.submit();
   }
