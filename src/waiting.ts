@@ -22,3 +22,16 @@ export async function within<T>(ms: number, work: Promise<T>): Promise<T | undef
     clearTimeout(timer);
   }
 }
+
+/** No page is to wait longer than this for its thread. */
+const BREATHLESS_MS = 12;
+
+/** For work that computes on this thread and may settle without leaving its task: lets others have the thread now and then. */
+export function breathing(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BREATHLESS_MS) return;
+    await nextTask();
+    last = performance.now();
+  };
+}

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { nextTask, waited, within } from '../src/waiting';
+import { breathing, nextTask, waited, within } from '../src/waiting';
 
 it('work that answers in time is its answer, and leaves no timer behind', async () => {
   vi.useFakeTimers();
@@ -40,4 +40,14 @@ it('a task of its own lets what is queued before it go first', async () => {
   await nextTask();
   order.push('next task');
   expect(order).toEqual(['queued before', 'next task']);
+});
+
+it('breathing work lets a timer go off, but does not stop at every breath', async () => {
+  const breathe = breathing();
+  let rang = false;
+  setTimeout(() => (rang = true), 30);
+  let breaths = 0;
+  for (const start = performance.now(); !rang && performance.now() - start < 10_000; breaths++) await breathe();
+  expect(rang).toBe(true);
+  expect(breaths).toBeGreaterThan(100);
 });

@@ -2,8 +2,8 @@
 // short ones are recorded one after the other until some 40 ms of them wait. Only whole steps are taken.
 import type { Backend } from '../compute/backend';
 import type { Pacer } from '../compute/pacer';
-import { nextTask } from '../waiting';
 import { pacerOf } from '../score/paced-work';
+import { breathing } from '../waiting';
 
 /** Chains that take one step at a time, all together. */
 export interface Scored {
@@ -20,7 +20,7 @@ export class ScoredStepper {
   readonly #backend: Backend;
   #waiting = 0;
   #since = 0;
-  #lastYield = performance.now();
+  readonly #breathe = breathing();
 
   constructor(backend: Backend) {
     this.#backend = backend;
@@ -72,10 +72,7 @@ export class ScoredStepper {
       this.#waiting = 0;
     }
     // The reference backend settles without leaving the task: let the page draw and listen.
-    if (this.#backend.kind === 'reference' && performance.now() - this.#lastYield > 12) {
-      await nextTask();
-      this.#lastYield = performance.now();
-    }
+    if (this.#backend.kind === 'reference') await this.#breathe();
     this.#since = performance.now();
   }
 }

@@ -2,7 +2,7 @@
 // chains for one step where even that is slow. Order does not matter, since the random numbers depend on (chain, step).
 import type { Backend } from '../compute/backend';
 import { Pacer } from '../compute/pacer';
-import { nextTask } from '../waiting';
+import { breathing } from '../waiting';
 
 /** Chains, or anything else that moves step by step, each on its own. */
 export interface Movable {
@@ -26,7 +26,7 @@ export class Stepper {
   readonly #backend: Backend;
   readonly #pacer: Pacer;
   #block: Block | undefined;
-  #lastYield = performance.now();
+  readonly #breathe = breathing();
 
   constructor(backend: Backend) {
     this.#backend = backend;
@@ -84,13 +84,7 @@ export class Stepper {
     await this.#backend.settled();
     this.#pacer.record(count * block.steps * sets.length, performance.now() - started);
     block.from += count;
-    await this.#breathe();
-  }
-
-  /** The reference backend settles without leaving the task: let the page draw and listen. */
-  async #breathe(): Promise<void> {
-    if (this.#backend.kind === 'webgpu' || performance.now() - this.#lastYield < 12) return;
-    await nextTask();
-    this.#lastYield = performance.now();
+    // The reference backend settles without leaving the task: let the page draw and listen.
+    if (this.#backend.kind === 'reference') await this.#breathe();
   }
 }

@@ -7,19 +7,22 @@
 import { addProduct, intervalRun, nodeRun, type Run } from '../math/gaussian-runs';
 import { logNormalDensity } from '../math/special';
 import { symmetricSpectrum } from '../math/spectrum';
-import type { Target, Vector2 } from './target';
-import type { CellLaw, Grid } from './cell-law';
 import type { Start } from '../math/start-law';
+import type { CellLaw, Grid } from './cell-law';
+import type { Box, Target, Vector2 } from './target';
 
 type Source = Pick<Target, 'logDensity' | 'score' | 'hessian' | 'modes' | 'domain' | 'components'>;
 
-/** Masses at the nodes of a square lattice, row by row. */
-interface Masses {
+interface Lattice {
   readonly minX: number;
   readonly minY: number;
   readonly spacing: number;
   readonly columns: number;
   readonly rows: number;
+}
+
+/** Masses at the nodes of a square lattice, row by row. */
+interface Masses extends Lattice {
   readonly values: Float64Array;
 }
 
@@ -33,6 +36,10 @@ const NEGLIGIBLE = 1e-11;
 const MARGIN = 0.2;
 /** Steps after which it is chosen anew: each of the first, while a wide start falls in; then now and then. */
 const RESETTLED = { first: 16, every: 32 } as const;
+/** A lattice of more nodes than this over both is for the most part the way between: then it goes with the law, step by step. */
+const MOST_BETWEEN = 2;
+/** Nodes of any lattice: 8 MiB. A law that needs more is flung ever farther out. */
+const MOST_NODES = 2 ** 20;
 /** What may be lost over its edges. */
 const LOST = 1e-4;
 /** The law is at rest when it changes by less than this, summed over the nodes, in so many steps. */
@@ -56,6 +63,9 @@ export class PlaneLaw {
   #spreads: (Spread | undefined)[] = [];
   #done = 0;
   #atRest = false;
+  /** The lattice is where the law is now, not where it goes to. */
+  #isAway = false;
+  #isLost = false;
   #before: Float64Array = new Float64Array(0);
 
   /** For γ below the limit of every mode and τ > 0. */
@@ -78,14 +88,19 @@ export class PlaneLaw {
     return occupied(this.#law).length;
   }
 
+  /** It has left every lattice: nothing more is known of it. */
+  get isLost(): boolean {
+    return this.#isLost || sum(this.#law.values) <= 1 - LOST;
+  }
+
   /** Goes on to `steps` steps, or as far as so many products reach; whether it is there. */
   follow(steps: number, budget: number): boolean {
-    for (let left = budget; this.#done < steps && !this.#atRest;) {
+    for (let left = budget; this.#done < steps && !this.#atRest && !this.#isLost;) {
       if (left <= 0) return false;
       left -= this.#advance();
       if (this.#done % AT_REST.steps === 0) this.#compare();
     }
-    return sum(this.#law.values) > 1 - LOST;
+    return !this.isLost;
   }
 
   /** The masses of cells after one step more than have been followed. */
@@ -106,9 +121,11 @@ export class PlaneLaw {
   /** One step; the products that it cost. */
   #advance(): number {
     const nodes = occupied(this.#law);
-    const isNew = this.#done < RESETTLED.first || this.#done % RESETTLED.every === 0;
+    const isNew = this.#isAway || this.#done < RESETTLED.first || this.#done % RESETTLED.every === 0;
     const images = isNew ? nodes.map((at) => this.#image(at)) : [];
     const to = isNew ? this.#latticeAround(images) : this.#law;
+    this.#isLost = !to;
+    if (!to) return 0;
     const result = new Float64Array(to.columns * to.rows);
     let cost = 0;
     nodes.forEach((at, k) => {
@@ -130,22 +147,27 @@ export class PlaneLaw {
     return [x + this.#step * scoreX, y + this.#step * scoreY];
   }
 
-  #latticeAround(images: readonly Vector2[]): Masses {
-    const { domain } = this.#target;
+  /** Over the domain and wherever the law goes to, or, of a law far off, there alone; undefined beyond what can be held. */
+  #latticeAround(images: readonly Vector2[]): Lattice | undefined {
     const reach = REACH * this.#deviation;
-    const [marginX, marginY] = [MARGIN * (domain.maxX - domain.minX), MARGIN * (domain.maxY - domain.minY)];
-    let [minX, maxX] = [domain.minX - marginX, domain.maxX + marginX];
-    let [minY, maxY] = [domain.minY - marginY, domain.maxY + marginY];
+    const around = { minX: Infinity, maxX: -Infinity, minY: Infinity, maxY: -Infinity };
     for (const [x, y] of images) {
-      [minX, maxX] = [Math.min(minX, x - reach), Math.max(maxX, x + reach)];
-      [minY, maxY] = [Math.min(minY, y - reach), Math.max(maxY, y + reach)];
+      [around.minX, around.maxX] = [Math.min(around.minX, x - reach), Math.max(around.maxX, x + reach)];
+      [around.minY, around.maxY] = [Math.min(around.minY, y - reach), Math.max(around.maxY, y + reach)];
     }
-    const spacing = this.#spacing;
-    const [columns, rows] = [Math.ceil((maxX - minX) / spacing) + 1, Math.ceil((maxY - minY) / spacing) + 1];
-    return { minX, minY, spacing, columns, rows, values: new Float64Array(0) };
+    const home = latticeOver(widened(this.#target.domain), this.#spacing);
+    const apart = latticeOver(around, this.#spacing);
+    const both = latticeOver(hull(widened(this.#target.domain), around), this.#spacing);
+    this.#isAway = !(
+      both.columns * both.rows <=
+      MOST_BETWEEN * (home.columns * home.rows + apart.columns * apart.rows)
+    );
+    const chosen = this.#isAway ? apart : both;
+    // Also where the steps have left every bound, and the numbers are none.
+    return chosen.columns * chosen.rows <= MOST_NODES ? chosen : undefined;
   }
 
-  #spread([x, y]: Vector2, { minX, minY, spacing: width, columns, rows }: Masses): Spread {
+  #spread([x, y]: Vector2, { minX, minY, spacing: width, columns, rows }: Lattice): Spread {
     return {
       x: nodeRun({ min: minX, width, count: columns }, x, this.#deviation, REACH),
       y: nodeRun({ min: minY, width, count: rows }, y, this.#deviation, REACH),
@@ -160,6 +182,28 @@ export class PlaneLaw {
       isSameLattice && values.reduce((total, value, i) => total + Math.abs(value - before[i]), 0) < AT_REST.change;
     this.#before = values;
   }
+}
+
+function widened({ minX, maxX, minY, maxY }: Box): Box {
+  const [x, y] = [MARGIN * (maxX - minX), MARGIN * (maxY - minY)];
+  return { minX: minX - x, maxX: maxX + x, minY: minY - y, maxY: maxY + y };
+}
+
+function hull(a: Box, b: Box): Box {
+  return {
+    minX: Math.min(a.minX, b.minX),
+    maxX: Math.max(a.maxX, b.maxX),
+    minY: Math.min(a.minY, b.minY),
+    maxY: Math.max(a.maxY, b.maxY),
+  };
+}
+
+function latticeOver({ minX, maxX, minY, maxY }: Box, spacing: number): Lattice {
+  const [columns, rows] = [maxX - minX, maxY - minY].map((length) => Math.ceil(length / spacing) + 1) as [
+    number,
+    number,
+  ];
+  return { minX, minY, spacing, columns, rows };
 }
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);

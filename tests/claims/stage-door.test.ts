@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { allLabs } from '../support/all-labs';
 import type { Case } from './case';
-import { Stage } from './stage-door';
+import { onBusyMachine, Stage } from './stage-door';
 
 const lab = allLabs.find(({ id }) => id === 'langevin')!;
 const item: Case = {
@@ -19,6 +19,10 @@ let stage: Stage | undefined;
 afterEach(() => stage?.close());
 
 describe('a stage', () => {
+  it('waits longer where other work shares the cores, and never less', () => {
+    expect([0, 2, 3, 20].map((load) => onBusyMachine(120, load, 2))).toEqual([120, 120, 180, 1200]);
+  });
+
   it('says what its lab takes and plays cases, numbers that are none included', async () => {
     stage = new Stage(lab, 'reference', process.env);
     expect(await stage.open()).toMatchObject({ components: true, backend: { kind: 'reference' } });

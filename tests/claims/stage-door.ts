@@ -1,5 +1,6 @@
 // Where cases are played in another process, which may crash, hang or run out of memory without the fuzzer: its outside.
 import { fork, type ChildProcess } from 'node:child_process';
+import { availableParallelism, loadavg } from 'node:os';
 import type { BackendKind } from '../../src/compute/backend';
 import type { Lab } from '../../src/experiment/lab';
 import type { Case } from './case';
@@ -10,6 +11,11 @@ import type { Opened, Request } from './stage';
 /** A case is sized to seconds; one that takes minutes does not end. */
 const HANGS_MS = 120_000;
 
+/** As many times longer as more work waits for the cores than there are: each gets its share of them. */
+export function onBusyMachine(ms: number, load = loadavg()[0] ?? 0, cores = availableParallelism()): number {
+  return ms * Math.max(1, load / cores);
+}
+
 export class Stage {
   readonly #lab: Lab;
   readonly #backend: BackendKind;
@@ -18,7 +24,7 @@ export class Stage {
 
   readonly #patience: number;
 
-  /** `patience`: milliseconds after which no answer means that none will come. */
+  /** `patience`: milliseconds after which, on an idle machine, no answer means that none will come. */
   constructor(lab: Lab, backend: BackendKind, environment: NodeJS.ProcessEnv, patience = HANGS_MS) {
     this.#patience = patience;
     this.#lab = lab;
@@ -58,7 +64,8 @@ export class Stage {
       };
       const onExit = (code: number | null, signal: string | null): void =>
         lost('throws', `the process ended by ${signal ?? `exit code ${code}`}`);
-      const timer = setTimeout(() => lost('hangs', `no answer within ${this.#patience / 1000} s`), this.#patience);
+      const patience = onBusyMachine(this.#patience);
+      const timer = setTimeout(() => lost('hangs', `no answer within ${Math.round(patience / 1000)} s`), patience);
       child.on('message', end).on('exit', onExit);
       child.send(request);
     });

@@ -32,6 +32,14 @@ describe.each(allLabs.map((lab) => [lab.id, lab] as const))('%s', (_, lab) => {
   );
   const params = { ...defaultValues(lab.parameters), ...Object.fromEntries(sizes.map(({ key }) => [key, 256])) };
 
+  it('steps that are too many are cut short by a timer, although they compute on its thread', async () => {
+    const run = await lab.start({ backend: new ReferenceBackend(), params, seed: 7, data: {} });
+    const many = 100_000;
+    await run.advance(many, AbortSignal.timeout(100));
+    expect(run.step).toBeLessThan(many);
+    run.dispose();
+  });
+
   for (const key of ['steps', 'count'] as const)
     it(`a launch that leaves out one of its ${key} is found`, async () => {
       const backend = new LazyBackend(key);

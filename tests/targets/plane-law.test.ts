@@ -6,6 +6,7 @@ import type { Grid } from '../../src/targets/product-cells';
 import { mixtureCells } from '../../src/targets/product-cells';
 import { PlaneLaw } from '../../src/targets/plane-law';
 import { startLaw, type Start } from '../../src/math/start-law';
+import { kernelDensity } from '../../src/targets/kernel-density';
 import { createTarget } from '../../src/targets/registry';
 
 const grid = (side: number): Grid => ({
@@ -33,6 +34,27 @@ describe('the law in the plane (L12)', () => {
     const cells = followed(new PlaneLaw(target, start, gamma, noise), steps).cells(grid(5)).probabilities;
     const known = mixtureCells([{ weight: 1, mean: exact.mean, covariance: exact.covariance }], grid(5));
     expect(largest(cells.map((cell, i) => cell - (known[i] ?? 0)))).toBeLessThan(2e-6);
+  });
+
+  it.each([0, 1, 30])('follows chains from far away, without a lattice over the way, after %d more steps', (steps) => {
+    const target = kernelDensity({ id: 'data', label: '', points: Float32Array.of(1e6, -1e6), sigma: 0.25 });
+    const start: Start = { kind: 'normal', x: 0, y: 0, scale: 3 };
+    const gamma = 0.02;
+    const gaussian = { mean: [1e6, -1e6], covariance: [0.0625, 0, 0.0625] } as const;
+    const { mean, covariance } = advanceLaw(startLaw(start), gaussian, gamma, 1, steps + 1);
+    const box = { minX: mean[0] - 2, maxX: mean[0] + 2, minY: mean[1] - 2, maxY: mean[1] + 2 };
+    const over: Grid = { box, columns: 24, rows: 24 };
+    const cells = followed(new PlaneLaw(target, start, gamma, 1), steps).cells(over).probabilities;
+    const known = mixtureCells([{ weight: 1, mean, covariance }], over);
+    expect(largest(cells.map((cell, i) => cell - (known[i] ?? 0)))).toBeLessThan(2e-6);
+  });
+
+  it('is lost where the steps fling the chains ever farther out', () => {
+    // Far from both points the multiplier is 1 − 10: the mode between them is flatter than they are.
+    const target = kernelDensity({ id: 'data', label: '', points: Float32Array.of(-1, 0, 1, 0), sigma: 1 });
+    const law = new PlaneLaw(target, { kind: 'point', x: 4, y: 0, scale: 1 }, 10, 1);
+    expect(law.follow(200, 1e9)).toBe(false);
+    expect(law.isLost).toBe(true);
   });
 
   it('stays the target’s where the steps are small, and keeps its symmetry', () => {

@@ -16,6 +16,7 @@ import { minus } from '../../math/vectors';
 import { DensityField } from '../../score/density-field';
 import { DensityQueue, leadingRows } from '../../score/density-queue';
 import type { Box } from '../../targets/target';
+import { breathing } from '../../waiting';
 import type { ClaimContext } from './claims/context';
 import { DrawbackFigures } from './figures';
 import { methodNotice, particleMethod } from './methods';
@@ -45,6 +46,7 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
   readonly #figures: DrawbackFigures;
   readonly #box: Box;
   readonly #dataBox: Box | undefined;
+  readonly #breathe = breathing();
   #settings: Settings;
   #found: Modes = { spots: [], passing: 0, untried: 0 };
   #resting: number | undefined;
@@ -107,6 +109,8 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
       }
       this.#particles.shift(settings.sigma ** 2);
       completed(1);
+      // The reference backend takes steps of few pairs without leaving the task: let the page draw and listen.
+      if (this.#backend.kind === 'reference') await this.#breathe();
     }
     if (steps > 0) this.#backend.submit();
   }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WebGpuBackend } from '../../../src/compute/webgpu-backend';
 import { startLab } from '../../../src/index';
-import type { ClaimResult, ParameterValues } from '../../../src/experiment/lab';
+import type { ClaimResult, ParameterValues, RunData } from '../../../src/experiment/lab';
 import { gpuBackend, hasGpu } from '../../support/device';
 
 let backend: WebGpuBackend;
@@ -13,8 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => backend?.dispose());
 
-async function row(id: string, steps: number, params: ParameterValues): Promise<ClaimResult | undefined> {
-  const run = await startLab('langevin', { backend, params: { chains: 256, ...params }, seed: 7 });
+async function row(
+  id: string,
+  steps: number,
+  params: ParameterValues,
+  data: RunData = {},
+): Promise<ClaimResult | undefined> {
+  const run = await startLab('langevin', { backend, params: { chains: 256, ...params }, data, seed: 7 });
   await run.advance(steps);
   const claims = await run.claims();
   run.dispose();
@@ -31,6 +36,12 @@ describe.skipIf(!present)('in float32', () => {
     { ...gaussian, sigmaX: 5, sigmaY: 0.05, angle: 30 },
   ])('L3 at σ $sigmaX, $sigmaY: the probe stays above the rounding', async (params) => {
     expect(await row('L3', 1, params)).toMatchObject({ verdict: 'holds' });
+  });
+
+  test('L12 of a point at a million, where a cell of the histogram is narrower than a place', async () => {
+    const params = { target: 'data', data: 'upload', sigma: 0.25, chains: 570 };
+    const claim = await row('L12', 200, params, { points: Float32Array.of(1e6, -1e6) });
+    expect(claim?.verdict).not.toBe('holds');
   });
 
   test('L4 without noise', async () => {

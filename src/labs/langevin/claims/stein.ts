@@ -4,7 +4,8 @@ import { uniformSource } from '../../../math/random';
 import { meanEstimate, type Estimate } from '../../../math/statistics';
 import { evaluatePoints } from '../../../score/evaluate-points';
 import type { Target } from '../../../targets/target';
-import { judged, provided, type Claim, type ClaimContext } from './context';
+import { coarseness, TOO_COARSE } from './places';
+import { judged, outside, provided, type Claim, type ClaimContext } from './context';
 
 /** Exact draws on which Stein's identity is tried, fewer where each meets very many points, and the stream that draws them. */
 const STEIN = { draws: 16_384, fewest: 1024, pairs: 2 ** 28, stream: 0x57e1 } as const;
@@ -16,10 +17,14 @@ export const stein: Claim = {
   on: 'exact samples',
   per: 'settings',
   async check(context) {
+    const { target } = context.settings;
+    const coarse = coarseness(target);
+    if (coarse > 0.5) return outside(TOO_COARSE);
     const [radial, meanX, meanY] = await measureStein(context);
-    const outcome = judged(radial.mean, -2, scoreRounding(radial.size));
+    const rounding = (size: number): number => scoreRounding(size) + drawRounding(size, coarse);
+    const outcome = judged(radial.mean, -2, rounding(radial.size));
     const centred = [meanX, meanY].every(({ mean: { value, standardError }, size }) => {
-      return Math.abs(value) <= 5 * standardError + scoreRounding(size);
+      return Math.abs(value) <= 5 * standardError + rounding(size);
     });
     return provided(outcome, centred, 'the mean score is not 0');
   },
@@ -28,6 +33,14 @@ export const stein: Claim = {
 /** What the engine's methods may miss of a mean, and what float32 does to terms of this size. */
 function scoreRounding(size: number): number {
   return 1e-4 + float32.repeated(16) * size;
+}
+
+/**
+ * Of a mean of f over draws that are rounded to places of float32: of f and p that are smooth over a place the error is ½ v E[Δf], v ≤ place²/3
+ * its variance, and E[Δf] = E[f Δp/p] ≤ size · 2/h², because Δp/p is a mean over components of what has the variance 2 tr Σ⁻² ≤ 4/h⁴.
+ */
+function drawRounding(size: number, coarse: number): number {
+  return (coarse * coarse * size) / 3;
 }
 
 interface Column {
