@@ -1,9 +1,9 @@
 // Bars laid out in pixels: one below the other, names on the left and values on the right, from a common zero.
 import type { Bars } from '../../experiment/lab';
-import { formatComparison, formatNumber } from './format-number';
 import type { LabelArea } from './place-label';
 import { DIGIT_WIDTH } from './plot-axes';
 import { linearScale, type PlotScale } from './plot-scale';
+import { formatComparison, formatNumber } from '../../numbers';
 
 export interface BarPlace {
   readonly label: string;

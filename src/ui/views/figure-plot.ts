@@ -5,10 +5,10 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Plot } from '../../experiment/lab';
 import { figureStyles } from './figure-plot.styles';
 import { layOutFigure, FIGURE_HEIGHT, type FigureLayout } from './figure-layout';
-import { formatNumber } from './format-number';
 import { plotAxes } from './plot-axes';
 import { plotStyles } from './plot.styles';
 import { SizeController } from './size-controller';
+import { formatNumber } from '../../numbers';
 
 @customElement('figure-plot')
 export class FigurePlot extends LitElement {

@@ -4,8 +4,8 @@ import { nothing, svg, type SVGTemplateResult } from 'lit';
 import type { Field, Frame } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import type { FieldPicture } from './field-controller';
-import { formatNumber } from './format-number';
 import { toPixels, type Size } from './view-transform';
+import { formatNumber } from '../../numbers';
 
 /** Nats below the highest value that still have a colour: e⁻⁸ of the density at the top. */
 export const HEAT_DEPTH = 8;

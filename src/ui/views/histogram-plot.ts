@@ -2,13 +2,13 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Histogram } from '../../experiment/lab';
-import { formatNumber, formatRange } from './format-number';
 import { barsPath, curvePath, densityTop, outlinePath, totalVariation } from './histogram-paths';
 import { gutterFor, plotAxes } from './plot-axes';
 import { linearScale } from './plot-scale';
 import { histogramStyles } from './histogram-plot.styles';
 import { plotStyles } from './plot.styles';
 import { SizeController } from './size-controller';
+import { formatNumber, formatRange } from '../../numbers';
 
 const HEIGHT = 132;
 

@@ -1,7 +1,7 @@
 // One axis of a side figure: where a value stands in pixels, and two to four ticks.
 import { scaleLinear } from 'd3-scale';
-import { fixed, formatNumber, powerOfTen } from './format-number';
 import type { Tick } from './view-transform';
+import { fixed, formatNumber, powerOfTen } from '../../numbers';
 
 export interface PlotScale {
   /** NaN for what the axis cannot show: values that are not finite, and zero or less on a logarithmic one. */

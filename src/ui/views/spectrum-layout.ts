@@ -1,6 +1,6 @@
 // What the spectrum figure shows: how much of the complex plane, and what its text says.
 import type { Complex, Spectrum } from '../../experiment/lab';
-import { formatNumber } from './format-number';
+import { formatNumber } from '../../numbers';
 
 /** Half the height of the plane in view, in units of the circle's radius. */
 const CLOSEST = 1.2;

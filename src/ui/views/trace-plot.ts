@@ -3,12 +3,12 @@
 import { html, LitElement, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Series, Trace } from '../../experiment/lab';
-import { formatCount, formatNumber } from './format-number';
 import { plotAxes } from './plot-axes';
 import { plotStyles } from './plot.styles';
 import { SizeController } from './size-controller';
 import { lastFinite, nearestIndex } from './trace-lines';
 import { layOutTrace, TRACE_HEIGHT, type TraceLayout } from './trace-layout';
+import { formatNumber, grouped } from '../../numbers';
 
 @customElement('trace-plot')
 export class TracePlot extends LitElement {
@@ -80,7 +80,7 @@ export class TracePlot extends LitElement {
           ? svg`<circle class=${colour} cx=${at} cy=${height} r="3" fill="currentcolor" />`
           : nothing;
       })}
-      <text class="halo" x=${right ? at - 5 : at + 5} y=${area.top + 8} text-anchor=${right ? 'end' : 'start'}>step ${formatCount(step)}</text>
+      <text class="halo" x=${right ? at - 5 : at + 5} y=${area.top + 8} text-anchor=${right ? 'end' : 'start'}>step ${grouped(step)}</text>
     `;
   }
 
@@ -121,9 +121,7 @@ function emptyState(trace: Trace, width: number): SVGTemplateResult {
 function describe(trace: Trace): string {
   const lines = trace.series.map(({ label, steps, values }) => {
     const last = lastFinite(steps, values);
-    return last
-      ? `${label} ${formatNumber(last.value)} at step ${formatCount(last.step)}`
-      : `${label} not measured yet`;
+    return last ? `${label} ${formatNumber(last.value)} at step ${grouped(last.step)}` : `${label} not measured yet`;
   });
   const theory = trace.theory.map(({ label, steps, values }) => {
     const last = lastFinite(steps, values);
