@@ -46,6 +46,7 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
   wgsl_reflect: ['compute'],
   papaparse: ['data'],
   'd3-format': ['numbers.ts'],
+  'd3-color': ['draw', 'ui'],
   'd3-shape': ['ui'],
   'd3-contour': ['ui'],
 };

@@ -3,7 +3,7 @@
 // @fires map-choose ParameterValues
 import { html, LitElement, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Rgb } from '../../draw/renderer';
+import type { Rgb } from '../../draw/rgb';
 import type { MapAxis, MapChoice, StabilityMap } from '../../experiment/lab';
 import { mapPixels, rateText, type MapColours } from './map-colours';
 import { boundaryPath, layOutMap, middleOf, pixelAt, regionWords, type MapLayout, type Pixel } from './map-layout';
