@@ -2,6 +2,7 @@
 // circles.
 import type { StabilityMap } from '../../experiment/lab';
 import { mix, type Rgb } from '../../draw/rgb';
+import { figure } from '../../numbers';
 
 export interface MapColours {
   readonly decays: Rgb;
@@ -86,6 +87,6 @@ export function rateText(rate: number, resolution: number, rounds: number): stri
   const fate = fateOf(rate, resolution);
   if (!fate) return 'not computed yet';
   const digits = rounds < FEW_ROUNDS ? 2 : rounds < 10 * FEW_ROUNDS ? 3 : 5;
-  const factor = `×${Number(Math.exp(rate).toPrecision(digits))} a round`;
+  const factor = `×${figure(Math.exp(rate), digits)} a round`;
   return rounds < FEW_ROUNDS ? `${fate}, about ${factor} (rough: ${rounds} rounds)` : `${fate}, ${factor}`;
 }

@@ -91,13 +91,8 @@ export function linearLabel(value: number, ticks: readonly number[]): string {
   // Beyond four digits a power of ten would print neighbours alike: a Julian date is written out.
   if ((largest >= 1e5 && step > 1e-3 * largest) || largest < 1e-3)
     return formatNumber(value, Math.max(1, significant(value)));
-  return fixed(value, Math.min(12, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9) + (isHalfStep(step) ? 1 : 0))));
-}
-
-/** 2.5 needs a digit more than its power of ten. */
-function isHalfStep(step: number): boolean {
-  const digits = step / 10 ** Math.floor(Math.log10(step) + 1e-9);
-  return Math.abs(digits - Math.round(digits)) > 1e-6;
+  const decimals = significant(step) - 1 - Math.floor(Math.log10(step) + 1e-9);
+  return fixed(value, Math.min(12, Math.max(0, decimals)));
 }
 
 /** How many significant digits a round number needs, at most 4. */

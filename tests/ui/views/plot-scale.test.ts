@@ -24,6 +24,10 @@ describe('a linear plotScale', () => {
     expect(new Set(seconds).size).toBe(seconds.length);
   });
 
+  it('labels a tick that stands alone with all of its digits', () => {
+    expect(labels(plotScale('linear', { min: 43.1, max: 43.9, from: 0, to: 300 }, 2))).toEqual(['43.5']);
+  });
+
   it('survives huge ranges and refuses what is not finite', () => {
     const scale = plotScale('linear', { min: -1e30, max: 2e30, from: 100, to: 0 });
     expect(labels(scale)).toEqual(['−1 × 10³⁰', '0', '1 × 10³⁰', '2 × 10³⁰']);
