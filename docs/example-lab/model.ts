@@ -3,7 +3,6 @@ import type { Backend, DeviceArray } from '../../src/compute/backend';
 import { Scope } from '../../src/compute/scope';
 import { Progress } from '../../src/dynamics/progress';
 import { Stepper, type Movable } from '../../src/dynamics/stepper';
-import { figure } from '../../src/experiment/claims';
 import { savedArray } from '../../src/experiment/checkpoint';
 import { centralBox } from '../../src/experiment/extent';
 import type { Panel, Trace } from '../../src/experiment/frame';
@@ -14,6 +13,7 @@ import { initialPositions } from '../../src/kernels/initial-positions';
 import { langevinUla } from '../../src/kernels/langevin-ula';
 import { gaussian } from '../../src/targets/gaussian';
 import type { Values } from './parameters';
+import { figure } from '../../src/numbers';
 
 /** What the claim may look at. */
 export interface ClaimContext {

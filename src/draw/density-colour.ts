@@ -1,6 +1,7 @@
 // Rates → colours of cells. Twin of shaders/draw/density-colour.wgsl.
 import { defineKernel } from '../compute/kernel';
-import type { CloudScene, Rgb } from './renderer';
+import type { CloudScene } from './renderer';
+import { mix, type Rgb } from './rgb';
 
 /** Tone and colours of the density image. */
 export interface DensityLook {
@@ -37,10 +38,6 @@ export function densityLook({ colours, dark }: Pick<CloudScene, 'colours' | 'dar
     // What has collapsed is a dot above the rest: it must keep its colour.
     secondDeep: mix(second, far, dark ? 0.12 : 0.04),
   };
-}
-
-function mix(a: Rgb, b: Rgb, part: number): Rgb {
-  return [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part];
 }
 
 /** What the particles of a channel in view amount to: largest smoothed rate, particles, cells that hold any. */

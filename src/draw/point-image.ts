@@ -1,7 +1,7 @@
 // Round points on the CPU: the same look as shaders/draw/particle-points.wgsl.
 import type { Box } from '../targets/target';
 import type { PointLook } from './point-look';
-import type { Rgb } from './renderer';
+import type { Rgb } from './rgb';
 import { cellTransform } from './view-transform';
 
 /** A picture of premultiplied [r, g, b, a] in 0…1, [height, width, 4], rows from the top. */

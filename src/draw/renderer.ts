@@ -2,6 +2,7 @@
 // (from the reference backend). Coordinates of data space in `box`; pixels are device pixels.
 import type { Cloud, Colour } from '../experiment/lab';
 import type { Box } from '../targets/target';
+import type { Rgb } from './rgb';
 
 export interface CloudScene {
   readonly box: Box;
@@ -12,8 +13,6 @@ export interface CloudScene {
   readonly style: 'auto' | 'points' | 'density';
   readonly dark: boolean;
 }
-
-export type Rgb = readonly [number, number, number];
 
 export interface CloudRenderer {
   /** Draws one frame; cheap to call again with the same scene. A canvas of 0 px is skipped. */

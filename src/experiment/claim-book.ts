@@ -1,6 +1,7 @@
 // How the claims of a lab are asked: one after the other, and again only when what an answer depends on has changed.
 import { outside, type Excuse, type Outcome } from './claims';
 import type { ClaimResult } from './lab';
+import { grouped } from '../numbers';
 
 /** A numbered statement of MATHS.md, and how it is checked at the current settings. */
 export interface Claim<C> {
@@ -45,7 +46,7 @@ export class ClaimBook<C> {
   async #answer(claim: Claim<C>, context: C, settingsKey: string, nonFinite: number): Promise<Outcome> {
     if (!claim.per) {
       if (nonFinite === 0) return answer(claim, context);
-      return outside(`${nonFinite.toLocaleString('en-GB')} ${this.#particles} have left the finite range`);
+      return outside(`${grouped(nonFinite)} ${this.#particles} have left the finite range`);
     }
     const key = claim.per === 'run' ? '' : settingsKey;
     const known = this.#answers.get(claim.id);

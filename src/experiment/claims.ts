@@ -2,6 +2,7 @@
 import type { RoundedTerm } from '../math/rounding';
 import { judge, mean, meanOf, type Estimate } from '../math/statistics';
 import type { ClaimResult } from './lab';
+import { figure } from '../numbers';
 
 export type Outcome = Omit<ClaimResult, 'id' | 'statement' | 'tex'> & { readonly statement?: string };
 
@@ -94,10 +95,4 @@ export function tooFew(particles: number, name: string): string | undefined {
 /** An outcome that a second, unprinted condition of the same claim overrules. */
 export function provided(outcome: Outcome, condition: boolean, reason: string): Outcome {
   return condition || outcome.verdict === 'outside' ? outcome : { ...outcome, verdict: 'fails', reason };
-}
-
-/** A number for a sentence: three significant digits, no trailing zeros, a true minus. */
-export function figure(value: number, digits = 3): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'undefined' : '∞';
-  return String(Number(value.toPrecision(digits))).replaceAll('-', '−');
 }

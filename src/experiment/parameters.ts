@@ -2,8 +2,8 @@
 // repaired instead, with a sentence for each repair. The declaration is the only source of what is allowed.
 import { quoted, undamaged } from '../data/foreign-text';
 import { isPlainNumber, readTypedNumber } from '../data/read-number';
-import { formatPlainNumber } from './number-text';
 import type { ChoiceParameter, NumberParameter, Parameter, ParameterValue, ParameterValues } from './lab';
+import { formatPlainNumber } from '../numbers';
 
 /** Every parameter at its declared default. */
 export function defaultValues(parameters: readonly Parameter[]): ParameterValues {

@@ -21,6 +21,7 @@ import type { Model, Observation } from './model';
 import { withLiveValues } from './parameters';
 import type { Box } from '../targets/target';
 import { Turns } from './turns';
+import { grouped } from '../numbers';
 
 type Measures = Readonly<Record<string, number>>;
 
@@ -156,7 +157,7 @@ export class Experiment<V extends ParameterValues, C> implements Run {
   #divergence(): Divergence | undefined {
     const { nonFinite, step } = { nonFinite: this.#observation?.nonFinite ?? 0, step: this.#measures['step'] ?? 0 };
     if (nonFinite === 0) return undefined;
-    const sentence = `${nonFinite.toLocaleString('en-GB')} ${this.#lab.particles} have left the finite range.`;
+    const sentence = `${grouped(nonFinite)} ${this.#lab.particles} have left the finite range.`;
     return { nonFinite, step, sentence };
   }
 

@@ -4,6 +4,7 @@ import { float32 } from '../math/rounding';
 import { rangeOf } from '../math/vectors';
 import { DensityQueue, leadingRows, type DensityRequest } from './density-queue';
 import { EngineRounding } from './engine-rounding';
+import { grouped } from '../numbers';
 
 /** Nodes this many σ apart: 4·exp(−2π²/s²) = 3e-7; and as many σ around all points: 4·erfc(5.6/√2) = 9e-8. */
 const SPACING = 1.1;
@@ -37,7 +38,7 @@ export async function densityIntegral(
   const nodes = axes.reduce((product, axis) => product * axis.nodes, 1);
   const affordable = Math.floor(PAIRS[backend.kind] / nodes);
   if (nodes > MOST_NODES || affordable < Math.min(count, FEWEST_POINTS))
-    return `a grid that is fine against this bandwidth has ${nodes.toLocaleString('en-GB')} nodes; at most ${MOST_NODES.toLocaleString('en-GB')} are evaluated`;
+    return `a grid that is fine against this bandwidth has ${grouped(nodes)} nodes; at most ${grouped(MOST_NODES)} are evaluated`;
   const [xs, ys] = axes.map((axis) => Float32Array.from({ length: axis.nodes }, (_, k) => axis.from + k * step));
   const points = Math.min(count, affordable);
   const rounding = new EngineRounding(backend, dimension, sigma);

@@ -10,11 +10,11 @@ import {
   type NumberRange,
 } from '../experiment/parameters';
 import { quoted, undamaged } from '../data/foreign-text';
-import { formatPlainNumber } from '../experiment/number-text';
 import type { Lab, Parameter, ParameterValue, ParameterValues } from '../experiment/lab';
 import { labs } from '../labs/registry';
 import type { Carried } from './enclosure';
 import { keyNamed, labNamed, plainText, repairAddress } from './address-repair';
+import { formatPlainNumber } from '../numbers';
 
 /** Steps per frame; `max` is as fast as the device goes. */
 export const SPEEDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 'max'] as const;

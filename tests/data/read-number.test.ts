@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decimalOf, isPlainNumber, readNumber, readTypedNumber } from '../../src/data/read-number';
-import { formatPlainNumber } from '../../src/experiment/number-text';
+import { formatPlainNumber } from '../../src/numbers';
 
 describe('readNumber', () => {
   test.each([

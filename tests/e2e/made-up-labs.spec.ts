@@ -16,11 +16,11 @@ test.afterAll(() => close?.());
 
 /** Each with what it shows beside, or instead of, a picture. */
 const labs = [
-  { id: 'example-lab', picture: true, panels: ['trace-plot'], claim: 'E1' },
-  { id: 'coins', picture: false, panels: ['trace-plot', 'bars-plot', 'figure-plot'], claim: 'C1' },
-  { id: 'bridge', picture: true, panels: ['trace-plot'], claim: 'B1' },
-  { id: 'fit', picture: false, panels: ['trace-plot'], claim: 'F1' },
-  { id: 'whirl', picture: true, panels: ['trace-plot'], claim: 'W1' },
+  { id: 'example-lab', picture: true, panels: ['xy-plot'], claim: 'E1' },
+  { id: 'coins', picture: false, panels: ['xy-plot', 'bars-plot', 'xy-plot .names'], claim: 'C1' },
+  { id: 'bridge', picture: true, panels: ['xy-plot'], claim: 'B1' },
+  { id: 'fit', picture: false, panels: ['xy-plot'], claim: 'F1' },
+  { id: 'whirl', picture: true, panels: ['xy-plot'], claim: 'W1' },
 ] as const;
 
 for (const { id, picture, panels, claim } of labs) {

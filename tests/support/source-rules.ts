@@ -15,6 +15,7 @@ interface Import {
 /** Which folders of src/ a folder may use at run time. `main.ts` may use all; `index.ts` is the engine without the page. */
 const USES: Readonly<Record<string, readonly string[]>> = {
   'waiting.ts': [],
+  'numbers.ts': [],
   math: [],
   targets: ['math'],
   data: ['math', 'targets'],
@@ -32,7 +33,7 @@ const USES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What needs nothing and is open to all. */
-const OPEN = ['src/waiting'];
+const OPEN = ['src/waiting', 'src/numbers'];
 
 /** What a folder may know by name only, in addition: types vanish when compiled. */
 const TYPES: Readonly<Record<string, readonly string[]>> = { draw: ['experiment'], ui: ['kernels'] };
@@ -44,6 +45,10 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
   wesl: ['compute'],
   wgsl_reflect: ['compute'],
   papaparse: ['data'],
+  'd3-format': ['numbers.ts'],
+  'd3-color': ['draw', 'ui'],
+  'd3-shape': ['ui'],
+  'd3-contour': ['ui'],
 };
 
 const DEVICE_CALLS = new Set([

@@ -10,8 +10,3 @@ export class CsvError extends Error {
     this.skippable = skippable;
   }
 }
-
-/** 1,000,000 */
-export function grouped(count: number): string {
-  return count.toLocaleString('en-GB');
-}

@@ -3,8 +3,9 @@ import { atOnce, overRows, type Sliced } from '../slices';
 import type { Axes } from '../axes';
 import { quoted } from '../foreign-text';
 import { centring, interleaving, type Centred } from '../standardise';
-import { CsvError, grouped } from './csv-error';
+import { CsvError } from './csv-error';
 import { columnProblem, type CsvColumn, type CsvTable } from './csv-table';
+import { grouped } from '../../numbers';
 
 export interface PointChoice {
   /** Indices of columns. */

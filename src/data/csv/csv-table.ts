@@ -2,8 +2,9 @@
 import { quoted } from '../foreign-text';
 import { readNumber, type DecimalMark } from '../read-number';
 import { DecimalEvidence } from './csv-decimal';
-import { CsvError, grouped } from './csv-error';
+import { CsvError } from './csv-error';
 import { delimiterNames, fitted, isComment, type CsvFormat, type CsvLayout } from './csv-format';
+import { grouped } from '../../numbers';
 
 export const MOST_ROWS = 1_000_000;
 export const MOST_COLUMNS = 64;

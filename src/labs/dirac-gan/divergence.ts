@@ -1,5 +1,4 @@
 // Why trajectories grow, and what would stop it, in words.
-import { figure } from '../../experiment/claims';
 import type { Divergence } from '../../experiment/frame';
 import type { ParameterValues } from '../../experiment/parameter';
 import { fieldDeviation } from '../../math/dirac-energy';
@@ -8,6 +7,7 @@ import { stepLimit } from '../../math/dirac-limits';
 import { grows, ON_THE_CIRCLE, predictedRadius } from '../../math/dirac-linearisation';
 import { objectives } from '../../math/dirac-objective';
 import type { Pace, Settings } from '../../math/dirac-scheme';
+import { factor, figure, grouped } from '../../numbers';
 
 /** What is known of the trajectories themselves. */
 interface Observed {
@@ -28,7 +28,7 @@ export function divergenceOf(
   const { nonFinite, count } = observed;
   const growing = grows(settings);
   if (!growing && nonFinite === 0) return undefined;
-  const [some, all] = [nonFinite, count].map((number) => number.toLocaleString('en-GB'));
+  const [some, all] = [nonFinite, count].map(grouped);
   const lost = nonFinite > 0 ? `${some} of ${all} trajectories have left the finite range. ` : '';
   const sentence = growing
     ? growthSentence(settings, fit) + runSentence(settings, observed)
@@ -60,14 +60,6 @@ function runSentence(settings: Settings, { energy, factor: now }: Observed): str
   const saturates = ['logistic', 'softplus', 'hinge'].includes(objective);
   const faded = saturates && now - 1 < FADED * (predictedRadius(settings) - 1);
   return ` This run is ${faded ? 'far out, where f′ → 0' : 'farther out, where f is not linear'}: ${factor(now)} now.`;
-}
-
-/** A factor near 1 needs its digits behind the 1. */
-export function factor(value: number): string {
-  const distance = Math.abs(value - 1);
-  if (distance === 0 || distance > 0.5) return figure(value);
-  const digits = Math.min(9, Math.max(3, 1 - Math.floor(Math.log10(distance))));
-  return String(Number(value.toFixed(digits)));
 }
 
 /** Settings of the same game that are stable. */

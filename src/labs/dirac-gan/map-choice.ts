@@ -1,11 +1,11 @@
 // What a click on the stability map loads: the run of the pixel, as settings that the panel has.
-import { figure } from '../../experiment/claims';
 import { declared } from '../../experiment/declare';
 import type { MapChoice } from '../../experiment/frame';
 import { objectives } from '../../math/dirac-objective';
 import type { Settings } from '../../math/dirac-scheme';
 import { settingsAt } from './map-axes';
 import { parameters, weighed, type MapAxes, type MapAxisId } from './parameters';
+import { figure } from '../../numbers';
 
 type Chosen = Readonly<Record<string, number>>;
 

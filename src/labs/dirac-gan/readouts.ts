@@ -1,11 +1,10 @@
 // The numbers beside the parameters: what the settings alone say of the game.
-import { figure } from '../../experiment/claims';
 import type { Frame } from '../../experiment/frame';
 import { stepLimit } from '../../math/dirac-limits';
 import { isSmooth, predictedRadius } from '../../math/dirac-linearisation';
 import { objectives } from '../../math/dirac-objective';
 import type { Settings } from '../../math/dirac-scheme';
-import { factor } from './divergence';
+import { factor, figure } from '../../numbers';
 
 export function readouts(settings: Settings): Frame['readouts'] {
   const { slopeAtZero, curvatureAtZero } = objectives[settings.rule.objective];

@@ -5,7 +5,7 @@ import { isSmooth, predictedRadius, predictedSpectrum } from '../../math/dirac-l
 import { rootLocus } from '../../math/dirac-locus';
 import type { SchemeId, Settings } from '../../math/dirac-scheme';
 import { eigenvalues } from '../../math/spectrum';
-import { factor } from './divergence';
+import { factor } from '../../numbers';
 import type { Trials } from '../../dynamics/trials';
 
 /** Rates that a reader would find different. */

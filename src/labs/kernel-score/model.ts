@@ -24,6 +24,7 @@ import { divergenceOf, nonFiniteRows } from './non-finite';
 import type { Settings, Values } from './parameters';
 import { meanShiftSpectrum } from './spectrum';
 import { particleCount, startPlaces } from './start';
+import { grouped } from '../../numbers';
 
 /** Points on which claims are tried, and points that are drawn one by one. */
 const CLAIM_POINTS = { webgpu: 2048, reference: 384 } as const;
@@ -164,8 +165,8 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
   picture(): Picture {
     const { count, dimension } = this.#cloud;
     const drawn = this.#plane.length / 2;
-    const all = count.toLocaleString('en-GB');
-    const label = drawn < count ? `data (${drawn.toLocaleString('en-GB')} of ${all})` : 'data';
+    const all = grouped(count);
+    const label = drawn < count ? `data (${grouped(drawn)} of ${all})` : 'data';
     const { plane: positions, count: moved } = this.#particles;
     const notice = methodNotice(this.#settings, dimension);
     return {

@@ -1,5 +1,6 @@
 // Particles that have left the finite range, counted where they were read back; there comparisons are to be trusted.
 import type { Divergence } from '../../experiment/lab';
+import { grouped } from '../../numbers';
 
 /** Rows of which a coordinate, the score or the log density is not finite. */
 export function nonFiniteRows(count: number, read: readonly ArrayLike<number>[]): number {
@@ -10,7 +11,7 @@ export function nonFiniteRows(count: number, read: readonly ArrayLike<number>[])
 
 export function divergenceOf(step: number, nonFinite: number, count: number): Divergence | undefined {
   if (nonFinite === 0) return undefined;
-  const sentence = `${nonFinite.toLocaleString('en-GB')} of ${count.toLocaleString('en-GB')} particles have left the finite range; a wider σ or points nearer to one another keep them in it.`;
+  const sentence = `${grouped(nonFinite)} of ${grouped(count)} particles have left the finite range; a wider σ or points nearer to one another keep them in it.`;
   return { nonFinite, step, sentence, remedy: { label: 'Use σ = 1', values: { sigma: 1 } } };
 }
 

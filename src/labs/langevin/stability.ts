@@ -1,6 +1,5 @@
 // What the page says in words about the settings: the temperature they sample at, and where the stability limit is.
 import type { ChainSettings } from '../../dynamics/chain-set';
-import { figure } from '../../experiment/claims';
 import type { Divergence, Frame } from '../../experiment/frame';
 import {
   defaultAnnealing,
@@ -10,6 +9,7 @@ import {
   type AnnealingPlan,
 } from '../../math/annealing';
 import { modeStabilities, tightestMode, type ModeStability } from '../../targets/mode-stability';
+import { figure, grouped } from '../../numbers';
 
 /** Short read-outs beside the parameters. */
 export function readouts({ noise, step, target, method }: ChainSettings): Frame['readouts'] {
@@ -40,7 +40,7 @@ export function divergenceOf(
   const explained = settings.method === 'mala' ? undefined : instability(settings);
   if (!explained && at.nonFinite === 0) return undefined;
   const { sentence, step } = explained ?? unexplained(settings);
-  const [lost, all] = [at.nonFinite, at.chains].map((count) => count.toLocaleString('en-GB'));
+  const [lost, all] = [at.nonFinite, at.chains].map(grouped);
   return {
     nonFinite: at.nonFinite,
     step: at.step,

@@ -1,7 +1,7 @@
 // What a run measures about a centre and in standard deviations, in the names and units of the axes.
 import { isOther, nameOf, valueOf, type Axes } from '../../data/axes';
 import type { Frame, Histogram, ParameterValues } from '../../experiment/lab';
-import { formatNumber } from '../views/format-number';
+import { formatNumber } from '../../numbers';
 
 const known = new WeakMap<Histogram, { readonly axes: Axes; readonly shown: Histogram }>();
 

@@ -16,7 +16,6 @@ import type { ParamPanel } from '../controls/param-panel';
 import type { PointLoader } from '../controls/point-loader';
 import type { RunScrubber } from '../controls/run-scrubber';
 import { defaultView, type ViewOptions } from '../controls/view-options';
-import { formatCount } from '../views/format-number';
 import type { MainCanvas } from '../views/main-canvas';
 import { addComponent, moveComponent, readComponents, removeComponent } from './components';
 import type { FileKind } from './download';
@@ -33,6 +32,7 @@ import { isTable } from './read-file';
 import { Sharing, type Shared } from './sharing';
 import { WorkStorage } from './work-storage';
 import { pageView, type PageActions, type PageModel } from './page-view';
+import { grouped } from '../../numbers';
 
 @customElement('lab-page')
 export class LabPage extends LitElement {
@@ -284,7 +284,7 @@ export class LabPage extends LitElement {
     if (scrubber) scrubber.step = motion.position;
     if (!canvas) return undefined;
     canvas.frame = frame;
-    canvas.hud = step === undefined ? '' : `step ${formatCount(step)}`;
+    canvas.hud = step === undefined ? '' : `step ${grouped(step)}`;
     return canvas;
   }
 }

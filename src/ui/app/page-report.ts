@@ -1,9 +1,9 @@
 // What the frame of the page shows of a lab.
 import type { Lab, Run } from '../../experiment/lab';
 import type { BackendKind } from '../../compute/backend';
-import { formatRate } from '../controllers/rate-meter';
 import type { RunController } from '../controllers/run-controller';
 import type { RunStatus } from '../controllers/run-plan';
+import { formatRate } from '../../numbers';
 
 export interface PageReport {
   readonly lab: string;

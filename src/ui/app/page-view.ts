@@ -275,9 +275,8 @@ function figure(panel: Panel, axes: Axes, apply: (event: CustomEvent<ParameterVa
     case 'map':
       return html`<stability-map translate="no" .map=${panel} @map-choose=${apply}></stability-map>`;
     case 'trace':
-      return html`<trace-plot translate="no" .trace=${panel}></trace-plot>`;
     case 'plot':
-      return html`<figure-plot translate="no" .plot=${panel} @apply-values=${apply}></figure-plot>`;
+      return html`<xy-plot translate="no" .panel=${panel} @apply-values=${apply}></xy-plot>`;
     case 'bars':
       return html`<bars-plot translate="no" .bars=${panel}></bars-plot>`;
     case 'histogram':

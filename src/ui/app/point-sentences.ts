@@ -1,8 +1,8 @@
 // What is said about points of the visitor's own where there are none, or where they have no place.
 import type { Lab, ParameterValues } from '../../experiment/lab';
-import { formatPlainNumber } from '../../experiment/number-text';
 import type { LabEntry } from '../../labs/registry';
 import { countOf } from '../enclosure';
+import { formatPlainNumber } from '../../numbers';
 
 /** Why nothing runs; `missing`: the mark of the points that a link was made with. */
 export function lackSentence(missing: string | undefined): string {

@@ -1,7 +1,6 @@
 // The address of a page: kept current in the bar, and handed on with words that say what it carries and what not.
 import type { ReactiveControllerHost } from 'lit';
 import type { ParameterValues } from '../../experiment/lab';
-import { formatPlainNumber } from '../../experiment/number-text';
 import { formatAddress } from '../address';
 import { AddressController } from '../controllers/address-controller';
 import { CarriedData } from '../controllers/carried-data';
@@ -9,6 +8,7 @@ import { countOf, type Carried, type Enclosed } from '../enclosure';
 import type { PageState } from './lab-session';
 import type { Opened } from './open-page';
 import { dataInForce, lacksPoints, withoutEdits, withValues } from './page-settings';
+import { formatPlainNumber } from '../../numbers';
 
 /** A link and what there is to say of it. */
 export interface Shared {

@@ -1,7 +1,6 @@
 // Keeps the work of this tab in this browser, and gives it back after a reload or a crash: paused, and only where the
 // address asks for the same experiment. Nothing here may stop the page: without storage it goes on, with one note.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { formatPlainNumber } from '../../experiment/number-text';
 import type { Checkpoint, Run, RunData } from '../../experiment/lab';
 import { formatAddress, withoutPlay } from '../address';
 import { withStore } from '../controllers/database';
@@ -11,6 +10,7 @@ import { claimTab, isReload } from '../controllers/tab-claim';
 import type { Opened } from './open-page';
 import { needsRestart } from './page-settings';
 import { FORMAT, readSettings, VERSION, type PageSettings } from './settings-file';
+import { formatPlainNumber } from '../../numbers';
 
 /** At most one write so often, in milliseconds. What is written is at most half a second old, so what is kept is at most 2 s old. */
 const SHORTEST_GAP_MS = 1200;

@@ -1,9 +1,9 @@
 // What a loss of the device cuts off, what is said meanwhile, and when to stop asking.
 import type { Checkpoint } from '../../experiment/lab';
-import { formatPlainNumber } from '../../experiment/number-text';
 import type { ReplayLog } from './replay-log';
 import type { RunPlan, RunStatus } from './run-plan';
 import type { RunHolder } from './run-holder';
+import { formatPlainNumber } from '../../numbers';
 
 export interface Interruption {
   readonly step: number;

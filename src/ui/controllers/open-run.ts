@@ -1,10 +1,10 @@
 // Starts a run on the backend that there is, within what that backend carries.
 import { OutOfMemoryError, type Backend } from '../../compute/backend';
 import type { Checkpoint, Lab, NumberParameter, ParameterValues, Run, RunData } from '../../experiment/lab';
-import { formatPlainNumber } from '../../experiment/number-text';
 import { limitValues, type ParameterLimit } from '../../experiment/parameters';
 import type { Interruption } from './interruption';
 import { ReplayLog } from './replay-log';
+import { formatPlainNumber } from '../../numbers';
 
 export interface RunRequest {
   readonly lab: Lab;

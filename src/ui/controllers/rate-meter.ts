@@ -1,4 +1,4 @@
-// Throughput as people read it: work per second over the last second or so.
+// Throughput: work per second over the last second or so.
 
 const WINDOW_MS = 1000;
 
@@ -28,19 +28,4 @@ export class RateMeter {
   reset(): void {
     this.#marks = [];
   }
-}
-
-const UNITS = [
-  [1e9, 'G'],
-  [1e6, 'M'],
-  [1e3, 'k'],
-] as const;
-
-/** `28 M chain-steps/s`, two significant digits; empty when nothing runs. */
-export function formatRate(perSecond: number, work: string): string {
-  if (!(perSecond > 0)) return '';
-  const rounded = Number(perSecond.toPrecision(2));
-  const [size, letter] = UNITS.find(([least]) => rounded >= least) ?? [1, ''];
-  const value = Number((rounded / size).toPrecision(2));
-  return `${value} ${letter}${letter ? ' ' : ''}${work}/s`;
 }

@@ -3,11 +3,11 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { readTypedNumber } from '../../data/read-number';
-import { formatPlainNumber } from '../../experiment/number-text';
 import { typedProblem } from '../../experiment/parameters';
 import type { NumberParameter } from '../../experiment/lab';
 import { controlStyles } from '../tokens';
 import { controlRowStyles } from './control-row.styles';
+import { formatPlainNumber } from '../../numbers';
 
 /** What the field must know of the quantity; any number parameter will do. */
 export type FieldRange = Pick<NumberParameter, 'label' | 'min' | 'max' | 'unit' | 'integer'>;

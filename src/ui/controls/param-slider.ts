@@ -3,13 +3,13 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { formatPlainNumber } from '../../experiment/number-text';
 import type { NumberParameter } from '../../experiment/lab';
 import { controlStyles } from '../tokens';
 import { controlRowStyles } from './control-row.styles';
 import './number-field';
 import { parameterDoc } from './parameter-groups';
 import { neighbour, sliderScale } from './slider-scale';
+import { formatPlainNumber } from '../../numbers';
 
 @customElement('param-slider')
 export class ParamSlider extends LitElement {

@@ -11,6 +11,7 @@ import { inTasks } from '../../data/slices';
 import { keyFocus } from './key-focus';
 import { pointLoaderStyles } from './point-loader.styles';
 import { tableReview, type Reviewed } from './table-review';
+import { grouped } from '../../numbers';
 
 /** A file as it was read; `used`: its points are those of the page. */
 interface Loaded extends Reviewed {
@@ -138,7 +139,7 @@ export class PointLoader extends LitElement {
     if (!waits && !skippable && !this.returns) return nothing;
     return html`<div class="row">
       ${skippable ? html`<button @click=${() => this.#choose({ skip: true })}>Skip these lines</button>` : nothing}
-      ${waits && chosen ? html`<button class="use" @click=${this.#use}>Use ${count === 1 ? 'this point' : `these ${count.toLocaleString('en-GB')} points`}</button>` : nothing}
+      ${waits && chosen ? html`<button class="use" @click=${this.#use}>Use ${count === 1 ? 'this point' : `these ${grouped(count)} points`}</button>` : nothing}
       ${waits ? html`<button @click=${this.#cancel}>Cancel</button>` : nothing}
       ${this.returns && !waits ? html`<button class="back" @click=${this.#return}>Back to the points before</button>` : nothing}
     </div>`;

@@ -3,11 +3,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { formatPlainNumber } from '../../experiment/number-text';
 import { SPEEDS, type Speed } from '../address';
 import { controlStyles } from '../tokens';
 import type { FieldRange } from './number-field';
 import './number-field';
+import { formatPlainNumber } from '../../numbers';
 
 const STEPS: FieldRange = { label: 'number of steps', min: 1, max: 1e9, unit: '', integer: true };
 

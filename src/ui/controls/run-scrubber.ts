@@ -3,8 +3,8 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { formatPlainNumber } from '../../experiment/number-text';
 import { controlStyles } from '../tokens';
+import { formatPlainNumber } from '../../numbers';
 
 @customElement('run-scrubber')
 export class RunScrubber extends LitElement {

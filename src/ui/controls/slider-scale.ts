@@ -1,4 +1,5 @@
 // From a quantity to the whole-numbered positions of a native range and back, so that each stop is a number worth reading.
+import { bisector, tickStep } from 'd3-array';
 import type { NumberParameter } from '../../experiment/lab';
 
 type Range = Pick<NumberParameter, 'min' | 'max' | 'scale' | 'integer'>;
@@ -32,7 +33,7 @@ export function neighbour(range: Range, value: number, direction: 1 | -1): numbe
 }
 
 function linear({ min, max, integer }: Range): SliderScale {
-  const step = integer && max - min <= MOST_SINGLE_STOPS ? 1 : niceStep((max - min) / STOPS, integer);
+  const step = integer && max - min <= MOST_SINGLE_STOPS ? 1 : roundStep(max - min, integer);
   const last = Math.ceil((max - min) / step - 1e-9);
   const decimals = Math.max(0, -Math.floor(Math.log10(step)));
   return {
@@ -42,6 +43,8 @@ function linear({ min, max, integer }: Range): SliderScale {
   };
 }
 
+const { center: nearestByRatio } = bisector((stop: number, value: number) => Math.log(stop / value));
+
 /** Equal ratios, rounded; stops that round to the same number are one. */
 function logarithmic({ min, max, integer }: Range): SliderScale {
   const round = (value: number): number => (integer ? Math.round(value) : Number(value.toPrecision(3)));
@@ -49,15 +52,9 @@ function logarithmic({ min, max, integer }: Range): SliderScale {
     clamp(round(min * (max / min) ** ((i + 1) / STOPS)), min, max),
   );
   const values = [...new Set([min, ...inner, max])];
-  const distance = (position: number, value: number): number =>
-    Math.abs(Math.log((values[position] ?? max) / Math.max(value, min)));
   return {
     last: values.length - 1,
-    toPosition(value) {
-      const above = values.findIndex((candidate) => candidate >= value);
-      if (above <= 0) return above < 0 ? values.length - 1 : 0;
-      return distance(above - 1, value) < distance(above, value) ? above - 1 : above;
-    },
+    toPosition: (value) => nearestByRatio(values, Math.max(value, min)),
     toValue: (position) => values[clamp(position, 0, values.length - 1)] ?? min,
   };
 }
@@ -72,11 +69,9 @@ function octaves({ min, max }: Range): SliderScale {
   };
 }
 
-/** 1, 2 or 5 times a power of ten, not below `least`; whole when wanted. */
-function niceStep(least: number, integer?: boolean): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  const step =
-    [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= least * (1 - 1e-9)) ?? 10 * power;
+/** 1, 2 or 5 times a power of ten, for about `STOPS` of them; whole when wanted. */
+function roundStep(span: number, integer?: boolean): number {
+  const step = tickStep(0, span, STOPS);
   return integer ? Math.max(1, Math.round(step)) : step;
 }
 

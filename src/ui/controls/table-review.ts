@@ -2,12 +2,12 @@
 // the columns, which two are taken, what is left out, and the first rows as they are read; each with a way to change it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { grouped } from '../../data/csv/csv-error';
 import type { CsvFormat } from '../../data/csv/csv-format';
 import type { PointChoice } from '../../data/csv/csv-points';
 import type { CsvTable } from '../../data/csv/csv-table';
 import { quoted } from '../../data/foreign-text';
 import { readNumber, type DecimalMark } from '../../data/read-number';
+import { grouped } from '../../numbers';
 
 export interface Reviewed {
   readonly name: string;

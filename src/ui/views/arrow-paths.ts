@@ -1,4 +1,5 @@
 // The score as arrows: direction true, length compressed, because the score of a mixture spans many powers of ten.
+import { median } from 'd3-array';
 import type { Field } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { samplePosition } from './field-grid';
@@ -13,8 +14,8 @@ const HEAD_ANGLE = 0.45;
 export function arrowPath(field: Field, view: Box, size: Size): string {
   const spacing = Math.max(CLOSEST, size.width / COLUMNS);
   const samples = arrowSamples(field, view, size, spacing);
-  const typical = median(samples.map(({ length }) => length));
-  if (!(typical > 0)) return '';
+  const typical = median(samples, ({ length }) => length);
+  if (typical === undefined) return '';
   return samples
     .map(({ px, py, dx, dy, length }) => {
       const pixels = (0.9 * spacing * length) / (length + typical);
@@ -59,11 +60,6 @@ function arrow(px: number, py: number, dx: number, dy: number): string {
     `${round(tipX - head * Math.cos(angle + turn))},${round(tipY - head * Math.sin(angle + turn))}`;
   const tip = `${round(tipX)},${round(tipY)}`;
   return `M${round(px - dx / 2)},${round(py - dy / 2)}L${tip}M${barb(HEAD_ANGLE)}L${tip}L${barb(-HEAD_ANGLE)}`;
-}
-
-function median(values: number[]): number {
-  const ordered = Float64Array.from(values).sort();
-  return ordered.length === 0 ? Number.NaN : ordered[ordered.length >> 1];
 }
 
 function round(value: number): number {

@@ -1,9 +1,9 @@
 // Bars laid out in pixels: one below the other, names on the left and values on the right, from a common zero.
 import type { Bars } from '../../experiment/lab';
-import { formatComparison, formatNumber } from './format-number';
 import type { LabelArea } from './place-label';
 import { DIGIT_WIDTH } from './plot-axes';
-import { linearScale, type PlotScale } from './plot-scale';
+import { plotScale, type PlotScale } from './plot-scale';
+import { formatComparison, formatNumber } from '../../numbers';
 
 export interface BarPlace {
   readonly label: string;
@@ -41,7 +41,7 @@ export function layOutBars({ bars }: Bars, width: number): BarsLayout {
   const bottom = TOP + ROW * bars.length;
   const ends = bars.flatMap(endsOf).filter(Number.isFinite);
   const [min, max] = [Math.min(0, ...ends), Math.max(0, ...ends)];
-  const x = linearScale({ min, max: max > min ? max : min + 1, from: left, to: right });
+  const x = plotScale('linear', { min, max: max > min ? max : min + 1, from: left, to: right });
   return {
     height: bottom + BELOW,
     area: { left, right, top: TOP, bottom },

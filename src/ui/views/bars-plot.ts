@@ -3,10 +3,10 @@ import { css, html, LitElement, nothing, svg, type SVGTemplateResult, type Templ
 import { customElement, property } from 'lit/decorators.js';
 import type { Bars } from '../../experiment/lab';
 import { layOutBars, textOf, type BarsLayout } from './bars-layout';
-import { formatNumber } from './format-number';
 import { axisNumbers } from './plot-axes';
 import { plotStyles } from './plot.styles';
 import { SizeController } from './size-controller';
+import { formatNumber } from '../../numbers';
 
 @customElement('bars-plot')
 export class BarsPlot extends LitElement {

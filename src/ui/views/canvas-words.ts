@@ -3,7 +3,7 @@ import { nameOf, valueOf, type Axes } from '../../data/axes';
 import type { Cloud, Field } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { logDensityAt } from './field-grid';
-import { formatCoordinate, formatCount, formatNumber, formatRange } from './format-number';
+import { formatCoordinate, formatNumber, formatRange, grouped } from '../../numbers';
 
 export interface Hover {
   /** Data units. */
@@ -30,7 +30,7 @@ export function hudText(hud: string, axes: Axes, hover: Hover | undefined, field
 }
 
 export function describeView(clouds: readonly Cloud[], axes: Axes, view: Box): string {
-  const who = clouds.map(({ count, label }) => `${label}, ${formatCount(count)}`).join('; ');
+  const who = clouds.map(({ count, label }) => `${label}, ${grouped(count)}`).join('; ');
   const [across, up] = (
     [
       [0, view.minX, view.maxX],

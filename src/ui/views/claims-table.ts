@@ -6,8 +6,8 @@ import type { ClaimResult, Verdict } from '../../experiment/lab';
 import { foldText, groupClaims, tally, type Fold } from './claim-groups';
 import { claimsStyles } from './claims-table.styles';
 import { deviationOf, SCALE_END, type Deviation } from './deviation';
-import { formatComparison, formatNumber } from './format-number';
 import './tex-formula';
+import { formatComparison, formatNumber } from '../../numbers';
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   holds: '✓ holds',

@@ -1,5 +1,6 @@
 // Contours of a density as SVG paths. The levels bound highest-density regions, so a line means the same on every
 // target: "so much of the mass lies inside". Lines are traced on the logarithm, which interpolates far better.
+import { extent } from 'd3-array';
 import { contours } from 'd3-contour';
 import type { Field } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
@@ -41,9 +42,7 @@ export function regionLevels(logDensity: ArrayLike<number>, masses: readonly num
 
 /** `global` where at least two of its lines cross the view, else levels equally spaced in log p over what the view holds. */
 export function visibleLevels(field: Field, view: Box, global: readonly number[]): readonly number[] {
-  const values = samplesWithin(field, view);
-  const min = values.reduce((least, value) => Math.min(least, value), Infinity);
-  const max = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  const [min = 0, max = 0] = extent(samplesWithin(field, view));
   if (!(max > min)) return global;
   if (global.filter((level) => level > min && level < max).length >= 2) return global;
   // Below e^-30 of the local maximum there is nothing to tell apart.

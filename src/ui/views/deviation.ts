@@ -1,6 +1,6 @@
 // How far a measurement is from its prediction, in units of the tolerance: what the dot on the scale shows.
 import type { ClaimResult } from '../../experiment/lab';
-import { formatNumber } from './format-number';
+import { formatNumber } from '../../numbers';
 
 /** The scale runs this many tolerances to either side; the tolerance itself is five standard errors. */
 export const SCALE_END = 1.4;

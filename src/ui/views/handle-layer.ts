@@ -4,9 +4,9 @@ import { html, LitElement, svg, type SVGTemplateResult, type TemplateResult } fr
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Frame } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
-import { formatCoordinate, formatNumber } from './format-number';
 import { handleStyles } from './handle-layer.styles';
 import { toData, toPixels, type Size } from './view-transform';
+import { formatCoordinate, formatNumber } from '../../numbers';
 
 type Handle = Frame['handles'][number];
 

@@ -1,11 +1,13 @@
 // The field as an image under the particles: log density in perceptually even colours that fade into the paper.
+import { max } from 'd3-array';
+import { rgb } from 'd3-color';
 import { interpolateMagma } from 'd3-scale-chromatic';
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import type { Field, Frame } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import type { FieldPicture } from './field-controller';
-import { formatNumber } from './format-number';
 import { toPixels, type Size } from './view-transform';
+import { formatNumber } from '../../numbers';
 
 /** Nats below the highest value that still have a colour: e⁻⁸ of the density at the top. */
 export const HEAT_DEPTH = 8;
@@ -23,23 +25,14 @@ type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 export function heatColour(share: number, dark: boolean): Rgba {
   const at = Math.min(1, Math.max(0, share));
   const shade = dark ? 0.08 + 0.47 * at : 0.98 - 0.72 * at;
-  const [red, green, blue] = channels(interpolateMagma(shade));
+  const { r, g, b } = rgb(interpolateMagma(shade));
   const fade = Math.min(1, at / OPAQUE);
-  return [red, green, blue, Math.round(255 * fade * fade * (3 - 2 * fade) * (dark ? 0.8 : 0.62))];
-}
-
-function channels(colour: string): readonly [number, number, number] {
-  const hex = /^#(..)(..)(..)$/.exec(colour);
-  const parts = hex ? hex.slice(1).map((part) => Number.parseInt(part, 16)) : (colour.match(/\d+/g) ?? []).map(Number);
-  const [red = 0, green = 0, blue = 0] = parts;
-  return [red, green, blue];
+  return [r, g, b, Math.round(255 * fade * fade * (3 - 2 * fade) * (dark ? 0.8 : 0.62))];
 }
 
 /** Highest finite value; undefined where there is none. */
 export function heatTop({ logDensity = NONE }: Field): number | undefined {
-  let top = -Infinity;
-  for (const value of logDensity) if (Number.isFinite(value) && value > top) top = value;
-  return Number.isFinite(top) ? top : undefined;
+  return max(logDensity, (value) => (Number.isFinite(value) ? value : undefined));
 }
 
 /** RGBA bytes [rows, columns, 4], the top row first. */
@@ -123,7 +116,7 @@ export function heatLegend(
     <defs><linearGradient id="heat-ramp">
       ${stops.map(
         ([at, [red, green, blue, alpha]]) =>
-          svg`<stop offset=${at} stop-color="rgb(${red},${green},${blue})" stop-opacity=${alpha / 255} />`,
+          svg`<stop offset=${at} stop-color=${rgb(red, green, blue).formatHex()} stop-opacity=${alpha / 255} />`,
       )}
     </linearGradient></defs>
     <rect class="backing" x=${right - RAMP - 7 * name.length - 14} y=${y - 14} width=${RAMP + 7 * name.length + 26} height="32" rx="4" />

@@ -1,6 +1,7 @@
 // A histogram as three paths: bars, the outline of the twin, the exact curve.
+import { max, sum } from 'd3-array';
 import type { Histogram } from '../../experiment/lab';
-import type { ToPixel } from './trace-lines';
+import { linePath, stairPath, type ToPixel } from './line-paths';
 
 /** Bars taller than this many times the exact peak are cut, so that a collapsed run leaves the law readable. */
 const TALLEST = 2.5;
@@ -16,44 +17,34 @@ export function densityTop({ measured, twin = NONE, exact = NONE }: Histogram): 
 
 /** One rectangle a bin with 0.6 px of air, standing on `floor`. */
 export function barsPath(densities: Float64Array, edge: ToPixel, toY: ToPixel, floor: number): string {
-  let path = '';
-  densities.forEach((density, bin) => {
-    if (!(density > 0) || !Number.isFinite(density)) return;
-    const [left, right] = [edge(bin), edge(bin + 1)];
-    const air = Math.min(0.6, (right - left) * 0.2);
-    path += `M${round(left)},${round(floor)}V${round(toY(density))}H${round(right - air)}V${round(floor)}Z`;
-  });
-  return path;
+  return Array.from(densities, (density, bin) => {
+    if (!(density > 0) || !Number.isFinite(density)) return '';
+    const [left, right, top] = [edge(bin), edge(bin + 1), toY(density)];
+    const end = right - Math.min(0.6, (right - left) * 0.2);
+    return `M${left},${floor}V${top}H${end}V${floor}Z`;
+  }).join('');
 }
 
 /** The skyline of the bins. */
 export function outlinePath(densities: Float64Array, edge: ToPixel, toY: ToPixel, floor: number): string {
-  let path = `M${round(edge(0))},${round(floor)}`;
-  densities.forEach((density, bin) => {
-    path += `V${round(toY(Number.isFinite(density) ? density : 0))}H${round(edge(bin + 1))}`;
+  const roofs = Array.from(densities, (density, bin) => {
+    return [edge(bin), toY(Number.isFinite(density) ? density : 0)] as const;
   });
-  return `${path}V${round(floor)}`;
+  return stairPath([[edge(0), floor], ...roofs, [edge(densities.length), floor]]);
 }
 
-/** The line through the bins' centres. */
+/** The line through the bins' centres, over gaps. */
 export function curvePath(densities: Float64Array, edge: ToPixel, toY: ToPixel): string {
-  const points: string[] = [];
-  densities.forEach((density, bin) => {
-    if (Number.isFinite(density)) points.push(`${round((edge(bin) + edge(bin + 1)) / 2)},${round(toY(density))}`);
-  });
-  return points.length > 1 ? `M${points.join('L')}` : '';
+  const points = Array.from(densities, (density, bin) => [edge(bin + 0.5), toY(density)] as const);
+  return linePath(points.filter(([, y]) => Number.isFinite(y)));
 }
 
 /** Half the integral of |measured − exact|: 0 where they agree, 1 where they share nothing. */
-export function totalVariation({ min, max, measured }: Histogram, exact: Float64Array): number {
-  const width = (max - min) / measured.length;
-  return 0.5 * width * measured.reduce((sum, density, bin) => sum + Math.abs(density - exact[bin]), 0);
+export function totalVariation({ min, max: end, measured }: Histogram, exact: Float64Array): number {
+  const width = (end - min) / measured.length;
+  return 0.5 * width * sum(measured, (density, bin) => Math.abs(density - exact[bin]));
 }
 
 function peak(densities: Float64Array): number {
-  return densities.reduce((most, density) => (Number.isFinite(density) ? Math.max(most, density) : most), 0);
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+  return max(densities, (density) => (Number.isFinite(density) ? density : 0)) ?? 0;
 }

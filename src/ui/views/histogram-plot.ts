@@ -2,13 +2,13 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Histogram } from '../../experiment/lab';
-import { formatNumber, formatRange } from './format-number';
 import { barsPath, curvePath, densityTop, outlinePath, totalVariation } from './histogram-paths';
 import { gutterFor, plotAxes } from './plot-axes';
-import { linearScale } from './plot-scale';
+import { plotScale } from './plot-scale';
 import { histogramStyles } from './histogram-plot.styles';
 import { plotStyles } from './plot.styles';
 import { SizeController } from './size-controller';
+import { formatNumber, formatRange } from '../../numbers';
 
 const HEIGHT = 132;
 
@@ -47,9 +47,9 @@ function drawing(histogram: Histogram, width: number): SVGTemplateResult {
   const { min, max, measured, twin, exact } = histogram;
   const floor = HEIGHT - 20;
   const top = densityTop(histogram);
-  const y = linearScale({ min: 0, max: top, from: floor, to: 6 }, 2);
+  const y = plotScale('linear', { min: 0, max: top, from: floor, to: 6 }, 2);
   const area = { left: gutterFor(y), right: width - 4, top: 6, bottom: floor };
-  const x = linearScale({ min, max, from: area.left, to: area.right });
+  const x = plotScale('linear', { min, max, from: area.left, to: area.right });
   const edges = (densities: Float64Array) => (bin: number) =>
     area.left + (bin / densities.length) * (area.right - area.left);
   const clipped = (density: number): number => Math.max(area.top - 2, y.toPixel(density));

@@ -1,7 +1,8 @@
 // The colours of a stability map: one hue for decay, another under hatching for growth, stronger with the rate; grey for what
 // circles.
 import type { StabilityMap } from '../../experiment/lab';
-import type { Rgb } from '../../draw/renderer';
+import { mix, type Rgb } from '../../draw/rgb';
+import { figure } from '../../numbers';
 
 export interface MapColours {
   readonly decays: Rgb;
@@ -29,11 +30,6 @@ export function rateColour(rate: number, resolution: number, colours: MapColours
   const share = Math.min(1, Math.log(size / resolution) / Math.log(1 / resolution)) ** 2;
   const colour = mix(colours.paper, rate < 0 ? colours.decays : colours.grows, PALEST + (1 - PALEST) * share);
   return lined && rate > 0 ? mix(colour, colours.hatching, FAINT_LINE + (FULL_LINE - FAINT_LINE) * share) : colour;
-}
-
-function mix(from: Rgb, to: Rgb, share: number): Rgb {
-  const at = (i: 0 | 1 | 2): number => from[i] + share * (to[i] - from[i]);
-  return [at(0), at(1), at(2)];
 }
 
 /** Shades of each hue: more than an eye tells apart. */
@@ -91,6 +87,6 @@ export function rateText(rate: number, resolution: number, rounds: number): stri
   const fate = fateOf(rate, resolution);
   if (!fate) return 'not computed yet';
   const digits = rounds < FEW_ROUNDS ? 2 : rounds < 10 * FEW_ROUNDS ? 3 : 5;
-  const factor = `×${Number(Math.exp(rate).toPrecision(digits))} a round`;
+  const factor = `×${figure(Math.exp(rate), digits)} a round`;
   return rounds < FEW_ROUNDS ? `${fate}, about ${factor} (rough: ${rounds} rounds)` : `${fate}, ${factor}`;
 }

@@ -2,7 +2,7 @@
 import type { MapAxis, StabilityMap } from '../../experiment/lab';
 import { fateOf, type Fate } from './map-colours';
 import { DIGIT_WIDTH, gutterFor } from './plot-axes';
-import { linearScale, logScale, type PlotScale } from './plot-scale';
+import { plotScale, type PlotScale } from './plot-scale';
 
 export type Pixel = readonly [column: number, row: number];
 
@@ -108,8 +108,7 @@ function isFree(
 }
 
 function axisScale({ scale, edges: [min, max] }: MapAxis, from: number, to: number): PlotScale {
-  const range = { min, max, from, to };
-  return scale === 'log' ? logScale(range) : linearScale(range, 4);
+  return plotScale(scale, { min, max, from, to }, 4);
 }
 
 function clamp(value: number, most: number): number {

@@ -2,7 +2,7 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { densityLook } from '../../draw/density-colour';
 import type { Cloud, Picture } from '../../experiment/lab';
-import { cssColour } from './css-colour';
+import { cssColour } from '../../draw/rgb';
 import type { ThemeColours } from './theme-controller';
 
 export interface LegendContent {

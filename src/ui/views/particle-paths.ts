@@ -1,5 +1,7 @@
 // Paths of highlighted particles as SVG paths, cut by age so that the oldest part can fade.
+import { range } from 'd3-array';
 import type { Box } from '../../targets/target';
+import { linePath, type Point } from './line-paths';
 import { toPixels, type Size } from './view-transform';
 
 /** Pieces of a path, oldest first. */
@@ -11,30 +13,20 @@ export function agedPaths(lines: readonly Float32Array[], view: Box, size: Size)
 }
 
 /** Where the particles are: the last finite point of each line, in pixels. */
-export function heads(lines: readonly Float32Array[], view: Box, size: Size): readonly (readonly [number, number])[] {
-  return lines.flatMap((line) => {
-    const [x, y] = line.subarray(line.length - 2);
-    const point = line.length >= 2 ? toPixels(view, size, x, y) : [Number.NaN, 0];
-    return isDrawable(point) ? [[point[0], point[1]] as const] : [];
-  });
+export function heads(lines: readonly Float32Array[], view: Box, size: Size): readonly Point[] {
+  const ends = lines.filter(({ length }) => length >= 2).map((line) => line.subarray(-2));
+  return ends.map(([x, y]) => toPixels(view, size, x, y)).filter(isDrawable);
 }
 
 function piece(line: Float32Array, age: number, view: Box, size: Size): string {
   const segments = line.length / 2 - 1;
-  const first = Math.floor((segments * age) / AGES);
-  const last = Math.floor((segments * (age + 1)) / AGES);
-  let path = '';
-  let drawing = false;
-  for (let k = first; k <= last && last > first; k++) {
-    const point = toPixels(view, size, line[2 * k], line[2 * k + 1]);
-    if (isDrawable(point))
-      path += `${drawing ? 'L' : 'M'}${Math.round(point[0] * 10) / 10},${Math.round(point[1] * 10) / 10}`;
-    drawing = isDrawable(point);
-  }
-  return path;
+  const [first, last] = [age, age + 1].map((end) => Math.floor((segments * end) / AGES));
+  if (last <= first) return '';
+  const points = range(first, last + 1).map((k) => toPixels(view, size, line[2 * k], line[2 * k + 1]));
+  return linePath(points, isDrawable);
 }
 
 /** Far outside of the picture SVG coordinates lose their meaning. */
-function isDrawable([x, y]: readonly number[]): boolean {
+function isDrawable([x, y]: Point): boolean {
   return Math.abs(x) < 1e6 && Math.abs(y) < 1e6;
 }

@@ -1,7 +1,8 @@
 // One axis of a side figure: where a value stands in pixels, and two to four ticks.
-import { scaleLinear } from 'd3-scale';
-import { fixed, formatNumber, powerOfTen } from './format-number';
+import { extent, range, ticks } from 'd3-array';
+import { scaleLinear, scaleLog } from 'd3-scale';
 import type { Tick } from './view-transform';
+import { fixed, formatNumber, powerOfTen } from '../../numbers';
 
 export interface PlotScale {
   /** NaN for what the axis cannot show: values that are not finite, and zero or less on a logarithmic one. */
@@ -22,24 +23,13 @@ const MOST_TICKS = 4;
 /** What a logarithmic axis shows at most: below is rounding, never a result. */
 const MOST_DECADES = 18;
 
-export function linearScale({ min, max, from, to }: AxisRange, count = 3): PlotScale {
-  const scale = scaleLinear().domain([min, max]).range([from, to]);
-  const ticks = thin(scale.ticks(count));
+export function plotScale(kind: 'linear' | 'log', { min, max, from, to }: AxisRange, count = 3): PlotScale {
+  const scale = (kind === 'log' ? scaleLog : scaleLinear)([min, max], [from, to]);
+  const isShown = (value: number): boolean => Number.isFinite(value) && (kind === 'linear' || value > 0);
   return {
-    toPixel: (value) => (Number.isFinite(value) ? scale(value) : Number.NaN),
+    toPixel: (value) => (isShown(value) ? scale(value) : Number.NaN),
     toValue: (pixel) => scale.invert(pixel),
-    ticks: ticks.map((value) => ({ value, label: linearLabel(value, ticks) })),
-  };
-}
-
-export function logScale({ min, max, from, to }: AxisRange): PlotScale {
-  const [low, high] = [Math.log10(min), Math.log10(max)];
-  const toPixel = (value: number): number =>
-    value > 0 && Number.isFinite(value) ? from + ((Math.log10(value) - low) / (high - low)) * (to - from) : Number.NaN;
-  return {
-    toPixel,
-    toValue: (pixel) => 10 ** (low + ((pixel - from) / (to - from)) * (high - low)),
-    ticks: logTicks(low, high),
+    ticks: kind === 'log' ? logTicks(Math.log10(min), Math.log10(max)) : linearTicks(min, max, count),
   };
 }
 
@@ -49,14 +39,10 @@ export function paddedRange(
   scale: 'linear' | 'log',
   start = Infinity,
 ): readonly [number, number] | undefined {
-  let min = Infinity;
-  let max = -Infinity;
-  for (const value of values) {
-    if (!Number.isFinite(value) || (scale === 'log' && value <= 0)) continue;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-  }
-  if (min > max) return undefined;
+  const [min, max] = extent(values, (value) =>
+    Number.isFinite(value) && (scale === 'linear' || value > 0) ? value : undefined,
+  );
+  if (min === undefined) return undefined;
   return scale === 'log' ? paddedLog(min, max, start) : paddedLinear(min, max);
 }
 
@@ -74,22 +60,23 @@ function paddedLog(min: number, max: number, start: number): readonly [number, n
   return [bottom, Math.min(Math.max(max * 10 ** room, 1.5 * bottom), Number.MAX_VALUE)];
 }
 
+function linearTicks(min: number, max: number, count: number): readonly Tick[] {
+  const values = thin(ticks(min, max, count));
+  return values.map((value) => ({ value, label: linearLabel(value, values) }));
+}
+
+/** Powers of ten, or 1, 2 and 5 times a power where those are too few, or round numbers. */
 function logTicks(low: number, high: number): readonly Tick[] {
-  const decades = range(Math.ceil(low - 1e-9), Math.floor(high + 1e-9));
+  const decades = range(Math.ceil(low - 1e-9), Math.floor(high + 1e-9) + 1);
   if (decades.length >= 2)
     return thin(decades).map((exponent) => ({ value: 10 ** exponent, label: logLabel(exponent) }));
-  const values = range(Math.floor(low), Math.floor(high))
+  const values = range(Math.floor(low), Math.floor(high) + 1)
     .flatMap((exponent) => [1, 2, 5].map((digit) => digit * 10 ** exponent))
     .filter((value) => Math.log10(value) >= low && Math.log10(value) <= high);
   // Between the least of numbers there is nothing to divide.
   if (values.length < 2 && low < -300) return [];
-  const ticks =
-    values.length >= 2
-      ? values
-      : scaleLinear()
-          .domain([10 ** low, 10 ** high])
-          .ticks(2);
-  return thin(ticks).map((value) => ({ value, label: formatNumber(value, significant(value)) }));
+  const chosen = values.length >= 2 ? values : ticks(10 ** low, 10 ** high, 2);
+  return thin(chosen).map((value) => ({ value, label: formatNumber(value, significant(value)) }));
 }
 
 function logLabel(exponent: number): string {
@@ -104,13 +91,8 @@ export function linearLabel(value: number, ticks: readonly number[]): string {
   // Beyond four digits a power of ten would print neighbours alike: a Julian date is written out.
   if ((largest >= 1e5 && step > 1e-3 * largest) || largest < 1e-3)
     return formatNumber(value, Math.max(1, significant(value)));
-  return fixed(value, Math.min(12, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9) + (isHalfStep(step) ? 1 : 0))));
-}
-
-/** 2.5 needs a digit more than its power of ten. */
-function isHalfStep(step: number): boolean {
-  const digits = step / 10 ** Math.floor(Math.log10(step) + 1e-9);
-  return Math.abs(digits - Math.round(digits)) > 1e-6;
+  const decimals = significant(step) - 1 - Math.floor(Math.log10(step) + 1e-9);
+  return fixed(value, Math.min(12, Math.max(0, decimals)));
 }
 
 /** How many significant digits a round number needs, at most 4. */
@@ -121,8 +103,4 @@ function significant(value: number): number {
 function thin(values: readonly number[]): readonly number[] {
   const stride = Math.ceil(values.length / MOST_TICKS);
   return values.filter((_, k) => k % stride === 0);
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => from + k);
 }

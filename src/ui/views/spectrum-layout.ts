@@ -1,6 +1,8 @@
 // What the spectrum figure shows: how much of the complex plane, and what its text says.
+import { max } from 'd3-array';
 import type { Complex, Spectrum } from '../../experiment/lab';
-import { formatNumber } from './format-number';
+import { formatNumber } from '../../numbers';
+import { linePath, type Point } from './line-paths';
 
 /** Half the height of the plane in view, in units of the circle's radius. */
 const CLOSEST = 1.2;
@@ -24,7 +26,7 @@ export function modulus([re, im]: Complex): number {
 
 /** The largest |λ| of the finite values, 0 for none. */
 export function largestModulus(values: readonly Complex[]): number {
-  return values.reduce((most, value) => (Number.isFinite(modulus(value)) ? Math.max(most, modulus(value)) : most), 0);
+  return max(values.map(modulus).filter(Number.isFinite)) ?? 0;
 }
 
 /** Half height of the view: 1.2 while everything is inside of it, else a tenth more than the largest |λ|. */
@@ -42,14 +44,12 @@ export function heldInside([re, im]: Complex, width: number, height: number): Co
 
 /** The curve as far as it is in view: broken where it leaves it, or where it is not finite. */
 export function locusPath({ centreX, centreY, scale, reach }: Plane, curve: readonly Complex[]): string {
-  let [d, connected] = ['', false];
-  for (const [re, im] of curve) {
-    const inside = Math.abs(re) <= reach[0] && Math.abs(im) <= reach[1];
-    if (inside)
-      d += `${connected ? 'L' : 'M'}${(centreX + re * scale).toFixed(1)},${(centreY - im * scale).toFixed(1)}`;
-    connected = inside;
-  }
-  return d;
+  const isInside = ([x, y]: Point): boolean =>
+    Math.abs(x - centreX) <= reach[0] * scale && Math.abs(y - centreY) <= reach[1] * scale;
+  return linePath(
+    curve.map(([re, im]) => [centreX + re * scale, centreY - im * scale]),
+    isInside,
+  );
 }
 
 /** `0.778 ×16, 0.5 ×2`: distinct values to three digits, largest modulus first; complex ones as conjugate pairs. */

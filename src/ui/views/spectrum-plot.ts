@@ -2,7 +2,6 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Complex, Spectrum } from '../../experiment/lab';
-import { formatNumber } from './format-number';
 import { plotStyles } from './plot.styles';
 import { SizeController } from './size-controller';
 import {
@@ -17,6 +16,7 @@ import {
 } from './spectrum-layout';
 import { spectrumStyles } from './spectrum-plot.styles';
 import { axisTicks } from './view-transform';
+import { formatNumber } from '../../numbers';
 
 const HEIGHT = 228;
 

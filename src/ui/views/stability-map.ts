@@ -3,9 +3,8 @@
 // @fires map-choose ParameterValues
 import { html, LitElement, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Rgb } from '../../draw/renderer';
+import type { Rgb } from '../../draw/rgb';
 import type { MapAxis, MapChoice, StabilityMap } from '../../experiment/lab';
-import { formatNumber } from './format-number';
 import { mapPixels, rateText, type MapColours } from './map-colours';
 import { boundaryPath, layOutMap, middleOf, pixelAt, regionWords, type MapLayout, type Pixel } from './map-layout';
 import { axisNumbers } from './plot-axes';
@@ -13,6 +12,7 @@ import { plotStyles } from './plot.styles';
 import { SizeController } from './size-controller';
 import { mapStyles } from './stability-map.styles';
 import { readColour, ThemeController } from './theme-controller';
+import { formatNumber } from '../../numbers';
 
 /** Pixels that an arrow key moves the cursor by, alone and with shift. */
 const STEP = 4;

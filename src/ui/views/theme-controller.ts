@@ -1,6 +1,7 @@
 // The theme's colours as numbers, for what is drawn outside of CSS; asked again only when the theme changes.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CloudScene, Rgb } from '../../draw/renderer';
+import type { CloudScene } from '../../draw/renderer';
+import { readRgb, type Rgb } from '../../draw/rgb';
 
 export interface ThemeColours {
   readonly colours: CloudScene['colours'];
@@ -42,7 +43,7 @@ export class ThemeController implements ReactiveController {
 
 /** A custom property of an element as a colour. */
 export function readColour(host: HTMLElement, name: string): Rgb {
-  return toRgb(getComputedStyle(host).getPropertyValue(name).trim());
+  return readRgb(getComputedStyle(host).getPropertyValue(name).trim());
 }
 
 function readTheme(host: HTMLElement): ThemeColours {
@@ -50,16 +51,4 @@ function readTheme(host: HTMLElement): ThemeColours {
   const colours = { first: read('--accent'), second: read('--second'), paper: read('--raised') };
   const [r, g, b] = colours.paper;
   return { colours, dark: 0.2126 * r + 0.7152 * g + 0.0722 * b < 0.5 };
-}
-
-/** Any colour that CSS knows as [r, g, b] in 0…1, by painting one pixel with it. */
-function toRgb(colour: string): Rgb {
-  const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = 1;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) return [0.5, 0.5, 0.5];
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
-  return [r / 255, g / 255, b / 255];
 }

@@ -3,10 +3,9 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { fitCanvas } from '../../draw/canvas-size';
-import type { Rgb } from '../../draw/renderer';
+import { cssColour, type Rgb } from '../../draw/rgb';
 import type { Paths } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
-import { cssColour } from './css-colour';
 import { AGES, agedPaths, heads } from './particle-paths';
 import type { ThemeColours } from './theme-controller';
 import { sameBox, type Size } from './view-transform';

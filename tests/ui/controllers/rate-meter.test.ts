@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatRate, RateMeter } from '../../../src/ui/controllers/rate-meter';
+import { RateMeter } from '../../../src/ui/controllers/rate-meter';
 
 test('reads the rate of the last second', () => {
   const meter = new RateMeter();
@@ -22,15 +22,4 @@ test('says nothing before there are two marks, and after a reset', () => {
   expect(meter.perSecond).toBe(500);
   meter.reset();
   expect(meter.perSecond).toBe(0);
-});
-
-test.each([
-  [0, ''],
-  [NaN, ''],
-  [3.21, '3.2 chain-steps/s'],
-  [28_400_000, '28 M chain-steps/s'],
-  [1.94e9, '1.9 G chain-steps/s'],
-  [999_900, '1 M chain-steps/s'],
-])('%d is written %j', (perSecond, text) => {
-  expect(formatRate(perSecond, 'chain-steps')).toBe(text);
 });

@@ -22,7 +22,7 @@ describe('paths of a histogram', () => {
   });
 
   it('draws the skyline and the curve through the centres', () => {
-    expect(outlinePath(Float64Array.of(1, 0.5), edge, toY, 100)).toBe('M0,100V50H10V75H20V100');
+    expect(outlinePath(Float64Array.of(1, 0.5), edge, toY, 100)).toBe('M0,100L0,100L0,50L10,50L10,75L20,75L20,100');
     expect(curvePath(Float64Array.of(1, Number.NaN, 0.5), edge, toY)).toBe('M5,50L25,75');
   });
 });

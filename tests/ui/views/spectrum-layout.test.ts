@@ -68,7 +68,7 @@ describe('locusPath', () => {
       [1, 2],
       [-3, 4],
     ];
-    expect(locusPath(plane, curve)).toBe('M110.0,50.0L110.0,30.0L70.0,10.0');
+    expect(locusPath(plane, curve)).toBe('M110,50L110,30L70,10');
   });
 
   it('lifts the pen where the curve leaves the view or is not finite, and joins nothing across', () => {
@@ -80,7 +80,7 @@ describe('locusPath', () => {
       [9, 0],
       [9.5, 0],
     ];
-    expect(locusPath(plane, curve)).toBe('M100.0,10.0M100.0,90.0M190.0,50.0');
+    expect(locusPath(plane, curve)).toBe('M100,10ZM100,90ZM190,50Z');
     expect(locusPath(plane, [])).toBe('');
   });
 });

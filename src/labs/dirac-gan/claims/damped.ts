@@ -1,5 +1,5 @@
 // G10, G13 to G15: instance noise, and what a damping of the discriminator does in both schemes. MATHS.md 4.5, 4.7.
-import { figure, provided, within, type Outcome } from '../../../experiment/claims';
+import { provided, within, type Outcome } from '../../../experiment/claims';
 import { FIT_TOLERANCE, predictedGrowth } from '../../../math/dirac-growth';
 import { bestDamping } from '../../../math/dirac-limits';
 import { linearise, majorantOf, operatorOf, predictedRadius, updateMatrix } from '../../../math/dirac-linearisation';
@@ -25,6 +25,7 @@ import {
   type ClaimContext,
 } from './context';
 import { averaged } from './limits';
+import { figure } from '../../../numbers';
 
 const averagedNoise = { variant: 'noise', sampled: false } as const;
 

@@ -1,5 +1,5 @@
 // G16, G18 to G20: penalties, WGAN-GP, the non-saturating game, extragradient. MATHS.md 4.6, 4.7.
-import { figure, provided, within, type Outcome } from '../../../experiment/claims';
+import { provided, within, type Outcome } from '../../../experiment/claims';
 import { extragradientModulus } from '../../../math/dirac-limits';
 import { objectives } from '../../../math/dirac-objective';
 import {
@@ -11,6 +11,7 @@ import {
 import { crossings, energyOf, meanEnergy } from '../../../math/dirac-paths';
 import { withStep } from '../../../math/dirac-scheme';
 import { equalSteps, liesIn, only, radiusOutcome, resolves, slopeOf, type Claim, type ClaimContext } from './context';
+import { figure } from '../../../numbers';
 
 const penalty: Claim = {
   id: 'G16',

@@ -1,5 +1,5 @@
 // G6 to G9: alternating steps without damping. MATHS.md 4.4, 4.7.
-import { atLeast, figure, outside, provided, within, type Outcome } from '../../../experiment/claims';
+import { atLeast, outside, provided, within, type Outcome } from '../../../experiment/claims';
 import { fitLine, predictedGrowth } from '../../../math/dirac-growth';
 import { majorantOf, operatorOf } from '../../../math/dirac-linearisation';
 import { SEARCH_RESOLUTION, searchLimit } from '../../../math/dirac-limit-search';
@@ -8,6 +8,7 @@ import { energyOf, meanEnergy } from '../../../math/dirac-paths';
 import { determinantError, formRounding, operatorErrors, roundError, ROUNDINGS } from '../../../math/dirac-rounding';
 import { gradientsPerRound } from '../../../math/dirac-scheme';
 import { equalSteps, liesIn, only, radiusOutcome, resolves, slopeOf, type Claim, type ClaimContext } from './context';
+import { figure, grouped } from '../../../numbers';
 
 const undamped = { variant: ['plain', 'ns'], scheme: 'alternating' } as const;
 
@@ -145,7 +146,7 @@ async function outwardDrift({ settings, trials }: ClaimContext): Promise<Outcome
   const { points, stride } = await trials.follow(settings, start, { steps });
   // Over the last 200 rounds.
   const measured = meanEnergy(points.slice(-Math.ceil(200 / stride)));
-  const statement = `with the logistic f, θ² + ψ² drifts outward: mean after ${steps.toLocaleString('en-GB')} rounds from 2`;
+  const statement = `with the logistic f, θ² + ψ² drifts outward: mean after ${grouped(steps)} rounds from 2`;
   return atLeast(measured, 10, 0, { statement });
 }
 

@@ -1,8 +1,9 @@
 // K4: time is linear in N and in M, by times that were taken in turn. MATHS.md 3.4, 3.7.
-import { figure, judged, outside, provided, type Outcome } from '../../../experiment/claims';
+import { judged, outside, provided, type Outcome } from '../../../experiment/claims';
 import { medianEstimate } from '../../../math/statistics';
 import { doublingTimes, type DoublingTimes } from '../../../score/doubling-times';
 import type { Claim } from './context';
+import { figure, grouped } from '../../../numbers';
 
 const RATIO = { predicted: 2, tolerance: 0.5 } as const;
 
@@ -31,7 +32,7 @@ function judgeTimes({ points, queries, rounds }: DoublingTimes): Outcome {
   if (error > tolerance || !(beyond || agree))
     return outside(`between rounds the ratio of times varies by ±${figure(error)}: other work keeps the machine busy`);
   const other = figure(medians[1].value);
-  const [n, m] = [points, queries].map((count) => count.toLocaleString('en-GB'));
+  const [n, m] = [points, queries].map(grouped);
   const reason = `N = ${n}, M = ${m}; doubling M instead gives ${other}`;
   const [first, second] = medians.map((ratio) => judged(ratio, predicted, tolerance, { reason }));
   return provided(first, second.verdict !== 'fails', `doubling M takes ${other} times as long`);

@@ -2,6 +2,7 @@
 import { outside, within } from '../../../experiment/claims';
 import { densityIntegral } from '../../../score/density-integral';
 import { ofPlaces, otherData, type Claim } from './context';
+import { grouped } from '../../../numbers';
 
 const normalisation: Claim = {
   ...ofPlaces,
@@ -14,7 +15,7 @@ const normalisation: Claim = {
     const integral = await densityIntegral(backend, density, settings.sigma);
     if (typeof integral === 'string') return outside(integral);
     const { value, error, points } = integral;
-    const reason = `of ${points.toLocaleString('en-GB')} points, to keep the grid small`;
+    const reason = `of ${grouped(points)} points, to keep the grid small`;
     return within(value, 1, error, points < density.count ? { reason } : {});
   },
 };

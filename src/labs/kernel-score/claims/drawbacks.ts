@@ -9,6 +9,7 @@ import { EngineRounding } from '../../../score/engine-rounding';
 import { EDGE_BANDWIDTHS, uniformDensity } from '../figures/boundary';
 import { lawError } from '../law-error';
 import { affordable, otherBandwidth, otherData, type Claim, type ClaimContext } from './context';
+import { grouped } from '../../../numbers';
 
 const undersmoothing: Claim = {
   id: 'K5',
@@ -69,7 +70,7 @@ const oversmoothing: Claim = {
     if (law !== 'normal') return otherData('the law is not the standard normal');
     if (dimension > WIDE.dimension || sigma < WIDE.least || cloud.count < WIDE.points)
       return outside(
-        `it needs d ≤ ${WIDE.dimension}, σ ≥ ${WIDE.least} and ${WIDE.points.toLocaleString('en-GB')} points, where sampling no longer matters`,
+        `it needs d ≤ ${WIDE.dimension}, σ ≥ ${WIDE.least} and ${grouped(WIDE.points)} points, where sampling no longer matters`,
       );
     const points = leadingRows(cloud.values, dimension, WIDE.points);
     const error = lawError(backend, law, points, dimension, backend.kind === 'reference' ? 256 : 1024, seed);

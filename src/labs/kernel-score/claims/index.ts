@@ -7,6 +7,7 @@ import { densityClaims } from './density';
 import { drawbackClaims } from './drawbacks';
 import { identityClaims } from './identities';
 import { matchingClaims } from './matching';
+import { grouped } from '../../../numbers';
 
 const order = (id: string): number =>
   'KSL'.indexOf(id[0]) * 100 + Number.parseInt(id.slice(1), 10) + (id.endsWith('b') ? 0.5 : 0);
@@ -25,6 +26,6 @@ export const claims: readonly AnyClaim<ClaimContext>[] = [
 /** Says on how many points it was tried, where those are not all. */
 function withPoints({ statement }: Claim, { density, cloud }: ClaimContext): string {
   if (density.count === cloud.count) return statement;
-  const [some, all] = [density.count, cloud.count].map((count) => count.toLocaleString('en-GB'));
+  const [some, all] = [density.count, cloud.count].map(grouped);
   return `${statement}; on ${some} of the ${all} points`;
 }

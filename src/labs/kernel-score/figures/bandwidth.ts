@@ -1,11 +1,11 @@
 // Drawback 2: the score error over the bandwidth, U-shaped, against the true score of the law. MATHS.md 3.4, K5.
 import type { Backend } from '../../../compute/backend';
-import { figure as shown } from '../../../experiment/claims';
 import type { PointCloud } from '../../../experiment/point-cloud';
 import { mean } from '../../../math/statistics';
 import { leadingRows } from '../../../score/density-queue';
 import { lawError } from '../law-error';
 import { ValleyFigure } from './valley-figure';
+import { figure as shown, grouped } from '../../../numbers';
 
 const SIZES = { webgpu: { points: 4096, tests: 512 }, reference: { points: 1024, tests: 128 } } as const;
 
@@ -26,6 +26,6 @@ export function bandwidthFigure(backend: Backend, cloud: PointCloud, seed: numbe
       return { at: async (sigma) => mean(await error.terms(sigma)), dispose: () => error.dispose() };
     },
     remark: ({ x, y }) =>
-      `With ${used.toLocaleString('en-GB')} points the error is least, ${shown(y)}, at σ = ${shown(x)}. Narrower kernels see single points, wider ones blur the law.`,
+      `With ${grouped(used)} points the error is least, ${shown(y)}, at σ = ${shown(x)}. Narrower kernels see single points, wider ones blur the law.`,
   });
 }

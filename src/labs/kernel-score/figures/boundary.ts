@@ -1,10 +1,10 @@
 // Drawback 4: at the edge of a uniform density the estimate falls to one half, and its score pulls inwards. MATHS.md 3.4, K7.
 import type { Backend } from '../../../compute/backend';
-import { figure as shown } from '../../../experiment/claims';
 import type { Figure } from '../../../experiment/figures';
 import type { Plot, PlotSeries } from '../../../experiment/frame';
 import { normalCdf } from '../../../math/special';
 import { DensityQueue } from '../../../score/density-queue';
+import { figure as shown } from '../../../numbers';
 
 /** Midpoints of as many equal parts of [0, 1]. */
 const MIDPOINTS = 4000;

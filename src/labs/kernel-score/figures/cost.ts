@@ -1,11 +1,11 @@
 // Drawback 1: the time of one evaluation against the number of pairs, for each method on this device. MATHS.md 3.4, K4.
 import type { Backend } from '../../../compute/backend';
-import { figure as shown } from '../../../experiment/claims';
 import type { Figure } from '../../../experiment/figures';
 import type { Plot, PlotSeries } from '../../../experiment/frame';
 import type { PointCloud } from '../../../experiment/point-cloud';
 import { fitPowerLaw } from '../../../math/power-law';
 import { CostCurves } from '../../../score/cost-curves';
+import { figure as shown } from '../../../numbers';
 
 /** `sigma`: the setting, which may change. */
 export function costFigure(backend: Backend, cloud: PointCloud, sigma: () => number): Figure {

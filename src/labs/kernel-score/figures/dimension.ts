@@ -9,6 +9,7 @@ import { logSpaced, lowest } from '../../../math/valley';
 import { rowsOf, squareTo } from '../../../math/vectors';
 import { lawError } from '../law-error';
 import type { ScoreError } from '../../../score/score-error';
+import { grouped } from '../../../numbers';
 
 const DIMENSIONS = [2, 4, 8, 16, 32, 64] as const;
 const SIZES = { webgpu: { points: 1024, tests: 256 }, reference: { points: 256, tests: 64 } } as const;
@@ -45,7 +46,7 @@ export class DimensionFigure implements Figure {
 
   panel(): Plot {
     const x = DIMENSIONS.slice(0, this.#errors.length);
-    const points = SIZES[this.#backend.kind].points.toLocaleString('en-GB');
+    const points = grouped(SIZES[this.#backend.kind].points);
     return {
       kind: 'plot',
       id: 'dimension',

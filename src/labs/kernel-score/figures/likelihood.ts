@@ -1,12 +1,12 @@
 // The bandwidth without knowing the truth: the likelihood of points left out. Few points leave one out at a time, exactly;
 // many set a few hundred aside and score them with the rest.
 import type { Backend } from '../../../compute/backend';
-import { figure as shown } from '../../../experiment/claims';
 import type { PointCloud } from '../../../experiment/point-cloud';
 import { leaveOneOutLoss } from '../../../math/leave-one-out';
 import { meanOf } from '../../../math/statistics';
 import { DensityQueue } from '../../../score/density-queue';
 import { ValleyFigure, type Curve } from './valley-figure';
+import { figure as shown } from '../../../numbers';
 
 /** Up to here every point is left out once, in float64. */
 const MOST_ALONE = 700;

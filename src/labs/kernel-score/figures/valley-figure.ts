@@ -1,8 +1,8 @@
 // A quantity over the bandwidth, measured closer and closer around its lowest point.
-import { figure as shown } from '../../../experiment/claims';
 import type { Figure } from '../../../experiment/figures';
 import type { Colour, Plot } from '../../../experiment/frame';
 import { logSpaced, Valley, type Minimum } from '../../../math/valley';
+import { figure as shown } from '../../../numbers';
 
 const BANDWIDTHS = logSpaced(0.01, 5, 19);
 

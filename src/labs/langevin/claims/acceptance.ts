@@ -20,6 +20,7 @@ import {
   type Outcome,
 } from './context';
 import { judgedVariance } from './moments';
+import { grouped } from '../../../numbers';
 
 export const acceptance: Claim = {
   id: 'L9',
@@ -41,7 +42,7 @@ export const acceptance: Claim = {
       const displacement = (4 * rounding + float32.repeated(10)) * noise * Math.sqrt(variances[1]);
       return judgedVariance(value, exact, observation.finite, displacement).verdict !== 'fails';
     });
-    const chains = observation.finite.toLocaleString('en-GB');
+    const chains = grouped(observation.finite);
     return provided(outcome, unbiased, `the variance is not the target’s (${chains} chains)`);
   }),
 };

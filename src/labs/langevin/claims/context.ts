@@ -13,16 +13,8 @@ import type { PointDensity } from '../../../score/point-density';
 import type { CellLaw } from '../../../targets/cell-law';
 import type { Since } from '../elapsed';
 
-export {
-  atLeast,
-  figure,
-  judged,
-  outside,
-  provided,
-  within,
-  type Excuse,
-  type Outcome,
-} from '../../../experiment/claims';
+export { figure } from '../../../numbers';
+export { atLeast, judged, outside, provided, within, type Excuse, type Outcome } from '../../../experiment/claims';
 
 export interface ClaimContext extends Moment {
   readonly backend: Backend;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const figureStyles = css`
+export const xyStyles = css`
   .muted,
   .theory {
     color: var(--muted);

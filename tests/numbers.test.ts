@@ -1,12 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
+  factor,
+  figure,
   fixed,
   formatComparison,
   formatCoordinate,
-  formatCount,
   formatNumber,
+  formatPlainNumber,
+  formatRange,
+  formatRate,
+  grouped,
   powerOfTen,
-} from '../../../src/ui/views/format-number';
+} from '../src/numbers';
 
 describe('formatNumber', () => {
   it.each([
@@ -52,11 +57,58 @@ describe('formatComparison', () => {
 });
 
 describe('counts, powers, coordinates', () => {
-  it('separates thousands', () => expect(formatCount(1_048_576)).toBe('1,048,576'));
+  it('separates thousands', () => expect(grouped(1_048_576)).toBe('1,048,576'));
   it('raises exponents', () => expect(powerOfTen(-12)).toBe('10⁻¹²'));
   it('gives a coordinate the decimals that a pixel resolves', () => {
     expect(formatCoordinate(-1.46891, 0.009)).toBe('−1.469');
     expect(formatCoordinate(1234.567, 12)).toBe('1,235');
     expect(formatCoordinate(-1.23456e22, 1e19)).toBe('−1.235 × 10²²');
   });
+});
+
+test('formatPlainNumber groups whole numbers and shortens others', () => {
+  expect([65536, 0.05, 1e-5, -2, -0, 1 / 3, 1e-7].map(formatPlainNumber)).toEqual([
+    '65,536',
+    '0.05',
+    '0.00001',
+    '-2',
+    '0',
+    '0.333333',
+    '1e-7',
+  ]);
+});
+
+test('figure shortens for a sentence', () => {
+  expect([0.05, -1.2345, 12345, 1e-7, NaN, Infinity].map((value) => figure(value))).toEqual([
+    '0.05',
+    '−1.23',
+    '12300',
+    '1e−7',
+    'undefined',
+    '∞',
+  ]);
+});
+
+test('factor keeps the digits behind a 1', () => {
+  expect([1, 2.34567, 1.00012345, 0.999].map(factor)).toEqual(['1', '2.35', '1.00012', '0.999']);
+});
+
+test('formatRange tells its ends apart', () => {
+  expect(formatRange(-2, 2)).toBe('−2.0 to 2.0');
+  expect(formatRange(1.00001, 1.00002)).toBe('1.0000100 to 1.0000200');
+});
+
+test('a prediction that dwarfs its measurement is a power of ten', () => {
+  expect(formatComparison(1e22, 1, 0.1).predicted).toBe('1.0 × 10²²');
+});
+
+test.each([
+  [0, ''],
+  [NaN, ''],
+  [3.21, '3.2 chain-steps/s'],
+  [28_400_000, '28 M chain-steps/s'],
+  [1.94e9, '1.9 G chain-steps/s'],
+  [999_900, '1 M chain-steps/s'],
+])('%d is written %j', (perSecond, text) => {
+  expect(formatRate(perSecond, 'chain-steps')).toBe(text);
 });
