@@ -40,7 +40,7 @@ for (const { id, picture, panels, claim } of labs) {
   });
 }
 
-const scrubber = (page: Page) => page.getByRole('slider', { name: /^step/i });
+const scrubber = (page: Page) => page.getByRole('slider', { name: 'Step', exact: true });
 
 test('a run with an end rests there, and goes back and on by hand', async ({ page }) => {
   await open(page, '#/bridge?steps=30&play=1');
