@@ -42,6 +42,9 @@ test('small data travel, and the panel says so', async ({ page, browser }) => {
   expect(await points(other)).toEqual(await points(page));
   expect(await points(other)).toHaveLength(8);
   await other.context().close();
+  // Nothing behind an open panel can be used.
+  await page.keyboard.press('Escape');
+  await expect(page.locator('share-panel textarea')).toBeHidden();
 });
 
 test('what is too large is said to both sides, and the page shows nothing in its place', async ({ page, browser }) => {
