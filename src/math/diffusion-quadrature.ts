@@ -9,13 +9,19 @@ export interface NormalNodes {
   readonly weights: Float64Array;
 }
 
+export interface NodeRule {
+  readonly step: number;
+  readonly reach: number;
+}
+
+const RULES: Readonly<Record<1 | 2, NodeRule>> = { 1: { step: 0.1, reach: 8.5 }, 2: { step: 0.2, reach: 6.5 } };
+
 /**
- * The trapezoidal rule on the line: step 0.1 on ±8.5, near machine accuracy. In the plane step 0.2 on the disc of radius 6.5:
+ * The trapezoidal rule, by default on the line: step 0.1 on ±8.5, near machine accuracy. In the plane step 0.2 on the disc of radius 6.5:
  * a denoiser between two points u bandwidths apart has poles πi/u off the real axis, so that the rule errs by
  * exp(−2π²/(u·step)) of what weighs exp(−u²/8), at most 2·10⁻⁹, and the rest of the plane by exp(−6.5²/2) = 7·10⁻¹⁰.
  */
-export function normalNodes(dimension: 1 | 2): NormalNodes {
-  const [step, reach] = dimension === 1 ? [0.1, 8.5] : [0.2, 6.5];
+export function normalNodes(dimension: 1 | 2, { step, reach } = RULES[dimension]): NormalNodes {
   const side = Math.round(reach / step);
   const places: number[] = [];
   const weights: number[] = [];
@@ -66,7 +72,10 @@ const RULE = gaussRule(16);
 /** Of log SNR, within a panel. */
 const PANEL = 1;
 
-/** Integrals along a schedule, of an error e that is known at `times`: panels of Gauss and Legendre, about one nat of log SNR each. */
+/**
+ * Integrals along a schedule, of an error e that is known at `times`: panels of Gauss and Legendre in γ, in which v = SNR and e are
+ * smooth whatever the schedule is. Where γ'(t) enters (slope, second) its kinks and powers are left; narrower panels show by how much.
+ */
 export interface TimePanels {
   readonly times: readonly number[];
   /** L_∞ = ½∫ e (−dSNR) */
@@ -79,34 +88,42 @@ export interface TimePanels {
   leastSecond(fourths: ArrayLike<number>): number;
 }
 
-export function timePanels(schedule: Schedule): TimePanels {
+/** `panel`: the widest, in nats of log SNR. */
+export function timePanels(schedule: Schedule, panel = PANEL): TimePanels {
   const [first, last] = [schedule.at(0).gamma, schedule.at(1).gamma];
-  const count = Math.max(1, Math.ceil((last - first) / PANEL));
-  const ends = Array.from({ length: count + 1 }, (_, k) =>
-    k === 0 ? 0 : k === count ? 1 : timeOf(schedule, first + ((last - first) * k) / count),
-  );
-  const halves = ends.slice(1).map((end, k) => (end - ends[k]) / 2);
-  const times = halves.flatMap((half, k) => RULE.nodes.map((x) => ends[k] + half * (1 + x)));
+  const count = Math.max(1, Math.ceil((last - first) / panel));
+  const half = (last - first) / count / 2;
+  const times = Array.from({ length: count }, (_, k) =>
+    RULE.nodes.map((x) => timeOf(schedule, first + half * (2 * k + 1 + x))),
+  ).flat();
   const size = RULE.nodes.length;
-  /** Derivatives of values at all times, panel by panel, by the panel's own half instead of t. */
+  /** Derivatives in γ of values at all times. */
   const rises = (values: ArrayLike<number>): number[] =>
     times.map((_, i) => {
       const start = i - (i % size);
-      return RULE.derivative[i % size].reduce((sum, share, j) => sum + share * values[start + j], 0);
+      return RULE.derivative[i % size].reduce((sum, share, j) => sum + share * values[start + j], 0) / half;
     });
-  const falls = rises(times.map((t) => -schedule.at(t).snr));
+  const snr = times.map((t) => schedule.at(t).snr);
+  const speeds = times.map((t) => speedAt(schedule, t));
   const total = (term: (i: number) => number): number =>
-    times.reduce((sum, _, i) => sum + RULE.weights[i % size] * term(i), 0);
+    half * times.reduce((sum, _, i) => sum + RULE.weights[i % size] * term(i), 0);
   return {
     times,
-    limit: (errors) => 0.5 * total((i) => errors[i] * falls[i]),
-    second: (fourths) => 0.25 * total((i) => (fourths[i] * falls[i] ** 2) / halves[Math.floor(i / size)]),
-    leastSecond: (fourths) => (0.5 * total((i) => Math.sqrt(fourths[i]) * falls[i])) ** 2,
+    limit: (errors) => 0.5 * total((i) => errors[i] * snr[i]),
+    second: (fourths) => 0.25 * total((i) => fourths[i] * snr[i] ** 2 * speeds[i]),
+    leastSecond: (fourths) => (0.5 * total((i) => Math.sqrt(fourths[i]) * snr[i])) ** 2,
     slope: (errors) => {
       const slopes = rises(errors);
-      return 0.25 * total((i) => (slopes[i] * falls[i]) / halves[Math.floor(i / size)]);
+      return 0.25 * total((i) => slopes[i] * snr[i] * speeds[i]);
     },
   };
+}
+
+/** dγ/dt within (0, 1): by differences of fourth order, over a thousandth of the way to the nearer end. */
+function speedAt(schedule: Schedule, t: number): number {
+  const step = 1e-3 * Math.min(t, 1 - t);
+  const across = (steps: number): number => schedule.at(t + steps * step).gamma - schedule.at(t - steps * step).gamma;
+  return (8 * across(1) - across(2)) / (12 * step);
 }
 
 /** The time at which a schedule has this γ, by bisection. */

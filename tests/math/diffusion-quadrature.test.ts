@@ -111,3 +111,10 @@ test('a schedule of least variance gets past what has no error', () => {
   for (const fourths of [[1], [0, 0], [1, -1], [1, Number.NaN]])
     expect(() => diffusionSchedule({ kind: 'least-variance', ...ends, fourths })).toThrow('fourths is');
 });
+
+test.each([0.25, 0.6, 1.5, 4])('the limit along a power %d of t is that between its ends', (power) => {
+  const schedule = diffusionSchedule({ kind: 'vp-power-logsnr', gamma0: -6, gamma1: 6, power });
+  const panels = timePanels(schedule);
+  const errors = panels.times.map((t) => gaussianError(1.5, 2, schedule.at(t).snr));
+  expect(panels.limit(errors)).toBeCloseTo(gaussianLoss(schedule, 1.5, 2, 1).limit, 10);
+});
