@@ -110,7 +110,8 @@ export function flowRounding(computed: Computed, rounds: number): number {
 /**
  * Σ log(1 + q²), q = h f′(θψ), along a path of simultaneous steps without damping, and what rounding does to it. In each round
  * a unit on each new coordinate moves log r² by two at most, one on each of four products by 2q/√(1 + q²), and a wrong f′ by
- * 2q²/(1 + q²) of its own error, which may be the same in every round.
+ * 2q²/(1 + q²) of its own error, which may be the same in every round. So may the errors of a coordinate whose increment changes
+ * by less than a last place: at t far out, where q is all but 0, each round adds the same number and rounds it the same way.
  */
 export function growthAlong(
   computed: Computed,
@@ -119,12 +120,18 @@ export function growthAlong(
   const { rounding, settings } = computed;
   const { slope } = objectives[settings.rule.objective];
   let [predicted, squares, systematic] = [0, 0, 0];
+  let before: Point = [Infinity, Infinity];
   for (const [theta, psi] of path) {
     const t = theta * psi;
     const q = settings.pace.h * slope(t);
     const share = (q * q) / (1 + q * q);
     predicted += Math.log1p(q * q);
-    squares += 4 + 4 * 4 * share;
+    squares += 4 * 4 * share;
+    const repeats = (change: number, at: number): boolean => Math.abs(change) < 2 * rounding.place(at);
+    const alike = repeats(q * psi - before[0], theta) || repeats(q * theta - before[1], psi);
+    if (alike) systematic += 2;
+    else squares += 4;
+    before = [q * psi, q * theta];
     // Where f′ is 0 its error counts in the second order only.
     if (share > 0) systematic += 2 * share * slopeUnits(computed, t);
   }

@@ -28,6 +28,8 @@ export const verdictCases: readonly VerdictCase[] = [
   // It comes to rest where f′ is exactly 0.
   { what: 'lsgan, h 0.5', id: 'G4', values: { objective: 'lsgan', h: 0.5 }, verdict: 'holds', below: 1e-4 },
   { what: 'lsgan, h 1', id: 'G4', values: { objective: 'lsgan', h: 1 }, verdict: 'holds', below: 1e-4 },
+  // It comes to where a round adds less than a last place, for hundreds of rounds the same.
+  { what: 'logistic, h 7', id: 'G4', values: { h: 7 }, verdict: 'holds', below: 1e-4 },
   // G7 over 4,096 rounds of up to 32 steps.
   ...[0.3, 0.7, 1.1, 1.45].map((c): VerdictCase => ({
     what: `16 inner steps, c ${c}`,
