@@ -65,3 +65,16 @@ export function rangeOf(values: ArrayLike<number>, dimension: number, axis: numb
   }
   return [low, high];
 }
+
+/** How many of `count` rows hold a number that is not finite, in any of the arrays [count, …]. */
+export function nonFiniteRows(count: number, arrays: readonly ArrayLike<number>[]): number {
+  let nonFinite = 0;
+  for (let row = 0; row < count; row++) if (!arrays.every((values) => isFiniteRow(values, row, count))) nonFinite++;
+  return nonFinite;
+}
+
+function isFiniteRow(values: ArrayLike<number>, row: number, count: number): boolean {
+  const width = values.length / count;
+  for (let at = row * width; at < (row + 1) * width; at++) if (!Number.isFinite(values[at])) return false;
+  return true;
+}

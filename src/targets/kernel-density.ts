@@ -3,6 +3,8 @@
 import shader from '../../shaders/targets/kernel-density.wgsl?raw';
 import { KernelSums } from '../math/kernel-sums';
 import { PointLattice } from '../math/point-lattice';
+import { rangeOf } from '../math/vectors';
+import { once } from '../once';
 import { mixtureTarget, VIEW_DEVIATIONS } from './components';
 import { findModes } from './modes';
 import { checkVariance } from './parameters';
@@ -78,24 +80,11 @@ function manyKernels({ id, label, points, sigma }: KernelDensityOptions): Target
   };
 }
 
-const known = new WeakMap<Float32Array, Box>();
-
 /** Kept, because every σ asks for the same points. */
-function boundsOf(points: Float32Array): Box {
-  let box = known.get(points);
-  if (!box) {
-    let [minX, maxX, minY, maxY] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (let i = 0; i < points.length; i += 2) {
-      minX = Math.min(minX, points[i]);
-      maxX = Math.max(maxX, points[i]);
-      minY = Math.min(minY, points[i + 1]);
-      maxY = Math.max(maxY, points[i + 1]);
-    }
-    box = { minX, maxX, minY, maxY };
-    known.set(points, box);
-  }
-  return box;
-}
+const boundsOf = once((points: Float32Array): Box => {
+  const [[minX, maxX], [minY, maxY]] = [rangeOf(points, 2, 0), rangeOf(points, 2, 1)];
+  return { minX, maxX, minY, maxY };
+});
 
 function widened({ minX, maxX, minY, maxY }: Box, by: number): Box {
   return { minX: minX - by, maxX: maxX + by, minY: minY - by, maxY: maxY + by };

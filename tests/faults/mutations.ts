@@ -59,10 +59,10 @@ export const mutations: readonly Mutation[] = [
   ),
   reference(
     'kernel score: what is not finite is counted',
-    'src/labs/kernel-score/non-finite.ts',
+    'src/math/vectors.ts',
     'if (!Number.isFinite(values[at])) return false;',
     'if (values[at] === undefined) return false;',
-    'tests/labs/kernel-score/non-finite.test.ts',
+    'tests/math/vectors.test.ts',
   ),
   reference(
     'Langevin: what is not finite is told of',

@@ -16,6 +16,7 @@ interface Import {
 const USES: Readonly<Record<string, readonly string[]>> = {
   'waiting.ts': [],
   'numbers.ts': [],
+  'once.ts': [],
   math: [],
   targets: ['math'],
   data: ['math', 'targets'],
@@ -33,7 +34,7 @@ const USES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What needs nothing and is open to all. */
-const OPEN = ['src/waiting', 'src/numbers'];
+const OPEN = ['src/waiting', 'src/numbers', 'src/once'];
 
 /** What a folder may know by name only, in addition: types vanish when compiled. */
 const TYPES: Readonly<Record<string, readonly string[]>> = { draw: ['experiment'], ui: ['kernels'] };

@@ -5,6 +5,7 @@ import { centred } from '../../data/centred';
 import { MeanShiftParticles } from '../../dynamics/mean-shift-particles';
 import { savedArray } from '../../experiment/checkpoint';
 import { centralBox, unitedBox } from '../../experiment/extent';
+import type { Figures } from '../../experiment/figures';
 import type { Divergence, Field, Panel, Spectrum, Trace } from '../../experiment/frame';
 import type { History } from '../../experiment/history';
 import type { Checkpoint, FieldOptions, SnapshotArray } from '../../experiment/lab';
@@ -12,15 +13,15 @@ import type { Arrays, Model, ModelOptions, Observation, Picture } from '../../ex
 import { planeOf, type PointCloud } from '../../experiment/point-cloud';
 import { atRest, ModeBook, type Modes } from '../../math/kernel-modes';
 import { mean } from '../../math/statistics';
-import { minus } from '../../math/vectors';
+import { minus, nonFiniteRows } from '../../math/vectors';
 import { DensityField } from '../../score/density-field';
 import { DensityQueue, leadingRows } from '../../score/density-queue';
 import type { Box } from '../../targets/target';
 import { breathing } from '../../waiting';
 import type { ClaimContext } from './claims/context';
-import { DrawbackFigures } from './figures';
+import { drawbackFigures } from './figures';
+import { DimensionFigure } from './figures/dimension';
 import { methodNotice, particleMethod } from './methods';
-import { divergenceOf, nonFiniteRows } from './non-finite';
 import type { Settings, Values } from './parameters';
 import { meanShiftSpectrum } from './spectrum';
 import { particleCount, startPlaces } from './start';
@@ -44,7 +45,8 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
   readonly #centre: Float64Array;
   readonly #modes: ModeBook;
   readonly #heat: DensityField;
-  readonly #figures: DrawbackFigures;
+  readonly #dimension: DimensionFigure;
+  readonly #figures: Figures;
   readonly #box: Box;
   readonly #dataBox: Box | undefined;
   readonly #breathe = breathing();
@@ -77,7 +79,8 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     this.#modes = new ModeBook(values);
     // The density of the first two coordinates is the marginal of the whole one.
     this.#heat = dimension === 1 ? new DensityField(backend, values, 1) : new DensityField(backend, plane, 2);
-    this.#figures = new DrawbackFigures(backend, cloud, seed, () => this.#settings.sigma);
+    this.#dimension = new DimensionFigure(backend, seed);
+    this.#figures = drawbackFigures(backend, cloud, seed, () => this.#settings.sigma, this.#dimension);
   }
 
   get moved(): number {
@@ -203,13 +206,13 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
       settings: this.#settings,
       seed: this.#seed,
       density: this.#tried,
-      dimensionErrors: this.#figures.dimensionErrors,
+      dimensionErrors: this.#dimension.errors,
     };
   }
 
   get claimKey(): string {
     const { sigma, method } = this.#settings;
-    return JSON.stringify([sigma, method, this.#figures.dimensionErrors.length]);
+    return JSON.stringify([sigma, method, this.#dimension.errors.length]);
   }
 
   /** The points [n, d] with their scores [n, d] and log densities [n] (nats), each counting itself (MATHS.md 3.3); and the particles. */
@@ -270,4 +273,10 @@ export class KernelScoreModel implements Model<Values, ClaimContext> {
     if (modes === 0) return 'none yet';
     return this.#resting > 0.999 && this.#found.untried === 0 ? String(modes) : `${modes} so far`;
   }
+}
+
+function divergenceOf(step: number, nonFinite: number, count: number): Divergence | undefined {
+  if (nonFinite === 0) return undefined;
+  const sentence = `${grouped(nonFinite)} of ${grouped(count)} particles have left the finite range; a wider σ or points nearer to one another keep them in it.`;
+  return { nonFinite, step, sentence, remedy: { label: 'Use σ = 1', values: { sigma: 1 } } };
 }

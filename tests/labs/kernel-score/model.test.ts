@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { startLab } from '../../../src/index';
 import type { Panel, ParameterValues, Plot, Run } from '../../../src/experiment/lab';
-import { readParameters } from '../../../src/experiment/parameters';
+import { defaultValues, readParameters } from '../../../src/experiment/parameters';
 import lab from '../../../src/labs/kernel-score/lab';
 import { weigh } from '../../../src/math/kernel-weights';
+import { WrongScoreBackend } from '../../support/tampered-backend';
 
 const start = (params: ParameterValues, data = {}): Promise<Run> =>
   startLab('kernel-score', { backend: new ReferenceBackend(), params, data, seed: 7 });
@@ -174,4 +175,16 @@ describe('the figures', () => {
     expect(sigma).toBeLessThan(0.45);
     run.dispose();
   });
+});
+
+test('a run whose score is not finite says how many particles are lost, and when', async () => {
+  const backend = new WrongScoreBackend(['kernelScoreFinish'], Number.NaN);
+  const params = { ...defaultValues(lab.parameters), points: 256 };
+  const run = await lab.start({ backend, params, seed: 7, data: {} });
+  await run.advance(1);
+  await run.measure();
+  const { divergence } = run.frame();
+  expect(divergence).toMatchObject({ nonFinite: 256, step: 1 });
+  expect(divergence?.sentence).toContain('256 of 256 particles');
+  run.dispose();
 });

@@ -59,11 +59,11 @@ export function ask({ density, settings }: ClaimContext, queries: Float32Array):
   return density.ask({ queries, sigma, method });
 }
 
-/** Draws of the density: the same whenever a stream is asked for. */
 export function scoresOf(context: ClaimContext): AskScores {
   return async (queries) => (await ask(context, queries)).score;
 }
 
+/** Draws of the density: the same whenever a stream is asked for. */
 export function draw({ density, settings, seed }: ClaimContext, count: number, stream: number): NoisyDraws {
   return noisyDraws(density.points, density.dimension, settings.sigma, count, seed, stream);
 }

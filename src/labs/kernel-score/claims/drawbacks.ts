@@ -1,15 +1,50 @@
-// K5 to K7 and K10: bandwidth, dimension, boundary and scale space, measured. MATHS.md 3.4, 3.7.
-import { judged, outside, provided, within } from '../../../experiment/claims';
+// K4 to K7 and K10: cost, bandwidth, dimension, boundary and scale space, measured. MATHS.md 3.4, 3.7.
+import { judged, outside, provided, within, type Outcome } from '../../../experiment/claims';
 import { float32 } from '../../../math/rounding';
-import { mean, meanOf, variation } from '../../../math/statistics';
+import { nearestOf } from '../../../math/nearest';
+import { mean, meanOf, medianEstimate, variation } from '../../../math/statistics';
 import { logSpaced } from '../../../math/valley';
-import { length, minus, rangeOf, row, rowsOf, squareTo } from '../../../math/vectors';
+import { length, minus, rangeOf, row, squareTo } from '../../../math/vectors';
 import { DensityQueue, leadingRows } from '../../../score/density-queue';
+import { doublingTimes, type DoublingTimes } from '../../../score/doubling-times';
 import { EngineRounding } from '../../../score/engine-rounding';
 import { EDGE_BANDWIDTHS, uniformDensity } from '../figures/boundary';
 import { lawError } from '../law-error';
 import { affordable, otherBandwidth, otherData, type Claim, type ClaimContext } from './context';
-import { grouped } from '../../../numbers';
+import { figure, grouped } from '../../../numbers';
+
+const RATIO = { predicted: 2, tolerance: 0.5 } as const;
+
+const cost: Claim = {
+  id: 'K4',
+  statement: 'time is linear in N and in M: ratio of times when N doubles (2 ± 0.5)',
+  tex: 'T(2N,M)\\approx T(N,2M)\\approx2\\,T(N,M)',
+  on: 'one timing',
+  per: 'run',
+  async check({ backend, cloud: { values, dimension }, settings: { sigma } }) {
+    const times = await doublingTimes(backend, { values, dimension, sigma, method: 'direct' });
+    return typeof times === 'string' ? outside(times) : judgeTimes(times);
+  },
+};
+
+/** A verdict only where the rounds agree: what other programs do to single ones is nobody's fault here. */
+function judgeTimes({ points, queries, rounds }: DoublingTimes): Outcome {
+  const { predicted, tolerance } = RATIO;
+  const ratios = [1, 2].map((k) => rounds.map((times) => times[k] / times[0]));
+  const medians = ratios.map((values) => medianEstimate(values));
+  const beyond = ratios.some((values) =>
+    [1, -1].some((side) => values.every((value) => side * (value - predicted) > tolerance)),
+  );
+  const agree = medians.every(({ value }) => Math.abs(value - predicted) <= tolerance);
+  const error = 5 * Math.max(...medians.map(({ standardError }) => standardError));
+  if (error > tolerance || !(beyond || agree))
+    return outside(`between rounds the ratio of times varies by ±${figure(error)}: other work keeps the machine busy`);
+  const other = figure(medians[1].value);
+  const [n, m] = [points, queries].map(grouped);
+  const reason = `N = ${n}, M = ${m}; doubling M instead gives ${other}`;
+  const [first, second] = medians.map((ratio) => judged(ratio, predicted, tolerance, { reason }));
+  return provided(first, second.verdict !== 'fails', `doubling M takes ${other} times as long`);
+}
 
 const undersmoothing: Claim = {
   id: 'K5',
@@ -26,7 +61,8 @@ const undersmoothing: Claim = {
     const points = leadingRows(cloud.values, dimension, density.count);
     const error = lawError(backend, cloud.law, points, dimension, affordable(context, 512), seed);
     try {
-      const predicted = mean(rowsOf(error.queries, dimension).map((place) => nearest(points, place)));
+      const { distances } = nearestOf(points, error.queries, dimension);
+      const predicted = mean(distances.map((distance) => distance ** 2));
       const narrow = 0.01 * Math.sqrt(predicted);
       const measured = mean(await error.terms(narrow)) * narrow ** 4;
       const curve: Float64Array[] = [];
@@ -47,13 +83,6 @@ function fallsToAnEdge(curve: readonly Float64Array[]): boolean {
     const { value, standardError } = meanOf(minus(edge, least));
     return value < -5 * standardError;
   });
-}
-
-/** The least squared distance. */
-function nearest(points: Float32Array, place: Float64Array): number {
-  let least = Infinity;
-  for (let at = 0; at < points.length; at += place.length) least = Math.min(least, squareTo(points, at, place));
-  return least;
 }
 
 /** MATHS K5: M = 20,000, σ = 0.8, d = 2, ±10 %. */
@@ -179,4 +208,11 @@ function countModes(score: Float32Array, rounding: EngineRounding): number {
   return signs.filter((sign, i) => sign < 0 && signs[i - 1] > 0).length;
 }
 
-export const drawbackClaims: readonly Claim[] = [undersmoothing, oversmoothing, concentration, boundary, scaleSpace];
+export const drawbackClaims: readonly Claim[] = [
+  cost,
+  undersmoothing,
+  oversmoothing,
+  concentration,
+  boundary,
+  scaleSpace,
+];

@@ -1,4 +1,4 @@
-// K1, K2, K3, K8 and K9: what every kernel score must satisfy at every bandwidth. MATHS.md 3.2, 3.3.
+// K1, K1b, K2, K3, K8 and K9: what every kernel density and its score must satisfy at every bandwidth. MATHS.md 3.2, 3.3.
 import { noGap, outside, provided, within } from '../../../experiment/claims';
 import { movedPlaces } from '../../../dynamics/mean-shift-particles';
 import { leadingAxes, scoreAt, weigh } from '../../../math/kernel-weights';
@@ -6,6 +6,7 @@ import { exactScores, shiftMatrices, slopeError, type AskScores } from '../../..
 import { normalSource } from '../../../math/random';
 import { float32 } from '../../../math/rounding';
 import { mean } from '../../../math/statistics';
+import { densityIntegral } from '../../../score/density-integral';
 import { farthestAlong, length, minus, plus, rangeOf, row, rowsOf, unitVector } from '../../../math/vectors';
 import {
   ask,
@@ -13,11 +14,13 @@ import {
   ofPlaces,
   ofSpread,
   otherBandwidth,
+  otherData,
   roundingOf,
   scoresOf,
   type Claim,
   type ClaimContext,
 } from './context';
+import { grouped } from '../../../numbers';
 
 /** Gauss–Legendre nodes and weights on [−1, 1], the positive half of eight. */
 const GAUSS = [
@@ -71,6 +74,22 @@ const gradient: Claim = {
         };
       }),
     );
+  },
+};
+
+const normalisation: Claim = {
+  ...ofPlaces,
+  id: 'K1b',
+  statement: 'q is a density: its integral over the line or the plane (on a grid)',
+  tex: '\\int q(x)\\,dx=1',
+  on: 'a grid',
+  async check({ density, settings, backend }) {
+    if (density.dimension > 2) return otherData('a grid in more than two dimensions has too many nodes');
+    const integral = await densityIntegral(backend, density, settings.sigma);
+    if (typeof integral === 'string') return outside(integral);
+    const { value, error, points } = integral;
+    const reason = `of ${grouped(points)} points, to keep the grid small`;
+    return within(value, 1, error, points < density.count ? { reason } : {});
   },
 };
 
@@ -217,4 +236,4 @@ const posterior: Claim = {
   },
 };
 
-export const identityClaims: readonly Claim[] = [gradient, tails, hull, denoiser, posterior];
+export const identityClaims: readonly Claim[] = [gradient, normalisation, tails, hull, denoiser, posterior];

@@ -2,8 +2,6 @@
 import type { Claim as AnyClaim } from '../../../experiment/claim-book';
 import { ascentClaims } from './ascent';
 import type { Claim, ClaimContext } from './context';
-import { costClaims } from './cost';
-import { densityClaims } from './density';
 import { drawbackClaims } from './drawbacks';
 import { identityClaims } from './identities';
 import { matchingClaims } from './matching';
@@ -13,9 +11,7 @@ const order = (id: string): number =>
   'KSL'.indexOf(id[0]) * 100 + Number.parseInt(id.slice(1), 10) + (id.endsWith('b') ? 0.5 : 0);
 
 export const claims: readonly AnyClaim<ClaimContext>[] = [
-  ...densityClaims,
   ...identityClaims,
-  ...costClaims,
   ...drawbackClaims,
   ...matchingClaims,
   ...ascentClaims,

@@ -15,30 +15,22 @@ import { effectiveNumber, mean, meanOf } from '../../../math/statistics';
 import { UntrainedScore } from '../../../math/untrained-score';
 import { length, minus, rowsOf } from '../../../math/vectors';
 import { DensityQueue } from '../../../score/density-queue';
+import { once } from '../../../once';
 import { affordable, ask, draw, ofPlaces, ofSpread, roundingOf, type Claim, type ClaimContext } from './context';
 
 const DRAWS = 4096;
 /** Draws whose weights are formed on the host, in float64. */
 const HOST_DRAWS = 512;
 
-/** What is made of a context when it is first asked for: the same for every claim of one round. */
-function once<T extends object>(make: (context: ClaimContext) => T): (context: ClaimContext) => T {
-  const made = new WeakMap<ClaimContext, T>();
-  return (context) => {
-    const value = made.get(context) ?? make(context);
-    made.set(context, value);
-    return value;
-  };
-}
-
-const draws = once(async (context): Promise<readonly ScoredDraw[]> => {
+/** The same for every claim of one round. */
+const draws = once(async (context: ClaimContext): Promise<readonly ScoredDraw[]> => {
   const noisy = draw(context, affordable(context, DRAWS), 0x51);
   const { score } = await ask(context, noisy.places);
   return scoredDraws(noisy, score, context.density.dimension, context.settings.sigma);
 });
 
 /** C = E tr Cov_w / 2σ⁴ from other draws, in float64: the most precise expression of it. */
-const constantTerms = once((context): readonly number[] => {
+const constantTerms = once((context: ClaimContext): readonly number[] => {
   const { points, dimension } = context.density;
   const { places } = draw(context, Math.min(HOST_DRAWS, affordable(context, HOST_DRAWS)), 0x5c);
   return rowsOf(places, dimension).map((x) => constantTerm(points, x, context.settings.sigma));
@@ -164,11 +156,8 @@ const hyvarinen: Claim = {
     const terms = (await draws(context)).map((one) => hyvarinenTerm(one, model, sigma, (size) => rounding.score(size)));
     // The two that should cancel are of this size.
     const scale = mean(terms.map(([, size]) => size));
-    return judgedMean(
-      terms.map(([term]) => term),
-      0,
-      { scale },
-    );
+    const gaps = terms.map(([gap]) => gap);
+    return judgedMean(gaps, 0, { scale });
   },
 };
 

@@ -17,11 +17,8 @@ export const EDGE_BANDWIDTHS = { least: 2e-3, most: 0.12 } as const;
 
 /** The kernel density of points that stand evenly in [0, 1]. */
 export function uniformDensity(backend: Backend): DensityQueue {
-  return new DensityQueue(
-    backend,
-    Float32Array.from({ length: MIDPOINTS }, (_, i) => (i + 0.5) / MIDPOINTS),
-    1,
-  );
+  const points = Float32Array.from({ length: MIDPOINTS }, (_, i) => (i + 0.5) / MIDPOINTS);
+  return new DensityQueue(backend, points, 1);
 }
 
 export class BoundaryFigure implements Figure {

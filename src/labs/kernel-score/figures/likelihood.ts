@@ -2,10 +2,11 @@
 // many set a few hundred aside and score them with the rest.
 import type { Backend } from '../../../compute/backend';
 import type { PointCloud } from '../../../experiment/point-cloud';
+import { ValleyFigure, type Curve } from '../../../experiment/valley-figure';
 import { leaveOneOutLoss } from '../../../math/leave-one-out';
 import { meanOf } from '../../../math/statistics';
 import { DensityQueue } from '../../../score/density-queue';
-import { ValleyFigure, type Curve } from './valley-figure';
+import { OVER_BANDWIDTHS } from './bandwidth';
 import { figure as shown } from '../../../numbers';
 
 /** Up to here every point is left out once, in float64. */
@@ -20,6 +21,7 @@ export function likelihoodFigure(backend: Backend, cloud: PointCloud): ValleyFig
   return new ValleyFigure({
     id: 'likelihood',
     title: 'Bandwidth without the truth',
+    over: OVER_BANDWIDTHS,
     y: { label: '−mean log q, nats', scale: 'linear' },
     label: isAlone ? 'each point left out once' : `${SET_ASIDE} points left out`,
     colour: 'second',

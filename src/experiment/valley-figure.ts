@@ -1,16 +1,22 @@
-// A quantity over the bandwidth, measured closer and closer around its lowest point.
-import type { Figure } from '../../../experiment/figures';
-import type { Colour, Plot } from '../../../experiment/frame';
-import { logSpaced, Valley, type Minimum } from '../../../math/valley';
-import { figure as shown } from '../../../numbers';
+// A quantity over one parameter, measured closer and closer around its lowest point.
+import { Valley, type Minimum } from '../math/valley';
+import { figure as shown } from '../numbers';
+import type { Figure } from './figures';
+import type { Colour, Plot } from './frame';
 
-const BANDWIDTHS = logSpaced(0.01, 5, 19);
+/** What the quantity depends on, and where it is measured first. */
+export interface Abscissa {
+  readonly symbol: string;
+  readonly parameter: string;
+  readonly values: readonly number[];
+}
 
 export interface Curve extends Pick<Plot, 'id' | 'title' | 'y'> {
+  readonly over: Abscissa;
   readonly label: string;
   readonly colour: Colour;
-  /** What is measured at each bandwidth; made ready when it is its turn. */
-  readonly measure: () => { at(sigma: number): Promise<number>; dispose?(): void };
+  /** What is measured at each value; made ready when it is its turn. */
+  readonly measure: () => { at(value: number): Promise<number>; dispose?(): void };
   /** Once all is known. */
   readonly remark: (best: Minimum) => string;
   /** Values that exceed the least one by more are not drawn. */
@@ -19,11 +25,12 @@ export interface Curve extends Pick<Plot, 'id' | 'title' | 'y'> {
 
 export class ValleyFigure implements Figure {
   readonly #curve: Curve;
-  readonly #valley = new Valley(BANDWIDTHS);
+  readonly #valley: Valley;
   #measure: ReturnType<Curve['measure']> | undefined;
 
   constructor(curve: Curve) {
     this.#curve = curve;
+    this.#valley = new Valley(curve.over.values);
   }
 
   get best(): Minimum | undefined {
@@ -31,30 +38,36 @@ export class ValleyFigure implements Figure {
   }
 
   async refine(): Promise<boolean> {
-    const sigma = this.#valley.next;
-    if (sigma === undefined) return false;
+    const { next } = this.#valley;
+    if (next === undefined) return false;
     this.#measure ??= this.#curve.measure();
-    this.#valley.add(await this.#measure.at(sigma));
+    this.#valley.add(await this.#measure.at(next));
     const more = this.#valley.next !== undefined;
     if (!more) this.dispose();
     return more;
   }
 
   panel(): Plot {
-    const { id, title, y, label, colour, remark } = this.#curve;
+    const { id, title, over, y, label, colour, remark } = this.#curve;
+    const { symbol, parameter } = over;
     const { best } = this;
     return {
       kind: 'plot',
       id,
       title,
-      x: { label: 'σ', scale: 'log' },
+      x: { label: symbol, scale: 'log' },
       y,
       series: [{ label, colour, ...this.#drawn(), dots: true }],
-      marks: best ? [{ label: 'best σ', x: best.x, colour }] : [],
+      marks: best ? [{ label: `best ${symbol}`, x: best.x, colour }] : [],
       remarks: best ? [remark(best)] : [],
       done: this.#valley.done,
       ...(best?.inside
-        ? { remedy: { label: `Use σ = ${shown(best.x)}`, values: { sigma: Number(best.x.toPrecision(3)) } } }
+        ? {
+            remedy: {
+              label: `Use ${symbol} = ${shown(best.x)}`,
+              values: { [parameter]: Number(best.x.toPrecision(3)) },
+            },
+          }
         : {}),
     };
   }
