@@ -87,9 +87,10 @@ function settled(row: Row, holds: boolean, { scale = Math.abs(row.predicted), ..
 /** Fewer independent particles than this give no standard error that five of could be trusted (t with few degrees of freedom). */
 export const FEWEST_PARTICLES = 30;
 
-export function tooFew(particles: number, name: string): string | undefined {
+export function tooFew(particles: number, name: string, needs = `more ${name}`): Excuse | undefined {
   if (particles >= FEWEST_PARTICLES) return undefined;
-  return `${particles} ${name} are too few for a standard error: ${FEWEST_PARTICLES} are needed`;
+  const reason = `${particles} ${name} are too few for a standard error: ${FEWEST_PARTICLES} are needed`;
+  return { reason, needs };
 }
 
 /** An outcome that a second, unprinted condition of the same claim overrules. */

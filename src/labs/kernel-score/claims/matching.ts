@@ -50,8 +50,8 @@ function isConstant(
       const terms = (await draws(context)).map(termOf(context, (size) => rounding.score(size)));
       const constants = constantTerms(context);
       const few = Math.floor(Math.min(effectiveNumber(terms.map(([value]) => value)), effectiveNumber(constants)));
-      const reason = tooFew(few, 'draws between points whose kernels overlap');
-      return reason ? outside(reason) : judgedMean(terms, meanOf(constants));
+      const excuse = tooFew(few, 'draws between points whose kernels overlap', 'another bandwidth');
+      return excuse ? outside(excuse) : judgedMean(terms, meanOf(constants));
     },
   };
 }

@@ -61,6 +61,6 @@ export function asGaussian({ target }: ChainSettings): GaussianTarget | undefine
 }
 
 /** Why too few chains are left for a standard error, or undefined. */
-export function fewChains({ observation }: ClaimContext): string | undefined {
+export function fewChains({ observation }: ClaimContext): Excuse | undefined {
   return tooFew(observation.finite, 'chains');
 }
