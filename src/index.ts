@@ -24,6 +24,17 @@ export { denoise, type Denoised, type DenoiseOptions } from './diffusion/denoise
 export { diffusionLoss, type DiffusionLoss, type DiffusionLossOptions } from './diffusion/loss';
 export { sampleDiffusion, type SampleDiffusionOptions } from './diffusion/sample';
 export type { Sampler } from './math/diffusion-sampler';
+export { batchEstimates, type BatchEstimates } from './math/batch-estimates';
+export { encoderBound, type EncoderBound, type EncoderKind } from './variational/encoder';
+export {
+  mixtureBound,
+  mixtureNaturalStep,
+  mixtureSweep,
+  type MixtureArguments,
+  type MixtureBound,
+  type MixtureParameters,
+} from './variational/mixture';
+export { pcaBound, pcaSweep, type PcaArguments, type PcaBound, type PcaParameters } from './variational/pca';
 export { KernelScore, type DeviceScore, type ScoreMethod, type ScoreRequest } from './score/kernel-score';
 
 export interface StartLabOptions {

@@ -2,21 +2,13 @@
 import type { Schedule } from '../math/diffusion-schedule';
 import { countPoints } from '../score/point-set';
 
+export { checkNumber, checkWhole } from '../math/allowed-range';
+
 /** Points of host data, row-major [n, dimension]. */
 export function countHostPoints(name: string, values: Float32Array, dimension: number): number {
   if (!(values instanceof Float32Array))
     throw new TypeError(`${name} must be a Float32Array, row-major [n, ${dimension}]`);
   return countPoints(name, values, dimension);
-}
-
-export function checkNumber(name: string, value: number, least: number, most: number): void {
-  if (typeof value !== 'number' || !(value >= least && value <= most))
-    throw new RangeError(`${name} is ${value}; a number from ${least} to ${most} is allowed`);
-}
-
-export function checkWhole(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new RangeError(`${name} is ${value}; a whole number from ${least} to ${most} is allowed`);
 }
 
 export function checkSchedule(schedule: Schedule): void {

@@ -156,7 +156,7 @@ export function softmaxLines(count: number, exponent: (k: number) => string): st
  * Lines that declare top = max e_k, two by two. On the software adapter max(a, b), with its rules for NaN, is 39
  * instructions and select(b, a, a > b) nine; the difference was a quarter of a Langevin step among eight components.
  */
-function topLines(count: number, exponent: (k: number) => string): string[] {
+export function topLines(count: number, exponent: (k: number) => string): string[] {
   const lines: string[] = [];
   let level = Array.from({ length: count }, (_, k) => exponent(k));
   while (level.length > 1) {

@@ -5,7 +5,14 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { create, globals } from 'webgpu';
-import { evaluateTarget, openBackend, startLab } from '../../dist-lib/scorefield.js';
+import {
+  batchEstimates,
+  evaluateTarget,
+  mixtureBound,
+  mixtureSweep,
+  openBackend,
+  startLab,
+} from '../../dist-lib/scorefield.js';
 
 Object.assign(globalThis, globals);
 setFlagsFromString('--expose-gc');
@@ -30,6 +37,12 @@ async function tryBackend(options, chains) {
   const { logDensity, score } = await evaluateTarget(backend, { target: 'banana', points: new Float32Array([0.5, 0]) });
   assert.deepEqual([logDensity.length, score.length], [1, 2]);
   await assert.rejects(startLab('langevin', { backend, params: { step: -1 } }), RangeError);
+  const model = { x: [0, 1, 4, 5], pi: [0.5, 0.5], mu: [0.5, 4.5], s2: [1, 1] };
+  const { elbo, logp, klPost } = await mixtureBound(backend, { ...model, r: new Float32Array(8).fill(0.5) });
+  elbo.forEach((bound, i) => assert.ok(Math.abs(logp[i] - bound - klPost[i]) < 1e-5));
+  assert.equal(batchEstimates({ L: elbo, B: 2 }).estimates.length, 6);
+  assert.ok(Math.abs((await mixtureSweep(backend, model)).pi[0] - 0.5) < 1e-5);
+  await assert.rejects(mixtureSweep(backend, { ...model, s2: [1, 0] }), RangeError);
   run.dispose();
   backend.dispose();
   console.log(`${backend.kind}: 100 steps of ${chains} chains, ${claims.length} claims`);

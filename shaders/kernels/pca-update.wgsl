@@ -1,0 +1,92 @@
+// A sweep of probabilistic PCA from the sums of shaders/kernels/pca-sums.wgsl, or under the condition `natural` a natural step at the old
+// parameters; a thread has one start. Everything is moved by differences. Twin: src/kernels/pca-update.ts. MATHS.md 1.3, 1.4.
+import package::lib::threads::threadIndex;
+
+struct Params {
+  threads: u32,
+  dimension: u32,
+  points: u32,
+  // Starts of this launch, the first of them, and of all arrays by start.
+  starts: u32,
+  firstStart: u32,
+  stride: u32,
+  // Length of a natural step.
+  rho: f32,
+  // Least variance.
+  floor: f32,
+}
+
+override workgroupSize: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+// [3 dimension + 6, starts of this launch]
+@group(0) @binding(1) var<storage, read> totals: array<f32>;
+// [3 dimension + 1, stride]: the columns of W, then b, then the variance
+@group(0) @binding(2) var<storage, read_write> theta: array<f32>;
+// [2, stride]: bound and evidence per datum, nats, before the step
+@group(0) @binding(3) var<storage, read_write> bounds: array<f32>;
+
+fn meanOf(column: u32, unit: u32) -> f32 {
+  return totals[column * params.starts + unit] / f32(params.points);
+}
+
+@compute @workgroup_size(workgroupSize)
+fn pcaUpdate(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let thread = threadIndex(group, groups, local, workgroupSize);
+  if thread >= params.threads {
+    return;
+  }
+  let unit = thread;
+  let start = params.firstStart + unit;
+  let size = params.dimension;
+  let variance = theta[3u * size * params.stride + start];
+  var w = vec3f();
+  for (var j = 0u; j < size; j++) {
+    let column = vec2f(theta[j * params.stride + start], theta[(size + j) * params.stride + start]);
+    w += vec3f(column.x * column.x, column.x * column.y, column.y * column.y);
+  }
+  let a = vec3f(variance, 0.0, variance) + w;
+  let determinant = a.x * a.z - a.y * a.y;
+  let covariance = variance / determinant * vec3f(a.z, -a.y, a.x);
+  let mean = vec2f(meanOf(1u + size, unit), meanOf(2u + 2u * size, unit));
+  let squares = 3u + 3u * size;
+  let raw = vec3f(meanOf(squares, unit), meanOf(squares + 1u, unit), meanOf(squares + 2u, unit));
+  let square = meanOf(0u, unit);
+  let level = f32(size) * (1.8378770664093453 + log(variance));
+  let volume = log(determinant) - 2.0 * log(variance);
+  let evidence = -0.5 * (level + volume + square / variance + raw.x + raw.z);
+  bounds[start] = evidence;
+  bounds[params.stride + start] = evidence;
+  let spread = raw - vec3f(mean.x * mean.x, mean.x * mean.y, mean.y * mean.y);
+  let full = covariance + spread;
+  let inverse = vec3f(full.z, -full.y, full.x) / (full.x * full.z - full.y * full.y);
+  let weights = vec3f(1.0, 2.0, 1.0);
+  var left = square;
+  for (var j = 0u; j < size; j++) {
+    let row = vec2f(theta[j * params.stride + start], theta[(size + j) * params.stride + start]);
+    let error = meanOf(1u + j, unit);
+    let raised = vec2f(meanOf(2u + size + j, unit), meanOf(3u + 2u * size + j, unit));
+    let pull = vec2f(dot(row, covariance.xy), dot(row, covariance.yz));
+    @if(natural) let moved = params.rho * (raised - pull);
+    @if(natural) let shift = params.rho * error;
+    @if(natural) left += dot(row, pull);
+    @if(!natural) let coupled = raised - error * mean;
+    @if(!natural) let slope = coupled - pull;
+    @if(!natural) let moved = vec2f(dot(slope, inverse.xy), dot(slope, inverse.yz));
+    @if(!natural) let shift = error - dot(moved, mean);
+    let next = row + moved;
+    @if(!natural) left += dot(weights * spread, vec3f(moved.x * moved.x, moved.x * moved.y, moved.y * moved.y))
+      + dot(weights * covariance, vec3f(next.x * next.x, next.x * next.y, next.y * next.y))
+      - error * error - 2.0 * dot(moved, coupled);
+    theta[j * params.stride + start] = next.x;
+    theta[(size + j) * params.stride + start] = next.y;
+    theta[(2u * size + j) * params.stride + start] += shift;
+  }
+  @if(natural) let after = variance + params.rho * (left / f32(size) - variance);
+  @if(!natural) let after = left / f32(size);
+  theta[3u * size * params.stride + start] = select(params.floor, after, after > params.floor);
+}

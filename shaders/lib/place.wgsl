@@ -1,0 +1,67 @@
+// A place of one to eight coordinates. The conditions d2 to d8 choose the dimension: nothing is computed for a coordinate that is
+// not there. `Real` is a number or, under the condition `four`, that number for four starts side by side.
+
+@if(!four) alias Real = f32;
+@if(four) alias Real = vec4f;
+@if(!four) alias Bits = u32;
+@if(four) alias Bits = vec4u;
+
+@if(!d2) const dimension = 1u;
+@if(d2 && !d3) const dimension = 2u;
+@if(d3 && !d4) const dimension = 3u;
+@if(d4 && !d5) const dimension = 4u;
+@if(d5 && !d6) const dimension = 5u;
+@if(d6 && !d7) const dimension = 6u;
+@if(d7 && !d8) const dimension = 7u;
+@if(d8) const dimension = 8u;
+
+struct Place {
+  a: Real,
+  @if(d2) b: Real,
+  @if(d3) c: Real,
+  @if(d4) d: Real,
+  @if(d5) e: Real,
+  @if(d6) f: Real,
+  @if(d7) g: Real,
+  @if(d8) h: Real,
+}
+
+// x - y
+fn minus(x: Place, y: Place) -> Place {
+  var z = Place();
+  z.a = x.a - y.a;
+  @if(d2) z.b = x.b - y.b;
+  @if(d3) z.c = x.c - y.c;
+  @if(d4) z.d = x.d - y.d;
+  @if(d5) z.e = x.e - y.e;
+  @if(d6) z.f = x.f - y.f;
+  @if(d7) z.g = x.g - y.g;
+  @if(d8) z.h = x.h - y.h;
+  return z;
+}
+
+// x + t y
+fn plusTimes(x: Place, t: Real, y: Place) -> Place {
+  var z = Place();
+  z.a = x.a + t * y.a;
+  @if(d2) z.b = x.b + t * y.b;
+  @if(d3) z.c = x.c + t * y.c;
+  @if(d4) z.d = x.d + t * y.d;
+  @if(d5) z.e = x.e + t * y.e;
+  @if(d6) z.f = x.f + t * y.f;
+  @if(d7) z.g = x.g + t * y.g;
+  @if(d8) z.h = x.h + t * y.h;
+  return z;
+}
+
+fn inner(x: Place, y: Place) -> Real {
+  var sum = x.a * y.a;
+  @if(d2) sum += x.b * y.b;
+  @if(d3) sum += x.c * y.c;
+  @if(d4) sum += x.d * y.d;
+  @if(d5) sum += x.e * y.e;
+  @if(d6) sum += x.f * y.f;
+  @if(d7) sum += x.g * y.g;
+  @if(d8) sum += x.h * y.h;
+  return sum;
+}
