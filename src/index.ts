@@ -24,6 +24,11 @@ export { denoise, type Denoised, type DenoiseOptions } from './diffusion/denoise
 export { diffusionLoss, type DiffusionLoss, type DiffusionLossOptions } from './diffusion/loss';
 export { sampleDiffusion, type SampleDiffusionOptions } from './diffusion/sample';
 export type { Sampler } from './math/diffusion-sampler';
+export { evaluateNetwork, type EvaluateNetworkOptions } from './train/evaluate-network';
+export { readNetwork, writeNetwork } from './train/network-file';
+export type { Network } from './train/check-network';
+export type { LinearForm, NetworkModel, Parametrisation, ScoreModel } from './math/score-model';
+export type { Activation, NetworkShape } from './math/network';
 export { KernelScore, type DeviceScore, type ScoreMethod, type ScoreRequest } from './score/kernel-score';
 
 export interface StartLabOptions {

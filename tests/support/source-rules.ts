@@ -25,12 +25,13 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   score: ['kernels', 'compute', 'math', 'targets'],
   dynamics: ['score', 'kernels', 'compute', 'math', 'targets'],
   diffusion: ['dynamics', 'score', 'kernels', 'compute', 'math', 'targets'],
+  train: ['dynamics', 'score', 'kernels', 'compute', 'math', 'targets'],
   experiment: ['diffusion', 'dynamics', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
-  labs: ['experiment', 'diffusion', 'dynamics', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
+  labs: ['experiment', 'train', 'diffusion', 'dynamics', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
   draw: ['compute', 'math', 'targets'],
   ui: ['labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
   'main.ts': ['ui', 'labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
-  'index.ts': ['labs', 'experiment', 'diffusion', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
+  'index.ts': ['labs', 'experiment', 'train', 'diffusion', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
 };
 
 /** What needs nothing and is open to all. */
