@@ -34,7 +34,7 @@ export class NetworkField {
     arrays: { readonly places: DeviceArray; readonly score: DeviceArray },
     { sigma, parametrisation, first = 0, last }: FieldRequest,
   ): void {
-    const { tile, threads, kernel } = this.#pass;
+    const { tile, threads } = this.#pass;
     const params: Partial<ScorePassParams> = {
       firstSample: first,
       lastSample: last ?? arrays.places.length / this.#model.dimension,
@@ -44,7 +44,11 @@ export class NetworkField {
       parametrisation: parametrisationIndex(parametrisation),
     };
     const groups = Math.ceil(((params.lastSample ?? 0) - first) / tile);
-    this.#backend.dispatch(kernel('score'), { arrays: { weights, ...arrays }, threads: groups * threads, params });
+    this.#backend.dispatch(this.#pass.kernel('score'), {
+      arrays: { weights, ...arrays },
+      threads: groups * threads,
+      params,
+    });
   }
 }
 

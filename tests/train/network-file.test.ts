@@ -34,6 +34,9 @@ function withHeader(bytes: Uint8Array, change: (header: Record<string, never>) =
   return out;
 }
 
+const without = (header: object, key: string): object =>
+  Object.fromEntries(Object.entries(header).filter(([name]) => name !== key));
+
 describe('writeNetwork and readNetwork', () => {
   it.each(models)('bring %j back', (model) => {
     const network = { model, weights: someWeights(model) };
@@ -73,7 +76,7 @@ describe('writeNetwork and readNetwork', () => {
       withHeader(bytes, (h) => ({ ...h, __metadata__: { format: 'pt' } })),
       '__metadata__.format is "pt"',
     ],
-    ['no metadata', withHeader(bytes, ({ __metadata__: _, ...h }) => h), '__metadata__.format is undefined'],
+    ['no metadata', withHeader(bytes, (h) => without(h, '__metadata__')), '__metadata__.format is undefined'],
     ['a list', withHeader(bytes, () => []), 'the header is no JSON object'],
     [
       'another type',
@@ -93,7 +96,7 @@ describe('writeNetwork and readNetwork', () => {
       withHeader(bytes, (h) => ({ ...h, 'layers.0.weight': { ...(h['layers.0.weight'] as object), shape: [16, 2] } })),
       'layers.0.weight is [16, 2]; [2, 16] is allowed',
     ],
-    ['a missing array', withHeader(bytes, ({ 'layers.2.bias': _, ...h }) => h), 'the tensors have'],
+    ['a missing array', withHeader(bytes, (h) => without(h, 'layers.2.bias')), 'the tensors have'],
     ['something behind the end', Uint8Array.from([...bytes, 0, 0, 0, 0]), 'equal numbers are allowed'],
   ];
 
