@@ -35,6 +35,11 @@ export {
   type MixtureParameters,
 } from './variational/mixture';
 export { pcaBound, pcaSweep, type PcaArguments, type PcaBound, type PcaParameters } from './variational/pca';
+export { evaluateNetwork, type EvaluateNetworkOptions } from './train/evaluate-network';
+export { readNetwork, writeNetwork } from './train/network-file';
+export type { Network } from './train/check-network';
+export type { LinearForm, NetworkModel, Parametrisation, ScoreModel } from './math/score-model';
+export type { Activation, NetworkShape } from './math/network';
 export { KernelScore, type DeviceScore, type ScoreMethod, type ScoreRequest } from './score/kernel-score';
 
 export interface StartLabOptions {

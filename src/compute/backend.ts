@@ -25,6 +25,10 @@ export interface Call<P extends KernelParams = KernelParams> {
 export interface BackendLimits {
   /** Most 4-byte elements that one array may have. */
   readonly maxElements: number;
+  /** Bytes that the threads of one workgroup may share. */
+  readonly workgroupBytes: number;
+  /** Threads run in fours that can swap values without memory: subgroups of four, as on a software adapter. */
+  readonly hasQuads: boolean;
 }
 
 /** What is alive at the moment: the instrument of the leak tests. */

@@ -48,15 +48,22 @@ interface Opened {
 async function openDevice(gpu: GPU): Promise<Opened> {
   const most = await requestAdapter(gpu);
   const { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage } = most.limits;
+  const { maxComputeWorkgroupStorageSize } = most.limits;
   const requiredLimits = {
     maxBufferSize,
     maxStorageBufferBindingSize,
     // One more than any kernel binds, for the count of its launches.
     maxStorageBuffersPerShaderStage: Math.min(MOST_BINDINGS, maxStorageBuffersPerShaderStage),
+    // More of it slows other workgroups down, and no kernel takes more.
+    maxComputeWorkgroupStorageSize: Math.min(WORKGROUP_BYTES, maxComputeWorkgroupStorageSize),
   };
+  const requiredFeatures: GPUFeatureName[] = most.features.has('subgroups') ? ['subgroups'] : [];
   const label = 'scorefield';
   try {
-    return { device: await most.requestDevice({ label, requiredLimits }), name: adapterName(most.info) };
+    return {
+      device: await most.requestDevice({ label, requiredLimits, requiredFeatures }),
+      name: adapterName(most.info),
+    };
   } catch {
     // An adapter serves one request, also one that it refused.
     const plain = await requestAdapter(gpu);
@@ -69,6 +76,7 @@ async function openDevice(gpu: GPU): Promise<Opened> {
 }
 
 const MOST_BINDINGS = 9;
+const WORKGROUP_BYTES = 32_768;
 
 async function requestAdapter(gpu: GPU): Promise<GPUAdapter> {
   const adapter = await gpu.requestAdapter();

@@ -11,7 +11,7 @@ const MOST_ELEMENTS = 2 ** 26;
 export class ReferenceBackend implements Backend {
   readonly kind = 'reference';
   readonly adapterName = 'CPU, double precision';
-  readonly limits = { maxElements: MOST_ELEMENTS };
+  readonly limits = { maxElements: MOST_ELEMENTS, workgroupBytes: Infinity, hasQuads: false };
   readonly lost: Promise<Loss>;
   readonly #storage = new Map<number, Storage>();
   #recorded: (() => void)[] = [];

@@ -37,8 +37,13 @@ export class WebGpuBackend implements Backend {
     this.device = device;
     this.owner = owner;
     this.adapterName = adapterName;
-    const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
-    this.limits = { maxElements: Math.floor(Math.min(maxBufferSize, maxStorageBufferBindingSize) / 4) };
+    const { maxBufferSize, maxStorageBufferBindingSize, maxComputeWorkgroupStorageSize } = device.limits;
+    const { subgroupMinSize, subgroupMaxSize } = device.adapterInfo ?? {};
+    this.limits = {
+      maxElements: Math.floor(Math.min(maxBufferSize, maxStorageBufferBindingSize) / 4),
+      workgroupBytes: maxComputeWorkgroupStorageSize,
+      hasQuads: device.features.has('subgroups') && subgroupMinSize === 4 && subgroupMaxSize === 4,
+    };
     this.#health = new DeviceHealth(device);
     this.lost = this.#health.lost;
     const counted = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;

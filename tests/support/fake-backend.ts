@@ -18,7 +18,7 @@ export function fakeBackend(kind: BackendKind): FakeBackend {
   return {
     kind,
     adapterName: `fake ${kind}`,
-    limits: { maxElements: 2 ** 24 },
+    limits: { maxElements: 2 ** 24, workgroupBytes: Infinity, hasQuads: false },
     live: { arrays: 0, bytes: 0 },
     lost,
     lose,

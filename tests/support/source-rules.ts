@@ -12,6 +12,10 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
+/** What a room of one method may use, and all of these rooms with that. */
+const METHODS = ['dynamics', 'score', 'kernels', 'compute', 'math', 'targets'];
+const ROOMS = ['variational', 'train', 'diffusion', ...METHODS];
+
 /** Which folders of src/ a folder may use at run time. `main.ts` may use all; `index.ts` is the engine without the page. */
 const USES: Readonly<Record<string, readonly string[]>> = {
   'waiting.ts': [],
@@ -24,36 +28,15 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   kernels: ['compute', 'math', 'targets'],
   score: ['kernels', 'compute', 'math', 'targets'],
   dynamics: ['score', 'kernels', 'compute', 'math', 'targets'],
-  diffusion: ['dynamics', 'score', 'kernels', 'compute', 'math', 'targets'],
-  variational: ['score', 'kernels', 'compute', 'math', 'targets'],
+  diffusion: METHODS,
+  variational: METHODS,
+  train: METHODS,
   experiment: ['diffusion', 'dynamics', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
-  labs: [
-    'experiment',
-    'variational',
-    'diffusion',
-    'dynamics',
-    'data',
-    'score',
-    'kernels',
-    'compute',
-    'math',
-    'targets',
-  ],
+  labs: ['experiment', 'data', ...ROOMS],
   draw: ['compute', 'math', 'targets'],
   ui: ['labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
   'main.ts': ['ui', 'labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
-  'index.ts': [
-    'labs',
-    'experiment',
-    'variational',
-    'diffusion',
-    'data',
-    'score',
-    'kernels',
-    'compute',
-    'math',
-    'targets',
-  ],
+  'index.ts': ['labs', 'experiment', 'data', ...ROOMS],
 };
 
 /** What needs nothing and is open to all. */
