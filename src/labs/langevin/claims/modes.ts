@@ -2,7 +2,7 @@
 import { changesSides, INSIDE } from '../../../dynamics/perturbation';
 import { float32 } from '../../../math/rounding';
 import { eigenvalues, type Matrix } from '../../../math/spectrum';
-import type { Vector2 } from '../../../targets/target';
+import type { Target, Vector2 } from '../../../targets/target';
 import { differencePoints, jacobianOf } from '../../../dynamics/noise-free-map';
 import type { ChainSettings } from '../../../dynamics/chain-set';
 import { modeStabilities, tightestMode, type ModeStability } from '../../../targets/mode-stability';
@@ -32,7 +32,7 @@ export const jacobian: Claim = {
       ),
       predicted,
     );
-    const rounding = differenceRounding(tightest, settings.step, halfWidth);
+    const rounding = differenceRounding(settings, tightest, halfWidth);
     const outcome = within(measured, predicted, Math.abs(exact - predicted) + rounding, {
       statement: `at the tightest mode the step acts as I + γH: stable for γ < 2/max|λ| = ${figure(tightest.limit)}`,
       scale: Math.abs(predicted - 1),
@@ -55,10 +55,22 @@ function nearestEigenvalue(matrix: Matrix, predicted: number): number {
   return values.reduce((best, value) => (Math.abs(value - predicted) < Math.abs(best - predicted) ? value : best));
 }
 
-/** Of a central difference: both ends are places of float32, and so is where they go. */
-function differenceRounding({ mode, eigenvalues: [steepest] }: ModeStability, step: number, halfWidth: number): number {
+/**
+ * Of a central difference: both ends are places of float32, and so is where they go. The score, which is all but 0 there, is a
+ * sum of the components' pulls; where modes merge these are much larger: their mean square is tr ∇² log p + tr Σ⁻¹.
+ */
+function differenceRounding({ target, step }: ChainSettings, at: ModeStability, halfWidth: number): number {
+  const { mode, eigenvalues } = at;
   const size = Math.hypot(...mode) + halfWidth;
-  return (float32.repeated(8) * size * (1 + step * Math.abs(steepest))) / halfWidth;
+  const pulls = Math.sqrt(Math.max(0, eigenvalues[0] + eigenvalues[1] + mostPrecise(target)));
+  return (float32.repeated(8) * (size + step * (Math.abs(eigenvalues[0]) * size + pulls))) / halfWidth;
+}
+
+/** tr Σ⁻¹ of the narrowest component; without pulls, as of a single one, nothing. */
+function mostPrecise({ components, curvatureFloor = Infinity }: Target): number {
+  if (components?.length === 1) return 0;
+  const traces = components?.map(({ covariance: [xx, xy, yy] }) => (xx + yy) / (xx * yy - xy * xy));
+  return traces ? Math.max(...traces) : 2 / curvatureFloor;
 }
 
 function stepped({ target, step }: ChainSettings, [x, y]: Vector2): Vector2 {
