@@ -114,13 +114,15 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
     const [{ positions, size: count }, twin] = swarms;
     const { data } = this.#options;
     const values = this.#values;
-    const own = { layer: 'data', label: 'data, times α', colour: 'first', positions: noisy.drawn } as const;
+    const own = { layer: 'data', label: 'data, times α', colour: 'second', positions: noisy.drawn } as const;
     const limited = `Limited to ${count.toLocaleString('en-GB')} particles, in ${this.#centres.dimension} dimensions.`;
     return {
       clouds: [
+        ...(twin
+          ? [{ layer: 'twin', label: 'twin', colour: 'second', positions: twin.positions, count } as const]
+          : []),
         ...(values.data === 'gaussian' ? [] : [{ ...own, count: noisy.count }]),
-        ...(twin ? [{ layer: 'twin', label: 'twin', colour: 'first', positions: twin.positions, count } as const] : []),
-        { layer: 'particles', label: 'particles', colour: 'second', positions, count },
+        { layer: 'particles', label: 'particles', colour: 'first', positions, count },
       ],
       paths: this.#paths,
       heat: { label: 'log density of z at t', stages: noisy.stages, moment: time },
