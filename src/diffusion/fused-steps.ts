@@ -44,8 +44,10 @@ export class FusedSteps {
   /** Pairs of a particle and a point that a step of one particle takes. */
   readonly pairs: number;
   readonly #backend: Backend;
-  readonly #kernel: Kernel<DiffusionStepsParams>;
+  readonly #evaluations: DiffusionStepsForm['evaluations'];
+  #kernel: Kernel<DiffusionStepsParams>;
   readonly #particlesAThread: ParticlesAThread;
+  readonly #table: DeviceArray;
   readonly #arrays: Readonly<Record<string, DeviceArray>>;
   readonly #params: Partial<DiffusionStepsParams>;
 
@@ -54,11 +56,12 @@ export class FusedSteps {
     const points = data.length / dimension;
     this.#backend = backend;
     this.#particlesAThread = isSoftware(backend) ? 8 : 1;
-    this.#kernel = diffusionSteps({ evaluations, noise, particlesAThread: this.#particlesAThread });
+    this.#evaluations = evaluations;
+    this.#kernel = this.#kernelFor(noise);
     this.#params = { points, secondNoise: dimension === 2 ? 1 : 0 };
     this.pairs = Math.max(1, evaluations * points);
     const packed = packRows(rows);
-    const table = scope.create('sampler table', 'f32', packed.length);
+    const table = (this.#table = scope.create('sampler table', 'f32', packed.length));
     backend.write(table, packed);
     if (evaluations === 0) {
       this.#arrays = { table };
@@ -73,6 +76,12 @@ export class FusedSteps {
     return this.#backend.prepare(this.#kernel);
   }
 
+  /** As many other rows, once `prepare` has resolved anew. */
+  configure({ rows, noise }: Pick<FusedStepsOptions, 'rows' | 'noise'>): void {
+    this.#kernel = this.#kernelFor(noise);
+    this.#backend.write(this.#table, packRows(rows));
+  }
+
   /** Records steps of the particles [firstParticle, lastParticle) of `params`. */
   dispatch(arrays: FusedArrays, params: Partial<DiffusionStepsParams>): void {
     const { firstParticle = 0, lastParticle = 1 } = params;
@@ -81,5 +90,9 @@ export class FusedSteps {
       threads: Math.ceil((lastParticle - firstParticle) / this.#particlesAThread),
       params: { ...this.#params, ...params },
     });
+  }
+
+  #kernelFor(noise: FusedStepsOptions['noise']): Kernel<DiffusionStepsParams> {
+    return diffusionSteps({ evaluations: this.#evaluations, noise, particlesAThread: this.#particlesAThread });
   }
 }

@@ -17,55 +17,72 @@ export interface MeanStepsOptions {
   readonly rowsAStep: 1 | 2;
   readonly noise: StepNoise;
   readonly seed: number;
-  /** z, row-major [n, dimension]. */
-  readonly initial: ArrayLike<number>;
+  /** Particles. */
+  readonly count: number;
 }
 
 export class MeanSteps {
   /** f32 [n, dimension]: z after the steps taken. */
   readonly positions: DeviceArray;
   readonly #backend: Backend;
-  readonly #options: MeanStepsOptions;
-  readonly #count: number;
+  #options: MeanStepsOptions;
   readonly #scope: Scope;
   readonly #engine: KernelScore;
   readonly #arrays: Readonly<Record<'means' | 'carried' | 'scaled' | 'noise' | 'density', DeviceArray>>;
-  #step = 0;
+  /** Rows taken. */
+  #row = 0;
 
   constructor(backend: Backend, options: MeanStepsOptions) {
-    const { data, dimension, rows, initial } = options;
+    const { data, dimension, count } = options;
+    const length = count * dimension;
     this.#backend = backend;
     this.#options = options;
-    this.#count = initial.length / dimension;
     this.#scope = new Scope(backend);
     const create = (label: string, length: number): DeviceArray => this.#scope.create(label, 'f32', length);
     this.#engine = new KernelScore(backend, data, dimension);
-    this.positions = create('positions', initial.length);
+    this.positions = create('positions', length);
     this.#arrays = {
-      means: create('means', initial.length),
-      carried: create('carried', initial.length),
-      scaled: create('scaled', initial.length),
-      noise: create('noise', options.noise === 'given' ? initial.length : 1),
-      density: create('log density', this.#count),
+      means: create('means', length),
+      carried: create('carried', length),
+      scaled: create('scaled', length),
+      noise: create('noise', options.noise === 'given' ? length : 1),
+      density: create('log density', count),
     };
-    backend.write(this.positions, initial);
-    backend.write(
-      this.#arrays.scaled,
-      Float64Array.from(initial, (value) => value * rows[0].scale),
-    );
   }
 
-  /** One step of all particles; `noise` [n, dimension] where it is given. Rejects with the reason of an aborted signal. */
-  async step(progress: Pick<Progress, 'signal'>, noise?: ArrayLike<number>): Promise<void> {
-    const { rows, rowsAStep } = this.#options;
+  /** Steps taken; a fraction where an abort left a step of two rows after the first. */
+  get step(): number {
+    return this.#row / this.#options.rowsAStep;
+  }
+
+  async prepare(): Promise<void> {
     await this.#backend.prepare(diffusionMove(this.#options.noise));
+  }
+
+  /** As many other rows from the step to come on; with noise that is drawn, or with none. */
+  async configure(process: Pick<MeanStepsOptions, 'rows' | 'noise'>): Promise<void> {
+    this.#options = { ...this.#options, ...process };
+    await this.prepare();
+    this.#scale();
+  }
+
+  /** Puts the particles at z, row-major [n, dimension], after so many steps; once `prepare` has resolved. */
+  place(values: ArrayLike<number>, step: number): void {
+    this.#row = step * this.#options.rowsAStep;
+    this.#backend.write(this.positions, values);
+    this.#scale();
+  }
+
+  /** One step of all particles; `noise` [n, dimension] where it is given. Rejects with the reason of an aborted signal: call it again. */
+  async advance(progress: Pick<Progress, 'signal'>, noise?: ArrayLike<number>): Promise<void> {
+    const { rows, rowsAStep } = this.#options;
     if (noise) this.#backend.write(this.#arrays.noise, noise);
-    for (let k = 0; k < rowsAStep; k++) {
-      const row = rowsAStep * this.#step + k;
-      await this.#denoise(rows[row], progress);
-      this.#move(rows[row], rows[row + 1]?.scale ?? 1, k);
-    }
-    this.#step++;
+    do {
+      const row = rows[this.#row];
+      if (row.b !== 0 || row.carryX !== 0) await this.#denoise(row, progress);
+      this.#move(row, this.#row + 1, this.#row % rowsAStep);
+      this.#row++;
+    } while (this.#row % rowsAStep !== 0);
   }
 
   /** Frees all. Idempotent. */
@@ -74,16 +91,23 @@ export class MeanSteps {
     this.#scope.dispose();
   }
 
+  /** For the row to come, by a row that moves nothing. */
+  #scale(): void {
+    this.#backend.clear(this.#arrays.means);
+    this.#move({ scale: 1, rate: 1, a: 1, b: 0, c: 0, carryZ: 0, carryX: 0 }, this.#row, 0);
+  }
+
   async #denoise({ rate }: SamplerRow, progress: Pick<Progress, 'signal'>): Promise<void> {
     const { means, scaled, density } = this.#arrays;
     const sigma = Math.sqrt(Math.LOG2E / (2 * rate));
-    const method = await this.#engine.steadyMethod(this.#count, sigma);
+    const method = await this.#engine.steadyMethod(this.#options.count, sigma);
     const into = { score: means, logDensity: density };
     await this.#engine.evaluate({ queries: scaled, sigma, method, gives: 'mean', into, ...progress });
   }
 
-  #move({ a, b, c, carryZ, carryX }: SamplerRow, nextScale: number, addsCarried: number): void {
-    const { dimension, noise, seed } = this.#options;
+  #move({ a, b, c, carryZ, carryX }: SamplerRow, nextRow: number, addsCarried: number): void {
+    const { dimension, noise, seed, count, rows } = this.#options;
+    const nextScale = rows[nextRow]?.scale ?? 1;
     const { means, carried, scaled } = this.#arrays;
     this.#backend.dispatch(diffusionMove(noise), {
       arrays: {
@@ -93,8 +117,8 @@ export class MeanSteps {
         scaled,
         ...(noise === 'given' ? { noise: this.#arrays.noise } : {}),
       },
-      threads: this.#count * Math.ceil(dimension / 2),
-      params: { dimension, seed, step: this.#step, a, b, c, carryZ, carryX, addsCarried, nextScale },
+      threads: count * Math.ceil(dimension / 2),
+      params: { dimension, seed, step: Math.floor(this.step), a, b, c, carryZ, carryX, addsCarried, nextScale },
     });
     this.#backend.submit();
   }

@@ -156,14 +156,16 @@ function copyRow(
 
 /** Any dimension and number of points: the engine's means, a step at a time. */
 async function meansPath(backend: Backend, task: Task, path: Float32Array): Promise<void> {
-  const { data, dimension, rows, draws, initial, steps, sampler, seed = 0, signal } = task;
+  const { data, dimension, rows, draws, initial, steps, sampler, count, seed = 0, signal } = task;
   const rowsAStep = sampler === 'heun' ? 2 : 1;
-  const moving = new MeanSteps(backend, { data, dimension, rows, rowsAStep, noise: draws, seed, initial });
+  const moving = new MeanSteps(backend, { data, dimension, rows, rowsAStep, noise: draws, seed, count });
   const row = initial.length;
   try {
+    await moving.prepare();
+    moving.place(initial, 0);
     for (let step = 0; step < steps; step++) {
       const given = draws === 'given' ? task.noise?.subarray(step * row, (step + 1) * row) : undefined;
-      await moving.step(signal ? { signal } : {}, given);
+      await moving.advance(signal ? { signal } : {}, given);
       path.set(await backend.read(moving.positions), (step + 1) * row);
     }
   } finally {

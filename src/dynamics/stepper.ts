@@ -28,9 +28,10 @@ export class Stepper {
   #block: Block | undefined;
   readonly #breathe = breathing();
 
-  constructor(backend: Backend) {
+  /** `cost`: about how many times as long as usual a step takes; the first submission is shorter accordingly. */
+  constructor(backend: Backend, cost = 1) {
     this.#backend = backend;
-    this.#pacer = new Pacer(backend.kind === 'webgpu' ? 16_384 : 2_048, SLICE);
+    this.#pacer = new Pacer((backend.kind === 'webgpu' ? 16_384 : 2_048) / cost, SLICE);
   }
 
   /** True when some chains are ahead of others, after an abort. */

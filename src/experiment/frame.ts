@@ -155,6 +155,8 @@ export interface PlotSeries {
   readonly y: readonly number[];
   /** Points on the line, for what was measured. */
   readonly dots?: true;
+  /** What lies between the line and the lower edge is filled. */
+  readonly area?: true;
 }
 
 /** One quantity against another, measured. */
@@ -209,8 +211,11 @@ export interface Frame {
   readonly extent?: Box;
   /** Curves that theory draws on the canvas, such as an orbit: row-major [length, 2] each. */
   readonly guides?: readonly { readonly label: string; readonly line: Float32Array }[];
-  /** The field is worth an image: what it shows, in words, and in how many stages `Run.field` refines it. */
-  readonly heat?: { readonly label: string; readonly stages: number };
+  /**
+   * The field is worth an image: what it shows, in words, in how many stages `Run.field` refines it, and, where it changes with the
+   * steps, another number whenever it has.
+   */
+  readonly heat?: { readonly label: string; readonly stages: number; readonly moment?: number };
   readonly divergence?: Divergence;
   /** Short read-outs derived from settings, e.g. effective temperature; shown beside the parameters. */
   readonly readouts: readonly { readonly label: string; readonly value: string; readonly doc: string }[];

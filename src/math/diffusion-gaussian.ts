@@ -13,6 +13,21 @@ export function gaussianFourth(variance: number, dimension: number, snr: number)
   return dimension * (dimension + 2) * (variance / (1 + variance * snr)) ** 2;
 }
 
+/**
+ * Errors at SNR v of data N(0, c²I): E‖x − x̂‖² and E‖x − x̂‖⁴ of the optimal denoiser, and E‖x − factor·x̂‖², which is larger by
+ * (1 − factor)² E‖x̂‖².
+ */
+export function gaussianErrors(
+  variance: number,
+  dimension: number,
+  snr: number,
+  factor: number,
+): { readonly square: number; readonly fourth: number; readonly scaled: number } {
+  const square = gaussianError(variance, dimension, snr);
+  const scaled = square + (1 - factor) ** 2 * (dimension * variance - square);
+  return { square, fourth: gaussianFourth(variance, dimension, snr), scaled };
+}
+
 /** The least mean square error at SNR v of two points at distance 2a: a²(1 − E tanh(a²v + a√v ε)). */
 export function twoPointError(a: number, snr: number): number {
   const { places, weights } = normalNodes(1);

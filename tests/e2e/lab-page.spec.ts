@@ -6,12 +6,14 @@ import { expectLayers, keptTest as test, open } from '../support/page';
 
 /** Settings under which a lab has the most controls. */
 const MANY_CONTROLS: Readonly<Record<string, string>> = {
+  diffusion: 'sampler=ddim&denoiser=scaled&twin=steps&',
   'dirac-gan': 'variant=noise&scheme=alternating&',
   'kernel-score': 'data=normal&dimension=2&sigma=0.5&',
 };
 /** Settings under which a lab has the most to read. */
 const MUCH_TO_READ: Readonly<Record<string, string>> = {
   langevin: 'twin=noise&',
+  diffusion: 'data=pair&steps=8&twin=schedule&',
   'dirac-gan': 'twin=flow&',
   'kernel-score': 'data=mixture&sigma=0.28&',
 };

@@ -78,6 +78,20 @@ export const mutations: readonly Mutation[] = [
     'if (!growing) return undefined;',
     checkpointTest,
   ),
+  reference(
+    'diffusion: what is not finite is counted',
+    'src/diffusion/closeness.ts',
+    'if (!Number.isFinite(ownSquares)) continue;',
+    'if (ownSquares === undefined) continue;',
+    checkpointTest,
+  ),
+  reference(
+    'diffusion: the end of a path is judged by the settings that led there',
+    'src/labs/diffusion/claims/ends.ts',
+    'if (!isStraight)',
+    'if (step < 0)',
+    'tests/labs/diffusion/model.test.ts',
+  ),
   gpu(
     'what is not finite is found by its bits',
     'shaders/lib/numerics.wgsl',

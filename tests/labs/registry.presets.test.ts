@@ -15,7 +15,7 @@ const recording = process.env['RECORD'] === '1';
 const recorded = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Recorded) : {};
 
 const STEPS = 300;
-const SIZES: ParameterValues = { chains: 64, trajectories: 64, points: 64 };
+const SIZES: ParameterValues = { chains: 64, trajectories: 64, points: 64, particles: 64 };
 
 interface Reduced extends Partial<RecordOptions> {
   readonly values?: ParameterValues;
@@ -25,6 +25,8 @@ interface Reduced extends Partial<RecordOptions> {
 const SMALLER_LABS: Readonly<Record<string, Reduced>> = {
   // 256 particles whatever the settings, and an evaluation of all points at each step: 5 to 15 ms.
   'kernel-score': { steps: 20, values: { points: 16 } },
+  // A way of 128 steps ends there.
+  diffusion: { steps: 128, exact: true },
 };
 
 /** Presets, by lab and id, whose points are a fixed number or have many coordinates. */
@@ -35,6 +37,15 @@ const SMALLER_PRESETS: Readonly<Record<string, Reduced>> = {
   'kernel-score/penguins': { steps: 10, asks: false },
   // 300 images of 196 pixels: a start takes 1 s, a step 0.2 s and the claims, which the other presets ask, take 10 s.
   'kernel-score/digits': { steps: 2, asks: false },
+  // The number of points is what it shows.
+  'diffusion/memorising': { values: { points: 12 } },
+  // Other ways, to their ends.
+  'diffusion/one-number': { steps: 16 },
+  'diffusion/too-few-steps': { steps: 256 },
+  'diffusion/ddim': { steps: 20 },
+  'diffusion/choice': { steps: 256 },
+  // As of the kernel score.
+  'diffusion/digits': { steps: 4, values: { particles: 16 }, asks: false },
   // Claims that follow all points for long.
   'langevin/moons': { values: { points: 16 } },
 };

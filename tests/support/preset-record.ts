@@ -25,6 +25,8 @@ export interface RecordOptions {
   readonly steps: number;
   /** Whether its claims are asked, too. */
   readonly asks: boolean;
+  /** Its checkpoints hold float64 numbers to the last bit. */
+  readonly exact?: boolean;
 }
 
 /** What the run at `params` does. Throws Error where a checkpoint in its middle does not keep every bit of it. */
@@ -43,7 +45,7 @@ export async function recordPreset(lab: Lab, params: ParameterValues, options: R
     const claims = options.asks ? claimRows(await run.claims()) : {};
     time.stand();
     run.dispose();
-    return { hashes: { middle, end, resumed: await resumedHash(lab, params, options.steps / 2) }, measures, claims };
+    return { hashes: { middle, end, resumed: await resumedHash(lab, params, options) }, measures, claims };
   } finally {
     backend.dispose();
     time.restore();
@@ -76,14 +78,16 @@ function standStill(): { hurry(): void; stand(): void; restore(): void } {
  * The end of a run that went on from a checkpoint. It is to be that of the run which was saved, to the last bit, once this has
  * lost what a checkpoint of 32-bit numbers cannot hold.
  */
-async function resumedHash(lab: Lab, params: ParameterValues, half: number): Promise<string> {
-  const backend = new SingleBackend();
+async function resumedHash(lab: Lab, params: ParameterValues, { steps, exact }: RecordOptions): Promise<string> {
+  const half = steps / 2;
+  const single = exact ? undefined : new SingleBackend();
+  const backend = single ?? new ReferenceBackend();
   try {
     const options = { backend, params, seed: SEED, data: {} };
     const saved = await lab.start(options);
     await saved.advance(half);
     const resume = throughFile(await saved.checkpoint());
-    backend.roundFloats();
+    single?.roundFloats();
     const unbroken = await endHash(saved, half);
     const resumed = await endHash(await lab.start({ ...options, resume }), half);
     if (resumed === unbroken) return resumed;

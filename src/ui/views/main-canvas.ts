@@ -157,8 +157,9 @@ export class MainCanvas extends LitElement {
     if (changed.has('run') && !this.run) this.#field.clear();
     if (!this.editable) this.adding = false;
     if (!this.run || !hasField(this.run) || !this.#size.known || !this.isConnected) return;
-    const { run, fieldKey: key, view, values } = this;
-    const { stages } = this.#frame?.heat ?? {};
+    const { run, view, values } = this;
+    const { stages, moment = '' } = this.#frame?.heat ?? {};
+    const key = `${this.fieldKey} ${moment}`;
     const home = fitBox(this.box, this.#size.css);
     this.#field.want({ run, key, view, home, ...(values ? { values } : {}), ...(stages ? { stages } : {}) });
   }

@@ -45,6 +45,7 @@ export function overlay(content: OverlayContent): SVGTemplateResult {
 export function overlayChanged(last: Frame | undefined, next: Frame | undefined, showPaths: boolean): boolean {
   if (!last || !next) return last !== next;
   if ((showPaths && last.paths !== next.paths) || last.guides !== next.guides) return true;
+  if (last.heat?.moment !== next.heat?.moment) return true;
   return cloudKey(last) !== cloudKey(next) || handleKey(last) !== handleKey(next);
 }
 

@@ -11,7 +11,7 @@ export interface XyLine {
   readonly colour: PlotSeries['colour'];
   readonly d: string;
   readonly dots: readonly Point[];
-  /** The outline of the band around the line, where there is one. */
+  /** The outline of the band around the line, or of what lies between it and the lower edge, where that is filled. */
   readonly band: string;
 }
 
@@ -42,6 +42,7 @@ interface Chart {
   readonly curves: readonly (Pick<PlotSeries, 'colour' | 'x' | 'y'> & {
     readonly dots: 'all' | 'last' | undefined;
     readonly band?: Series['band'];
+    readonly area?: true;
   })[];
 }
 
@@ -68,10 +69,13 @@ export function layOutXy(panel: Trace | Plot, width: number): XyLayout | undefin
   const x = plotScale(chart.x.scale, sides, width < 240 ? 2 : 3);
   // The axis may end above the smallest values: they are held at its foot.
   const held = (value: number): number => Math.min(bottom, y.toPixel(value));
-  const lines = chart.curves.map(({ colour, x: xs, y: ys, dots, band }): XyLine => {
+  const lines = chart.curves.map(({ colour, x: xs, y: ys, dots, band, area: filled }): XyLine => {
     const points = xs.map((at, k): Point => [x.toPixel(at), held(ys[k])]);
     const shown = dots ? points.filter(isFinitePoint) : [];
-    const edges = xs.map((at, k) => [x.toPixel(at), held(band?.low[k] ?? NaN), held(band?.high[k] ?? NaN)] as const);
+    const edges = xs.map((at, k) => {
+      const [low, high] = filled ? [bottom, held(ys[k])] : [held(band?.low[k] ?? NaN), held(band?.high[k] ?? NaN)];
+      return [x.toPixel(at), low, high] as const;
+    });
     return { colour, d: linePath(points), dots: dots === 'last' ? shown.slice(-1) : shown, band: bandPath(edges) };
   });
   const notes = panel.kind === 'trace' ? theoryNotes(panel, area, x, held) : markNotes(panel, area, x);

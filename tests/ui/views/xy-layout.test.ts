@@ -153,3 +153,13 @@ test('a plot turns words of marks inwards and drops what the axis cannot show', 
 test('a plot draws nothing without a number', () => {
   expect(layOutXy({ ...plot, series: [{ label: 'a', colour: 'first', x: [], y: [] }] }, 300)).toBeUndefined();
 });
+
+test('an area of a plot reaches from its line to the lower edge', () => {
+  const x = [1, 10, 100];
+  const line = { label: 'a', colour: 'first', x, y: [0, 2, 4] } as const;
+  const layout = layOutXy({ ...plot, series: [{ ...line, area: true }] }, 300);
+  if (!layout) throw new Error('nothing laid out');
+  const foot = x.map((at) => [Number(layout.x.toPixel(at).toFixed(2)), layout.area.bottom]).toReversed();
+  expect(points(layout.lines[0].band.slice(0, -1))).toEqual([...points(layout.lines[0].d), ...foot]);
+  expect(layOutXy({ ...plot, series: [line] }, 300)?.lines[0].band).toBe('');
+});

@@ -1,0 +1,46 @@
+// How near particles are to the data, and how widely they are spread, as read back. MATHS.md D12, D13.
+import { nearestOf, type Nearest } from '../math/nearest';
+import { mean } from '../math/statistics';
+import type { DataCentres } from './process-settings';
+
+export interface Closeness {
+  /** y = z/α of leading particles that are finite, row-major [n, dimension]. */
+  readonly sample: Float32Array;
+  /** Of the sample, from y to the data. */
+  readonly nearest: Nearest;
+  /** Mean of the distances. */
+  readonly distance: number;
+  /** Of a coordinate of z, all particles and coordinates together. */
+  readonly variance: number;
+  readonly finite: number;
+  readonly nonFinite: number;
+}
+
+/** Pairs of numbers of the sample and of the data. */
+const PAIRS = 2 ** 21;
+const LEAST_SAMPLE = 64;
+
+/** Places z row-major [n, dimension]. */
+export function closenessOf({ centres, dimension }: DataCentres, places: ArrayLike<number>, alpha: number): Closeness {
+  const count = places.length / dimension;
+  const most = Math.min(count, Math.max(LEAST_SAMPLE, Math.floor((2 * PAIRS) / centres.length)));
+  const sample = new Float32Array(most * dimension);
+  let [finite, sum, squares, taken] = [0, 0, 0, 0];
+  for (let from = 0; from < places.length; from += dimension) {
+    let [own, ownSquares] = [0, 0];
+    for (let at = from; at < from + dimension; at++) {
+      own += places[at];
+      ownSquares += places[at] ** 2;
+    }
+    if (!Number.isFinite(ownSquares)) continue;
+    finite++;
+    sum += own;
+    squares += ownSquares;
+    if (taken < sample.length) for (let at = from; at < from + dimension; at++) sample[taken++] = places[at] / alpha;
+  }
+  const numbers = finite * dimension;
+  const own = sample.subarray(0, taken);
+  const nearest = nearestOf(centres, own, dimension);
+  const variance = squares / numbers - (sum / numbers) ** 2;
+  return { sample: own, nearest, distance: mean(nearest.distances), variance, finite, nonFinite: count - finite };
+}

@@ -1,0 +1,133 @@
+// What the particles are like now, beside what theory says of them. MATHS.md 2.6, D12, D13, D19.
+import type { Backend } from '../compute/backend';
+import type { Seen } from '../diffusion/diffusion-run';
+import { gaussianPath, gaussianVariance, type Process } from '../diffusion/process';
+import type { DataCentres } from '../diffusion/process-settings';
+import { stepMatrices } from '../diffusion/step-matrix';
+import { figure as shown } from '../numbers';
+import type { Bars, Histogram, Panel, Plot, Spectrum } from './frame';
+import type { History } from './history';
+import { line, plot } from './panels';
+import { binned } from '../math/bins';
+import { chiDensity } from '../math/chi-law';
+import { eigenvalues } from '../math/spectrum';
+import { frequencyError } from '../math/statistics';
+
+export interface About {
+  readonly backend: Backend;
+  /** The data are the law N(0, c²I). */
+  readonly isGaussian: boolean;
+  readonly centres: DataCentres;
+  readonly processes: readonly Process[];
+  readonly choice: number | undefined;
+  readonly step: number;
+  readonly history: History;
+}
+
+const BINS = 48;
+const MOST_COUNTED = 16;
+const TIMES = Array.from({ length: 65 }, (_, k) => k / 64);
+
+/** `seen`: of the run and of its twin. */
+export async function particlePanels(about: About, seen: readonly Seen[]): Promise<readonly Panel[]> {
+  const { isGaussian, history } = about;
+  const { centres, dimension } = about.centres;
+  const count = centres.length / dimension;
+  const spectrum = await stepSpectrum(about);
+  return [
+    schedulePlot(about),
+    ...(isGaussian ? [variances(about)] : [distances(about, seen)]),
+    ...(count > 1 && count <= MOST_COUNTED ? [counts(seen[0], count)] : []),
+    ...(spectrum ? [spectrum] : []),
+    history.trace('logDensity', 'Mean log density of z at t', 'nats', 'linear', []),
+    ...(isGaussian ? [] : [history.trace('distance', 'Mean distance to the nearest datum', 'in h₀', 'log', [])]),
+  ];
+}
+
+function schedulePlot({ processes: [process], step, choice }: About): Plot {
+  const levels = TIMES.map((t) => process.schedule.at(t));
+  const of = (value: (level: (typeof levels)[number]) => number): number[] => levels.map(value);
+  const marks = [
+    ...(choice === undefined ? [] : [{ label: 'choice', x: choice, colour: 'muted' } as const]),
+    { label: 'now', x: process.timeAt(step / process.steps), colour: 'first' } as const,
+  ];
+  const series = [
+    line(
+      'α',
+      'first',
+      TIMES,
+      of(({ alpha }) => alpha),
+    ),
+    line(
+      'σ',
+      'second',
+      TIMES,
+      of(({ sigma }) => sigma),
+    ),
+    line(
+      'log SNR / 10',
+      'muted',
+      TIMES,
+      of(({ gamma }) => -gamma / 10),
+    ),
+  ];
+  return plot('schedule', 'Schedule', ['t', 'α, σ, log SNR / 10'], series, { marks });
+}
+
+/** Of y = z/α from the nearest datum, with the law that it has at the end where the data are memorised. */
+function distances({ processes, centres: { dimension } }: About, seen: readonly Seen[]): Histogram {
+  const scale = Math.hypot(1, (processes[0].smoothing ?? 0) * seen[0].unit);
+  const max = (Math.sqrt(dimension) + 3.5) * scale;
+  const [measured, twin] = seen.map(({ nearest, unit }) => binned(nearest.distances, BINS, max, unit));
+  const exact = Float64Array.from({ length: BINS }, (_, i) => chiDensity(((i + 0.5) * max) / BINS, dimension, scale));
+  const title = 'Distance to the nearest datum';
+  return { kind: 'histogram', id: 'distances', title, unit: 'h₀', min: 0, max, measured, ...(twin && { twin }), exact };
+}
+
+function counts({ nearest: { rows } }: Seen, count: number): Bars {
+  const hits = Array<number>(count).fill(0);
+  for (const row of rows) hits[row]++;
+  const [predicted, standardError] = [1 / count, frequencyError(1 / count, rows.length)];
+  const bars = hits.map((hit, i) => ({ label: `x${i + 1}`, value: hit / rows.length, standardError, predicted }));
+  return { kind: 'bars', id: 'counts', title: 'How often each datum is the nearest', unit: 'share', bars };
+}
+
+function variances({ processes, history }: About): Plot {
+  const { steps } = processes[0];
+  const lawful = TIMES.map((share) => gaussianVariance(processes[0], share));
+  const exact = processes.map((process) => gaussianPath(process));
+  const series = exact.flatMap((path, i) => {
+    const [name, colour] = i === 0 ? (['variance', 'first'] as const) : (['twin: variance', 'second'] as const);
+    const measured = history.series(name, '', colour);
+    const ownSteps = path.map((_, k) => (k * steps) / processes[i].steps);
+    return [
+      line(i === 0 ? 'run' : 'twin', colour, measured.steps, measured.values, { dots: true }),
+      line('exact for these steps', 'theory', ownSteps, path),
+    ];
+  });
+  const [end, wanted] = [exact[0].at(-1) ?? Number.NaN, lawful.at(-1) ?? Number.NaN];
+  const law = line(
+    'the law',
+    'muted',
+    TIMES.map((share) => share * steps),
+    lawful,
+  );
+  const remarks = [`After ${steps} steps ${shown(end)}, where the law has ${shown(wanted)} (D13).`];
+  return plot('variance', 'Variance along the path', ['step', 'of a coordinate of z'], [law, ...series], { remarks });
+}
+
+/** Of the step to come, at the data mean. */
+async function stepSpectrum({ backend, centres, processes: [process], step }: About): Promise<Spectrum | undefined> {
+  const matrices = await stepMatrices(backend, centres, process, Math.min(step, process.steps - 1));
+  if (!matrices) return undefined;
+  const { predicted, measured, growth } = matrices;
+  const choice = growth > 1 ? 'above 1: samples leave the middle' : 'below 1: nothing is chosen yet';
+  return {
+    kind: 'spectrum',
+    id: 'spectrum',
+    title: 'Spectrum of a step at the data mean',
+    predicted: eigenvalues(predicted),
+    measured: eigenvalues(measured),
+    remarks: [`λ_max(Cov_w)/h² = ${shown(growth)}, ${choice} (D19).`],
+  };
+}
