@@ -24,3 +24,20 @@ for (const row of labTable) {
     expect(words).toEqual([]);
   });
 }
+
+test('a row of labs that becomes narrow keeps the open one in sight', async ({ page }) => {
+  const [first, ...others] = labTable;
+  const last = others.at(-1) ?? first;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, smallAddress(last, 'until=1', 64));
+  await page.setViewportSize({ width: 320, height: 900 });
+  // The underline reaches below the row, so only its sides count.
+  const beyond = (): Promise<number> =>
+    page.locator('nav').evaluate((nav) => {
+      const [all, link] = [nav, nav.querySelector("[aria-current='page']") ?? nav].map((it) =>
+        it.getBoundingClientRect(),
+      );
+      return Math.max(all.left - link.left, link.right - all.right, link.right - innerWidth);
+    });
+  await expect.poll(beyond).toBeLessThan(1);
+});

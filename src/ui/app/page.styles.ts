@@ -229,7 +229,7 @@ export const pageStyles = css`
   @media (max-width: 899px) {
     playground-app > header {
       gap: var(--s3);
-      padding: 0 var(--s3);
+      padding: 0 var(--s4);
     }
     .icons {
       margin-left: auto;
@@ -276,6 +276,19 @@ export const pageStyles = css`
     }
     .picture main-canvas {
       max-height: 64vh;
+    }
+  }
+  /* Six labs beside the name and the buttons would be a slit. */
+  @media (max-width: 679px) {
+    playground-app > header {
+      flex-wrap: wrap;
+      row-gap: 0;
+      padding-top: var(--s1);
+    }
+    playground-app nav {
+      order: 1;
+      flex-basis: 100%;
+      min-height: 40px;
     }
   }
   @media (max-width: 480px) {

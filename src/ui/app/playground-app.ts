@@ -29,10 +29,12 @@ export class PlaygroundApp extends LitElement {
   @state() private notice: PageReport['notice'];
   /** Not yet upgraded in the first moments. */
   @query('lab-page') private page!: Partial<LabPage> | null;
+  @query('nav') private nav!: HTMLElement;
   @query('help-dialog') private help!: HelpDialog;
   @query('share-panel') private sharing!: SharePanel;
 
   readonly #theme = new ThemeController(this);
+  readonly #narrowed = new ResizeObserver(() => this.#showOpenLab());
   readonly #onKeyDown = (event: KeyboardEvent): void => this.#pressed(event);
 
   override connectedCallback(): void {
@@ -44,6 +46,7 @@ export class PlaygroundApp extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#narrowed.disconnect();
     removeEventListener('keydown', this.#onKeyDown);
   }
 
@@ -88,10 +91,20 @@ export class PlaygroundApp extends LitElement {
     `;
   }
 
-  /** On a narrow screen the row of labs scrolls: the one that is open shall be in sight. */
+  protected override firstUpdated(): void {
+    this.#narrowed.observe(this.nav);
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('lab'))
-      this.querySelector("nav [aria-current='page']")?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (changed.has('lab')) this.#showOpenLab();
+  }
+
+  /** On a narrow screen the row of labs scrolls: the one that is open shall be in the middle, and the page stays where it is. */
+  #showOpenLab(): void {
+    const open = this.nav.querySelector("[aria-current='page']");
+    if (!open) return;
+    const [row, link] = [this.nav, open].map((element) => element.getBoundingClientRect());
+    this.nav.scrollLeft += link.left + link.width / 2 - row.left - row.width / 2;
   }
 
   #loadFailed(): void {
