@@ -167,11 +167,11 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     this.#paths = await readTrails(this.#swarms, step);
   }
 
-  context(step: number): ClaimContext {
+  context(): ClaimContext {
     if (!this.#reading) throw new Error('observe before claims are asked');
     const { network, said, exact } = this.#reading;
     const shared = { backend: this.#backend, values: this.#values, seed: this.#seed, density: this.#density };
-    return { ...shared, step, validation: exact.validation, network, said };
+    return { ...shared, validation: exact.validation, network, said };
   }
 
   get claimKey(): string {

@@ -1,4 +1,5 @@
 // The parameters of the score-matching lab, each declared once. Moving a live one goes on with the weights that there are.
+import { syntheticIds } from '../../data/synthetic';
 import { choice, group, number, type Declared, type ValuesOf } from '../../experiment/declare';
 import { pointParameters } from '../../experiment/point-parameters';
 import type { ParameterValues } from '../../experiment/parameter';
@@ -8,165 +9,131 @@ import type { Parametrisation, ScoreModel } from '../../math/score-model';
 import type { LearnerSettings } from '../../train/learner';
 
 type When = (values: ParameterValues) => boolean;
+type More = Partial<Pick<Parameters<typeof number>[2], 'scale' | 'integer' | 'size' | 'restarts' | 'when'>>;
 
-const isNetwork: When = ({ model }) => model === 'network';
-const { data, across, up, points } = pointParameters();
-const ofSets: When = (values) => !['penguins', 'digits', 'upload'].includes(String(values['data']));
+const is =
+  (key: string, ...allowed: readonly string[]): When =>
+  (values) =>
+    allowed.includes(String(values[key]));
 
+/** `name`: symbol and words; `range`: value, least, most. */
+function setting(
+  name: string,
+  range: readonly [number, number, number],
+  doc: string,
+  more: More = {},
+): Declared<number> {
+  const [symbol, ...words] = name.split(' ');
+  const [value, min, max] = range;
+  return number(symbol, words.join(' '), { value, min, max, doc, ...more });
+}
+
+/** The first option is the default; it begins anew unless it is live. */
+function one<T extends string>(
+  label: string,
+  options: Readonly<Record<T, string>>,
+  doc: string,
+  when?: When,
+  live?: 'live',
+): Declared<T> {
+  const [value] = Object.keys(options) as [NoInfer<T>];
+  return choice<T>(label, options, { value, doc, ...(live ? {} : { restarts: true }), ...(when ? { when } : {}) });
+}
+
+const { data, across, up } = pointParameters();
 const size = { scale: 'log', integer: true, size: true, restarts: true } as const;
-const rate = { min: 1e-5, max: 10, scale: 'log' } as const;
-const width = { min: 8, max: 256, ...size } as const;
-
-const law = group(
-  'Noisy data',
-  {
-    data,
-    across,
-    up,
-    points: {
-      ...number('N', 'points', {
-        value: 512,
-        min: 1,
-        max: 16_384,
-        ...size,
-        doc: 'How many points are drawn.',
-        when: ofSets,
-      }),
-    } satisfies typeof points,
-    sigma: number('σ', 'noise', {
-      value: 0.2,
-      min: 1e-2,
-      max: 3,
-      scale: 'log',
-      doc: 'Standard deviation of the noise that is added to a point: x = x₀ + σε (3.6).',
-    }),
-  },
-  { redefines: true },
-);
-
-const parametrisationNames: Readonly<Record<Parametrisation, string>> = {
+const log = { scale: 'log' } as const;
+const when = is('model', 'network');
+const outputs: Readonly<Record<Parametrisation, string>> = {
   score: 'The score s',
   noise: 'The noise ε = −σs',
   denoiser: 'The place x̂ = x + σ²s',
 };
-const weightingNames: Readonly<Record<LearnerSettings['weighting'], string>> = {
-  one: 'As they are',
-  variance: 'Times σ²',
-};
+const losses: Readonly<Record<LearnerSettings['weighting'], string>> = { one: 'As they are', variance: 'Times σ²' };
+const activations: Readonly<Record<Activation, string>> = { tanh: 'tanh', softplus: 'softplus', silu: 'SiLU' };
+const optimisers: Readonly<Record<Optimiser, string>> = { adam: 'Adam', sgd: 'Gradient descent' };
+const models = { network: 'Network', linear: 'Linear: −a(x − b)' } as const;
+const fields = { learned: 'Learned score', exact: 'Exact score', difference: 'Learned − exact' } as const;
+const twins = { off: 'Off', rate: 'Another rate', width: 'Another width', ...outputs, ...losses } as const;
 
-const model = group(
-  'Model',
-  {
-    model: choice(
+const learned = {
+  ...group('Noisy data', {
+    data,
+    across,
+    up,
+    points: setting('N points', [512, 1, 16_384], 'How many points are drawn.', {
+      ...size,
+      when: is('data', ...syntheticIds),
+    }),
+    sigma: setting('σ noise', [0.2, 1e-2, 3], 'Standard deviation of the noise on a point: x = x₀ + σε (3.6).', log),
+  }),
+  ...group('Model', {
+    model: one(
       'Model',
-      { network: 'Network', linear: 'Linear: −a(x − b)' },
-      {
-        value: 'network',
-        restarts: true,
-        doc: 'What is trained: a multilayer perceptron, or the model whose best weights are known (3.5).',
-      },
+      models,
+      'What is trained: a multilayer perceptron, or the model whose best weights are known (3.5).',
     ),
-    width: number('H', 'width', { value: 64, ...width, when: isNetwork, doc: 'Neurons of a hidden layer, by fours.' }),
-    layers: number('L', 'hidden layers', {
-      value: 2,
-      min: 1,
-      max: 4,
+    width: setting('H width', [64, 8, 256], 'Neurons of a hidden layer, by fours.', { ...size, when }),
+    layers: setting('L hidden layers', [2, 1, 4], 'How many hidden layers there are.', {
       integer: true,
       restarts: true,
-      when: isNetwork,
-      doc: 'How many hidden layers there are.',
+      when,
     }),
-    activation: choice(
-      'Activation',
-      { tanh: 'tanh', softplus: 'softplus', silu: 'SiLU' } satisfies Record<Activation, string>,
-      {
-        value: 'tanh',
-        restarts: true,
-        when: isNetwork,
-        doc: 'What a neuron makes of its sum.',
-      },
+    activation: one('Activation', activations, 'What a neuron makes of its sum.', when),
+    parametrisation: one('Output', outputs, 'What the network says, from which the score follows (3.6).', when),
+  }),
+};
+
+const live = {
+  ...group('Training', {
+    batch: setting('B batch', [512, 16, 65_536], 'Samples of a step, drawn anew each time.', size),
+    rate: setting('η rate', [3e-3, 1e-5, 10], 'Length of a step of the weights.', log),
+    optimiser: one(
+      'Optimiser',
+      optimisers,
+      'Adam with β = (0.9, 0.999), or plain steps against the gradient.',
+      undefined,
+      'live',
     ),
-    parametrisation: choice('Output', parametrisationNames, {
-      value: 'score',
-      restarts: true,
-      when: isNetwork,
-      doc: 'What the network says, from which the score follows (3.6).',
+    weighting: one(
+      'Losses',
+      losses,
+      'A sample’s loss is of size d/σ²; times σ² it is of size d (3.6).',
+      undefined,
+      'live',
+    ),
+    average: setting(
+      'β average',
+      [0, 0, 0.9999],
+      'What the average of the weights keeps of itself in a step; it is what is shown and sampled. 0: the weights.',
+    ),
+  }),
+  ...group('Chains', {
+    chains: setting('n chains', [2048, 1, 2 ** 18], 'Langevin chains on the learned score.', size),
+    step: setting('γ step', [5e-3, 1e-6, 1], 'Step of x + γ s(x) + √(2γ) ε with the network as it stands (3.1).', log),
+    arrows: one(
+      'Arrows',
+      fields,
+      'Which score the arrows are. Where no data are, nothing was learned.',
+      undefined,
+      'live',
+    ),
+  }),
+  ...group('Twin', {
+    twin: one(
+      'Twin run',
+      twins,
+      'A second model on the same draws with another output, other losses, another rate or width.',
+    ),
+    twinRate: setting('η′ rate of the twin', [1e-3, 1e-5, 10], 'Its step length.', {
+      ...log,
+      when: is('twin', 'rate'),
     }),
-  },
-  { redefines: true },
-);
+    twinWidth: setting('H′ width of the twin', [16, 8, 256], 'Its neurons.', { ...size, when: is('twin', 'width') }),
+  }),
+};
 
-const training = group('Training', {
-  batch: number('B', 'batch', {
-    value: 512,
-    min: 16,
-    max: 65_536,
-    ...size,
-    doc: 'Samples of a step, drawn anew each time.',
-  }),
-  rate: number('η', 'rate', { value: 3e-3, ...rate, doc: 'Length of a step of the weights.' }),
-  optimiser: choice('Optimiser', { adam: 'Adam', sgd: 'Gradient descent' } satisfies Record<Optimiser, string>, {
-    value: 'adam',
-    doc: 'Adam with β = (0.9, 0.999), or plain steps against the gradient.',
-  }),
-  weighting: choice('Losses', weightingNames, {
-    value: 'one',
-    doc: 'A sample’s loss is of size d/σ²; times σ² it is of size d (3.6).',
-  }),
-  average: number('β', 'average', {
-    value: 0,
-    min: 0,
-    max: 0.9999,
-    doc: 'What the average of the weights keeps of itself in a step; the average is what is shown and sampled. 0: the weights.',
-  }),
-});
-
-const sampling = group('Chains', {
-  chains: number('n', 'chains', {
-    value: 2048,
-    min: 1,
-    max: 2 ** 18,
-    ...size,
-    doc: 'Langevin chains on the learned score.',
-  }),
-  step: number('γ', 'step', {
-    value: 5e-3,
-    min: 1e-6,
-    max: 1,
-    scale: 'log',
-    doc: 'Step of x + γ s(x) + √(2γ) ε with the score of the network as it stands (3.1).',
-  }),
-});
-
-const picture = group('Picture', {
-  arrows: choice(
-    'Arrows',
-    { learned: 'Learned score', exact: 'Exact score', difference: 'Learned − exact' },
-    {
-      value: 'learned',
-      doc: 'What the arrows are. Believe them where the density is: elsewhere there were no samples to learn from.',
-    },
-  ),
-});
-
-const twins = { off: 'Off', rate: 'Another rate', width: 'Another width', ...parametrisationNames, ...weightingNames };
-type Twin = keyof typeof twins;
-const ofTwin =
-  (key: Twin): When =>
-  (values) =>
-    values['twin'] === key;
-
-const twin = group('Twin', {
-  twin: choice<Twin>('Twin run', twins, {
-    value: 'off',
-    restarts: true,
-    doc: 'A second model on the same draws, with another output, other losses, another rate or width.',
-  }),
-  twinRate: number('η′', 'rate of the twin', { value: 1e-3, ...rate, when: ofTwin('rate'), doc: 'Its step length.' }),
-  twinWidth: number('H′', 'width of the twin', { value: 16, ...width, when: ofTwin('width'), doc: 'Its neurons.' }),
-} satisfies Record<string, Declared<number> | Declared<Twin>>);
-
-export const parameters = { ...law, ...model, ...training, ...sampling, ...picture, ...twin };
+export const parameters = { ...group('', learned, { redefines: true }), ...live };
 
 export type Values = ValuesOf<typeof parameters>;
 

@@ -18,7 +18,7 @@ export const presets: readonly Preset[] = [
     id: 'limit',
     label: 'A rate beyond the limit',
     doc: 'Plain steps converge for rates below 2/λ: here the rate is a little above, and the weights swing further each time.',
-    values: { data: 'moons', sigma: 0.5, model: 'linear', optimiser: 'sgd', rate: 1.1, batch: 4096, step: 0.01 },
+    values: { data: 'moons', sigma: 0.5, model: 'linear', optimiser: 'sgd', rate: 0.8, batch: 4096, step: 0.01 },
   },
   {
     id: 'noise',

@@ -6,12 +6,13 @@ import { EPSILON } from '../../../math/descent';
 import { linearTraining } from '../../../math/linear-training';
 import { uniformSource } from '../../../math/random';
 import { float32 } from '../../../math/rounding';
+import { momentsOf } from '../../../math/score-matching';
 import { firstWeights } from '../../../math/score-model';
 import { length } from '../../../math/vectors';
 import { layerSlopes, linearTrainingMap } from '../../../train/gradient-check';
 import { Trainer } from '../../../train/trainer';
 import { lossFactor, trainingOf } from '../parameters';
-import { momentsAt, type Claim } from './context';
+import type { Claim } from './context';
 
 /** Samples whose gradients are compared. */
 const SAMPLES = 32;
@@ -83,10 +84,9 @@ const linearMap: Claim = {
   per: 'settings',
   excuse: ({ values }) =>
     values.model === 'linear' ? undefined : { reason: 'the loss of a network is no parabola', needs: 'another model' },
-  async check(context) {
-    const { backend, values, density } = context;
+  async check({ backend, values, density }) {
     const { sigma, rate } = values;
-    const moments = momentsAt(context);
+    const moments = momentsOf(density.points, 2);
     const { weights, curvatures } = linearTraining(moments, sigma, lossFactor(values));
     const measured = await linearTrainingMap(backend, weights, density.points, values);
     // A gradient is a mean of products of scores and places, both rounded; slopes of it are taken over 1/8 at least.
