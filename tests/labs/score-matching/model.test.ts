@@ -37,7 +37,6 @@ describe('score matching', () => {
     const run = await started();
     await run.advance(30);
     const rows = await run.claims();
-    console.log(rows.map(({ id, verdict, predicted, measured, tolerance, reason }) => [id, verdict, predicted, measured, tolerance, reason].join(' ')).join('\n'));
     run.dispose();
   });
 
@@ -45,8 +44,6 @@ describe('score matching', () => {
     const run = await started({ model: 'linear', optimiser: 'sgd', rate: 0.02 });
     await run.advance(30);
     const rows = await run.claims();
-    console.log(rows.map(({ id, verdict, predicted, measured, tolerance, reason }) => [id, verdict, predicted, measured, tolerance, reason].join(' ')).join('\n'));
-    console.log(run.frame().panels.map((p) => p.id), JSON.stringify(run.frame().panels.find((p) => p.id === 'training-spectrum')));
     run.dispose();
   });
 });
