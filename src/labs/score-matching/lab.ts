@@ -31,7 +31,6 @@ export default defineLab(parameters, {
         { id: 'arrows', label: 'score arrows', shown: true },
         { id: 'data', label: 'data', shown: false },
         { id: 'run', label: 'chains', shown: true },
-        { id: 'twin', label: 'twin', shown: true },
         { id: 'paths', label: 'trails', shown: false },
       ],
       fieldName: 'log q',
