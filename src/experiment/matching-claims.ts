@@ -57,11 +57,8 @@ export function spreadExcuse(matching: Spread): string | undefined {
 /** Where terms live on a few draws there is no standard error to trust. */
 export function unlessFew(terms: readonly RoundedTerm[], others: readonly number[], judge: () => Outcome): Outcome {
   const sizes = [terms.map(([value]) => value), others].filter((list) => list.length > 0);
-  const reason = tooFew(
-    Math.floor(Math.min(...sizes.map(effectiveNumber))),
-    'draws between points whose kernels overlap',
-  );
-  return reason ? outside({ reason, needs: 'more noise' }) : judge();
+  const few = tooFew(Math.floor(Math.min(...sizes.map(effectiveNumber))), 'draws between points whose kernels overlap');
+  return few ? outside(few) : judge();
 }
 
 /** `of`: what they look at. */

@@ -27,7 +27,7 @@ export async function batchGradient(
   const samples = index.length;
   const pass = passFor(backend, model, samples);
   const { span, slabs: count } = sharesOf(pass, model, samples);
-  const kernel = pass.kernel('given');
+  const kernel = pass.kernel('given', span);
   await backend.prepare(kernel);
   const size = modelSize(model) + 1;
   const scope = new Scope(backend);

@@ -47,6 +47,8 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
   #training: Panel | undefined;
   #trainingKey = '';
   #divergence: Divergence | undefined;
+  /** The step of the last reading, at which the arrows were another field. */
+  #moment: { readonly moment?: number } = {};
 
   constructor({ backend, values, seed }: ModelOptions<Values>, cloud: PointCloud) {
     this.#backend = backend;
@@ -103,6 +105,7 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     await this.readPaths(step);
     const nonFinite = rowsOf(positions.data, 2).filter((place) => !place.every(Number.isFinite)).length;
     this.#divergence = this.#divergenceOf(step, nonFinite);
+    this.#moment = this.#values.arrows === 'exact' ? {} : { moment: step };
     const means = { loss: losses.loss.value, excess: losses.excess.value, explicit: losses.explicit.value };
     const far = distances(positions.data, exact, this.#points);
     const extent = unitedBox([centralBox(this.#points), centralBox(positions.data)]);
@@ -152,7 +155,7 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
       ],
       paths: this.#paths,
       ...(this.#divergence ? { divergence: this.#divergence } : {}),
-      heat: { label: 'log density of the noisy data', stages: this.#heat.stages },
+      heat: { label: 'log density of the noisy data', stages: this.#heat.stages, ...this.#moment },
       readouts: this.#readouts(),
       notices: this.#notices(),
     };
