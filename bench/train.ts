@@ -101,14 +101,14 @@ export async function benchTrain(rounds: number, gpu?: GPU): Promise<TrainBench>
 }
 
 /** Samples a millisecond of all cores of this process, the best of a few; undefined where no one tells. */
-async function workPerCpu({ work, run }: Contestant): Promise<number | undefined> {
+async function workPerCpu(contestant: Contestant): Promise<number | undefined> {
   if (typeof process === 'undefined' || !process.cpuUsage) return undefined;
   let best = 0;
   for (let turn = 0; turn < 3; turn++) {
     const before = process.cpuUsage();
-    await run();
+    await contestant.run();
     const { user, system } = process.cpuUsage(before);
-    best = Math.max(best, (1000 * work) / (user + system));
+    best = Math.max(best, (1000 * contestant.work) / (user + system));
   }
   return best;
 }
