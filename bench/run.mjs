@@ -1,4 +1,4 @@
-// npm run bench [-- --rounds 9] [--only node|chromium] [--workload langevin|dirac|score|auto]
+// npm run bench [-- --rounds 9] [--only node|chromium] [--workload langevin|dirac|score|auto|train]
 // Chain-steps (or pairs) a second of the WGSL kernel, of its float64 twin and of a plain loop, in Node with Dawn and in Chromium.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ const WORKLOADS = {
   dirac: { module: '/bench/dirac.ts', entry: 'benchDirac', title: 'Dirac-GAN, logistic f' },
   score: { module: '/bench/kernel-score.ts', entry: 'benchKernelScore', title: 'Kernel score, d = 2', unit: 'pairs' },
   auto: { module: '/bench/auto-choice.ts', entry: 'benchAuto', title: 'Kernel score, choice of method', unit: 'pairs' },
+  train: { module: '/bench/train.ts', entry: 'benchTrain', title: 'Training a score network', unit: 'samples' },
 };
 
 function readArguments() {

@@ -14,16 +14,24 @@ import {
 
 const known = new Map<string, Kernel<ScorePassParams>>();
 
-/** As `networkPass`, but launch four threads for each `span` samples; `quads` of any number, on devices that have quads. */
-export function networkPassQuad(model: NetworkModel, mode: PassMode, quads: number): Kernel<ScorePassParams> {
+/**
+ * As `networkPass`, but launch four threads for each `span` samples; `quads` of any number, on devices that have quads. `once`: no span is
+ * of more than 16 `quads` samples, so that what is in a slab need not be read.
+ */
+export function networkPassQuad(
+  model: NetworkModel,
+  mode: PassMode,
+  quads: number,
+  once = false,
+): Kernel<ScorePassParams> {
   const { dimension, conditional, layers, width, activation } = model;
-  const key = [dimension, conditional, layers, width, activation, mode, quads].join();
+  const key = [dimension, conditional, layers, width, activation, mode, quads, once].join();
   const kernel =
     known.get(key) ??
     defineKernel<ScorePassParams>({
       name: 'networkPassQuad',
       module: 'kernels/network-pass-quad',
-      modules: { ...passModules(model, quads), layers: printLayers(model, quads, mode !== 'score') },
+      modules: { ...passModules(model, quads), layers: printLayers(model, quads, mode !== 'score', once) },
       conditions: passConditions(model, mode),
       workgroupSize: 4,
       params: scorePassParams,
@@ -51,7 +59,7 @@ const array = (name: string, length: number): string => `var<private> ${name}: a
 const SWAPS = ['', 'quadSwapX', 'quadSwapY', 'quadSwapDiagonal'] as const;
 
 /** The module `layers`. */
-export function printLayers(model: NetworkModel, quads: number, trains: boolean): string {
+export function printLayers(model: NetworkModel, quads: number, trains: boolean, once = false): string {
   const stages = layersOf(model).map((layer, index) => ({
     ...layer,
     input: index === 0 ? 'inputValues' : `value${index - 1}`,
@@ -78,7 +86,7 @@ var<private> thread: u32;`,
     ...text,
     ...hidden.map((index) => array(`slope${index}`, width * quads)),
     array('pull', width * quads),
-    printSlab(size + 1),
+    printSlab(size + 1, once),
     printFirstBack(first, quads),
     ...later.map((stage, index) => printBack(stage, index + 1, quads, index + 1 === layers)),
     `fn backwards(loss: vec4f, isFirst: bool) {
@@ -89,13 +97,14 @@ ${lines(stages.length, (index) => `back${stages.length - 1 - index}(isFirst);`)}
 }
 
 /** Where gradients go: the first samples of a slab replace what is there. */
-function printSlab(size: number): string {
+function printSlab(size: number, once: boolean): string {
+  const before = once ? '' : ' + select(slabs[slabAt + at], 0.0, isFirst)';
   return `var<private> slabAt: u32;
 fn setSlab(slab: u32) {
 slabAt = slab * ${size}u;
 }
 fn add(at: u32, value: f32, isFirst: bool) {
-slabs[slabAt + at] = select(slabs[slabAt + at], 0.0, isFirst) + value;
+slabs[slabAt + at] = value${before};
 }
 fn sumOf(four: vec4f) -> f32 {
 return (four.x + four.y) + (four.z + four.w);

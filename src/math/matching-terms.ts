@@ -52,7 +52,7 @@ export function linearTerms(
 /** σ²(s_θ·s + ∇·s_θ), whose mean is 0 (Hyvärinen), and the size of what should cancel. */
 export function hyvarinenTerm(
   { x, score }: ScoredDraw,
-  model: UntrainedScore,
+  model: Pick<UntrainedScore, 'at'>,
   sigma: number,
   errorOf: ErrorOf,
 ): readonly [term: RoundedTerm, size: number] {

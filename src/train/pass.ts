@@ -13,7 +13,8 @@ export interface Pass {
   readonly tile: number;
   /** Threads that share them. */
   readonly threads: number;
-  kernel(mode: PassMode): Kernel<ScorePassParams>;
+  /** `span`: samples of a slab; default one tile. */
+  kernel(mode: PassMode, span?: number): Kernel<ScorePassParams>;
 }
 
 /** The pass for launches of about `samples`. Throws RangeError where the model asks for more workgroup memory than there is. */
@@ -21,7 +22,8 @@ export function passFor(backend: Backend, model: ScoreModel, samples: number): P
   if (model.model === 'linear') return { tile: 64, threads: 1, kernel: (mode) => linearPass(model, mode) };
   if (backend.limits.hasQuads) {
     const quads = quadsFor(model, samples);
-    return { tile: 16 * quads, threads: 4, kernel: (mode) => networkPassQuad(model, mode, quads) };
+    const tile = 16 * quads;
+    return { tile, threads: 4, kernel: (mode, span = tile) => networkPassQuad(model, mode, quads, span === tile) };
   }
   const { workgroupBytes: most } = backend.limits;
   const quads = QUADS.find((count) => workgroupBytes(model, count) <= most);

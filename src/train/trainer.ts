@@ -84,8 +84,8 @@ export class Trainer {
   async configure(settings: TrainingSettings): Promise<void> {
     const before = this.#plan;
     const pass = passFor(this.#backend, this.model, settings.batch);
-    await this.#backend.prepare(pass.kernel('drawn'), networkUpdates[settings.optimiser]);
     const shares = sharesOf(pass, this.model, settings.batch);
+    await this.#backend.prepare(pass.kernel('drawn', shares.span), networkUpdates[settings.optimiser]);
     this.#plan = {
       settings,
       pass,
@@ -99,7 +99,7 @@ export class Trainer {
   record(step: number): void {
     const { settings, pass, span, slabs, slabSums, sigmas } = this.#ready;
     const { batch, weighting, parametrisation, optimiser } = settings;
-    this.#backend.dispatch(pass.kernel('drawn'), {
+    this.#backend.dispatch(pass.kernel('drawn', span), {
       arrays: { weights: this.state, sigmas, data: this.#data, slabs: slabSums },
       threads: slabs * pass.threads,
       params: {

@@ -141,10 +141,11 @@ function withinWork(
   while (workOf(lab, sized) * rounds() > MOST_WORK[backend.kind]) {
     const largest = lab.parameters
       .filter(isSize)
-      .filter(({ when }) => !when || when(sized))
+      .filter(({ key, min, when }) => Number(sized[key]) > min && (!when || when(sized)))
       .toSorted((a, b) => Number(sized[b.key]) - Number(sized[a.key]))
       .at(0);
-    if (largest && Number(sized[largest.key]) > rounds()) sized[largest.key] = Number(sized[largest.key]) >> 1;
+    if (largest && Number(sized[largest.key]) > rounds())
+      sized[largest.key] = Math.max(largest.min, Number(sized[largest.key]) >> 1);
     else if (rounds() > 2) {
       first >>= 1;
       later = later.map((change) => ({ ...change, steps: change.steps >> 1 }));

@@ -17,7 +17,7 @@ describe.runIf(await hasGpu())('networkPassQuad on a software adapter', () => {
     'agrees with its float64 twin: $layers × $width $activation',
     { timeout: 120_000 },
     async (model) => {
-      await expectAgreement(backend, model, (mode, quads) => networkPassQuad(model, mode, quads));
+      await expectAgreement(backend, model, (mode, quads) => networkPassQuad(model, mode, quads, mode === 'drawn'));
     },
   );
 

@@ -101,7 +101,7 @@ export async function expectAgreement(
       const firstSample = lastSample === 37 ? 3 : 0;
       const params = { firstSample, lastSample, parametrisation, weighting: turn % 2, firstWeight: turn };
       const one = { mode, threads: kernel.workgroupSize };
-      const whole: PassCase = { ...one, params: { ...params, span: mode === 'score' ? 64 : 20 } };
+      const whole: PassCase = { ...one, params: { ...params, span: { drawn: 20, given: 40, score: 64 }[mode] } };
       const label = `${kernel.name} ${mode}, ${together} fours, ${lastSample} samples`;
       const [got, want] = [await launch(backend, kernel, model, whole), await launch(reference, kernel, model, whole)];
       if (mode === 'score') {

@@ -1,0 +1,80 @@
+// What is read back of models in training, beside what is known exactly of the noisy law.
+import type { Backend } from '../../compute/backend';
+import type { Bars, Spectrum } from '../../experiment/frame';
+import { energyDistance, nearestDistances } from '../../math/energy-distance';
+import { besides, jacobiansOf, rotationOf } from '../../math/field-slopes';
+import { mean } from '../../math/statistics';
+import { rowsOf } from '../../math/vectors';
+import type { DensityQueue } from '../../score/density-queue';
+import type { Network } from '../../train/check-network';
+import { COMPARED, exactLaw, type ExactLaw } from '../../train/exact-law';
+import type { Learner } from '../../train/learner';
+import { lossesOf, type Losses } from '../../train/validation';
+import { fieldSpectrum, layerBars } from './panels';
+
+/** Draws on which losses are measured, and those at which slopes are. */
+const DRAWS = { webgpu: 4096, reference: 1024 } as const;
+const SLOPES = 128;
+
+export interface Reading {
+  readonly exact: ExactLaw;
+  readonly network: Network;
+  /** The learned score at the draws [n, 2]. */
+  readonly said: Float32Array;
+  readonly losses: Losses;
+  /** Of the learned field at the draws, and at the modes. */
+  readonly rotation: number;
+  readonly spectrum: Spectrum | undefined;
+  readonly layers: readonly Bars[];
+}
+
+export class Observer {
+  readonly #backend: Backend;
+  readonly #density: DensityQueue;
+  readonly #seed: number;
+  #exact: ExactLaw | undefined;
+
+  constructor(backend: Backend, density: DensityQueue, seed: number) {
+    this.#backend = backend;
+    this.#density = density;
+    this.#seed = seed;
+  }
+
+  async read(learner: Learner, sigma: number): Promise<Reading> {
+    const exact = await this.#exactAt(sigma);
+    const { validation, modes, slopes } = exact;
+    const said = await learner.scores(validation.places);
+    const { network, weight, gradient } = await learner.read();
+    const places = [...modes, ...validation.draws.slice(0, SLOPES).map(({ x }) => x)];
+    const scores = await learner.scores(besides(places, sigma));
+    const atModes = 8 * modes.length;
+    return {
+      exact,
+      network,
+      said,
+      losses: lossesOf(validation, said),
+      rotation: rotationOf(jacobiansOf(scores.subarray(atModes), sigma)),
+      spectrum: modes.length > 0 ? fieldSpectrum(slopes, scores.subarray(0, atModes), sigma) : undefined,
+      layers: [
+        layerBars('weights', 'Weights, layer by layer', learner.model, weight),
+        layerBars('gradients', 'Gradient of the last step, layer by layer', learner.model, gradient),
+      ],
+    };
+  }
+
+  async #exactAt(sigma: number): Promise<ExactLaw> {
+    if (this.#exact?.validation.sigma !== sigma)
+      this.#exact = await exactLaw(this.#density, sigma, this.#seed, DRAWS[this.#backend.kind]);
+    return this.#exact;
+  }
+}
+
+/** How far chains [n, 2] are from the exact law, and from the nearest datum in σ. */
+export function distances(
+  chains: Float32Array,
+  { others, validation: { sigma } }: ExactLaw,
+  points: Float32Array,
+): { readonly distance: number; readonly nearest: number } {
+  const few = rowsOf(chains.subarray(0, 2 * COMPARED), 2);
+  return { distance: energyDistance(few, others), nearest: mean(nearestDistances(few, points)) / sigma };
+}
