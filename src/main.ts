@@ -3,8 +3,9 @@ import '@fontsource-variable/inter/index.css';
 import { followTranslators } from './ui/translated-text';
 import './ui/app/playground-app';
 import { flatPageStyles } from './ui/app/flat-page.styles';
+import { headerStyles } from './ui/app/header.styles';
 import { pageStyles } from './ui/app/page.styles';
 import { adoptStyles, controlStyles, tokens } from './ui/tokens';
 
 followTranslators();
-adoptStyles(document, [tokens, controlStyles, pageStyles, flatPageStyles]);
+adoptStyles(document, [tokens, controlStyles, headerStyles, pageStyles, flatPageStyles]);

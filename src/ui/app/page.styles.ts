@@ -7,61 +7,6 @@ export const pageStyles = css`
   lab-page {
     display: block;
   }
-  playground-app > header {
-    display: flex;
-    align-items: center;
-    gap: var(--s5);
-    min-height: 48px;
-    padding: 0 var(--s5);
-    border-bottom: 1px solid var(--hairline);
-  }
-  .brand {
-    font-size: 15px;
-    font-weight: 650;
-    letter-spacing: -0.01em;
-    color: inherit;
-    text-decoration: none;
-  }
-  playground-app nav {
-    display: flex;
-    align-self: stretch;
-    gap: var(--s4);
-    overflow-x: auto;
-    scrollbar-width: none;
-  }
-  playground-app nav a {
-    display: flex;
-    align-items: center;
-    padding-top: 2px;
-    color: var(--muted);
-    white-space: nowrap;
-    text-decoration: none;
-    border-bottom: 2px solid transparent;
-  }
-  playground-app nav a:hover,
-  playground-app nav a[aria-current='page'] {
-    color: var(--ink);
-  }
-  playground-app nav a[aria-current='page'] {
-    border-color: var(--accent);
-  }
-  .badge {
-    margin: 0 0 0 auto;
-    color: var(--muted);
-    white-space: nowrap;
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
-  .icons {
-    display: flex;
-    gap: var(--s2);
-  }
-  .icons svg {
-    width: 14px;
-    height: 14px;
-    fill: none;
-    stroke: currentcolor;
-  }
   .notice {
     display: flex;
     align-items: baseline;
@@ -227,16 +172,6 @@ export const pageStyles = css`
     }
   }
   @media (max-width: 899px) {
-    playground-app > header {
-      gap: var(--s3);
-      padding: 0 var(--s4);
-    }
-    .icons {
-      margin-left: auto;
-    }
-    header .badge {
-      display: none;
-    }
     .here {
       display: block;
     }
@@ -278,19 +213,6 @@ export const pageStyles = css`
       max-height: 64vh;
     }
   }
-  /* Six labs beside the name and the buttons would be a slit. */
-  @media (max-width: 679px) {
-    playground-app > header {
-      flex-wrap: wrap;
-      row-gap: 0;
-      padding-top: var(--s1);
-    }
-    playground-app nav {
-      order: 1;
-      flex-basis: 100%;
-      min-height: 40px;
-    }
-  }
   @media (max-width: 480px) {
     .lab {
       padding-inline: var(--s3);
@@ -301,7 +223,6 @@ export const pageStyles = css`
     }
   }
   @media print {
-    .icons,
     .transport,
     .setup {
       display: none;
