@@ -19,7 +19,7 @@ interface Step {
   run(): Promise<Tally>;
 }
 
-const STEP_LIMIT = 35 * 60_000;
+const STEP_LIMIT = 45 * 60_000;
 
 /** Runs a command with our output and without input; true if it succeeded. It is stopped, children and all, after STEP_LIMIT. */
 function succeeds(command: readonly string[], environment: Environment): Promise<boolean> {

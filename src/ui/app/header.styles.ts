@@ -1,4 +1,4 @@
-// The bar at the top: the name, the row of labs, the device, and the buttons for everything.
+// The bar at the top: the name, the row of labs, the device (at the foot where there is no room), and the buttons for everything.
 import { css } from 'lit';
 
 export const headerStyles = css`
@@ -47,6 +47,12 @@ export const headerStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  .here {
+    display: none;
+    margin: 0;
+    padding: 0 var(--s4) var(--s5);
+    color: var(--muted);
+  }
   .icons {
     display: flex;
     gap: var(--s2);
@@ -57,16 +63,22 @@ export const headerStyles = css`
     fill: none;
     stroke: currentcolor;
   }
-  @media (max-width: 899px) {
-    playground-app > header {
-      gap: var(--s3);
-      padding: 0 var(--s4);
-    }
+  /* Beside six labs a long name of a device would be cut: it stands at the foot of the page then. */
+  @media (max-width: 1180px) {
     .icons {
       margin-left: auto;
     }
     header .badge {
       display: none;
+    }
+    .here {
+      display: block;
+    }
+  }
+  @media (max-width: 899px) {
+    playground-app > header {
+      gap: var(--s3);
+      padding: 0 var(--s4);
     }
   }
   /* Six labs beside the name and the buttons would be a slit. */

@@ -146,12 +146,6 @@ export const pageStyles = css`
     outline: 2px dashed var(--accent);
     outline-offset: -8px;
   }
-  .here {
-    display: none;
-    margin: 0;
-    padding: 0 var(--s4) var(--s5);
-    color: var(--muted);
-  }
   /* The figures under the picture. Where the settings are the longer column, the last row takes the difference. */
   @media (max-width: 1180px) {
     .lab {
@@ -172,9 +166,6 @@ export const pageStyles = css`
     }
   }
   @media (max-width: 899px) {
-    .here {
-      display: block;
-    }
     .notice {
       padding: 0 var(--s4);
     }
