@@ -61,20 +61,24 @@ export function unlessFew(terms: readonly RoundedTerm[], others: readonly number
   return few ? outside(few) : judge();
 }
 
-/** `of`: what they look at. */
+type Said<C> = Claim<C> & { readonly statement: string };
+
+/** `of`: what they look at; `excuse`: why that says nothing; `alone`: what S5, which has points of its own, asks. */
 export function matchingClaims<C>(
-  of: (context: C) => Matching,
-): Readonly<Record<'S1' | 'S2' | 'S3' | 'S5' | 'S7', Claim<C>>> {
+  of: (context: C) => Matching | Promise<Matching>,
+  excuse: (context: C) => string | undefined,
+  alone: (context: C) => Pick<Matching, 'backend' | 'sigma' | 'seed'>,
+): Readonly<Record<'S1' | 'S2' | 'S3' | 'S5' | 'S7', Said<C>>> {
   type TermOf = (matching: Matching, error: (size: number) => number) => (draw: Guessed) => RoundedTerm;
-  const common = { on: 'fresh draws', excuse: (context: C) => spreadExcuse(of(context)) } as const;
+  const common = { on: 'fresh draws', excuse } as const;
   /** That a mean over the draws is C. */
-  const isConstant = (id: string, statement: string, tex: string, termOf: TermOf): Claim<C> => ({
+  const isConstant = (id: string, statement: string, tex: string, termOf: TermOf): Said<C> => ({
     ...common,
     id,
     statement,
     tex,
-    check(context) {
-      const matching = of(context);
+    async check(context) {
+      const matching = await of(context);
       const terms = matching.draws.map(termOf(matching, scoreError(matching)));
       return unlessFew(terms, matching.constants, () => judgedMean(terms, meanOf(matching.constants)));
     },
@@ -97,7 +101,7 @@ export function matchingClaims<C>(
     S2: {
       ...expressions,
       async check(context) {
-        return provided(await expressions.check(context), isBounded(of(context)), 'C is not between its bounds');
+        return provided(await expressions.check(context), isBounded(await of(context)), 'C is not between its bounds');
       },
     },
     S3: isConstant(
@@ -112,14 +116,14 @@ export function matchingClaims<C>(
       tex: 'C=\\frac{a^2}{2\\sigma^4}\\Big(1-\\mathbb E\\tanh\\big(\\tfrac{a^2}{\\sigma^2}+\\tfrac a\\sigma\\varepsilon\\big)\\Big)',
       on: 'fresh draws',
       per: 'settings',
-      check: (context) => twoPoints(of(context)),
+      check: (context) => twoPoints(alone(context)),
     },
     S7: {
       ...common,
       id: 'S7',
       statement: 'what the loss has beyond its floor C, measured on the same draws, is J_ESM',
       tex: 'J_{DSM}(\\theta)-C=J_{ESM}(\\theta)\\ge0',
-      check: (context) => excessOf(of(context)),
+      check: async (context) => excessOf(await of(context)),
     },
   };
 }
@@ -130,13 +134,13 @@ function isBounded({ density, sigma, constants }: Matching): boolean {
   return value >= 0 && value <= bound * (1 + 1e-9) + 5 * standardError;
 }
 
-const PAIR_DRAWS = 2048;
+const PAIR_DRAWS = 4096;
 
-async function twoPoints({ backend, sigma, seed }: Matching): Promise<Outcome> {
+async function twoPoints({ backend, sigma, seed }: Pick<Matching, 'backend' | 'sigma' | 'seed'>): Promise<Outcome> {
   const pair = Float32Array.of(-sigma, sigma);
   const density = new DensityQueue(backend, pair, 1);
   try {
-    const noisy = noisyDraws(pair, 1, sigma, PAIR_DRAWS, seed, 0x5d);
+    const noisy = noisyDraws(pair, 1, sigma, PAIR_DRAWS, seed, 0x51);
     const { score } = await density.ask({ queries: noisy.places, sigma });
     const error = scoreError({ backend, density, sigma });
     // Scores, and ±σ and the places between them, rounded.

@@ -85,10 +85,11 @@ var<private> thread: u32;`,
   return [
     ...text,
     ...hidden.map((index) => array(`slope${index}`, width * quads)),
-    array('pull', width * quads),
     printSlab(size + 1, once),
     printFirstBack(first, quads),
-    ...later.map((stage, index) => printBack(stage, index + 1, quads, index + 1 === layers)),
+    ...later.flatMap((stage, index) =>
+      [printBack, printPull].map((print) => print(stage, index + 1, quads, index + 1 === layers)),
+    ),
     `fn backwards(loss: vec4f, isFirst: bool) {
 addAll(${size}u, sumOf(loss), isFirst);
 ${lines(stages.length, (index) => `back${stages.length - 1 - index}(isFirst);`)}
@@ -172,33 +173,41 @@ ${isLast ? lines(quads, (q) => `ends[i * ${quads}u + ${q}u] = sum${q};`) : `let 
 }`;
 }
 
-/** From the gradients in what a layer gives to those in its weights, and in what came into the layer before. */
+/** From the gradients in what a layer gives to those in its weights, row by row. */
 function printBack({ at, from, to, input }: Stage, index: number, quads: number, isLast: boolean): string {
   const place = isLast ? `i * ${quads}u` : `(i ^ thread) * ${quads}u`;
   const source = isLast ? 'ends' : `slope${index}`;
   const product = (k: number, p: number): string =>
     sum(quads, (q) => `dot(d${q}, ${input}[${(4 * k + p) * quads + q}])`);
   return `fn back${index}(isFirst: bool) {
-for (var p = 0u; p < ${from * quads}u; p++) {
-pull[p] = vec4f(0.0);
-}
 for (var i = 0u; i < ${to}u; i++) {
-let row = params.firstWeight + ${at}u + thread * ${to}u + i;
 let place = ${place};
 ${lines(quads, (q) => `let d${q} = ${source}[place + ${q}u];`)}
 ${lines(
   from / 4,
-  (k) => `{
-${fourWeights(4 * k * to)}
-${lines(4, (p) => lines(quads, (q) => `pull[${(4 * k + p) * quads + q}] += w${p} * d${q};`))}
-let g = ${sum(4, (p) => `${SWAPS[p]}(${product(k, p)})`)};
-add(${at + 4 * k * to}u + thread * ${to}u + i, g, isFirst);
-}`,
+  (k) => `add(${at + 4 * k * to}u + thread * ${to}u + i, ${sum(4, (p) => `${SWAPS[p]}(${product(k, p)})`)}, isFirst);`,
 )}
 addAll(${at + from * to}u + i, sumOf(${sum(quads, (q) => `d${q}`)}), isFirst);
 }
-for (var p = 0u; p < ${from * quads}u; p++) {
-slope${index - 1}[p] *= pull[p];
+pull${index}();
+}`;
+}
+
+/** And to those in what comes into the layer before: as forwards, with sums in registers. */
+function printPull({ at, from, to }: Stage, index: number, quads: number, isLast: boolean): string {
+  const plain = (c: number): string =>
+    `let w${c} = weights[row + ${c}u];\n${lines(quads, (q) => `sum${q} += w${c} * ends[${c * quads + q}];`)}`;
+  const four = (k: number): string => `{
+${fourWeights(4 * k)}
+${lines(quads, (q) => lines(4, (p) => `sum${q} += w${p} * slope${index}[${(4 * k + p) * quads + q}];`))}
+}`;
+  return `fn pull${index}() {
+for (var j = 0u; j < ${from}u; j++) {
+let row = params.firstWeight + ${at}u + j * ${to}u${isLast ? '' : ' + thread'};
+${lines(quads, (q) => `var sum${q} = vec4f(0.0);`)}
+${isLast ? lines(to, plain) : lines(to / 4, four)}
+let place = (j ^ thread) * ${quads}u;
+${lines(quads, (q) => `slope${index - 1}[place + ${q}u] *= sum${q};`)}
 }
 }`;
 }

@@ -172,9 +172,9 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
 
   context(): ClaimContext {
     if (!this.#reading) throw new Error('observe before claims are asked');
-    const { network, said, exact } = this.#reading;
+    const { network, said, exact, beside } = this.#reading;
     const shared = { backend: this.#backend, values: this.#values, seed: this.#seed, density: this.#density };
-    return { ...shared, validation: exact.validation, network, said };
+    return { ...shared, validation: exact.validation, network, said, beside };
   }
 
   get claimKey(): string {

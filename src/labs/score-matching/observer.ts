@@ -22,6 +22,8 @@ export interface Reading {
   /** The learned score at the draws [n, 2]. */
   readonly said: Float32Array;
   readonly losses: Losses;
+  /** Places beside some of the draws, with the learned score at them: by them slopes are taken. */
+  readonly beside: { readonly queries: Float32Array; readonly scores: Float32Array };
   /** Of the learned field at the draws, and at the modes. */
   readonly rotation: number;
   readonly spectrum: Spectrum | undefined;
@@ -46,13 +48,15 @@ export class Observer {
     const said = await learner.scores(validation.places);
     const { network, weight, gradient } = await learner.read();
     const places = [...modes, ...validation.draws.slice(0, SLOPES).map(({ x }) => x)];
-    const scores = await learner.scores(besides(places, sigma));
+    const queries = besides(places, sigma);
+    const scores = await learner.scores(queries);
     const atModes = 8 * modes.length;
     return {
       exact,
       network,
       said,
       losses: lossesOf(validation, said),
+      beside: { queries: queries.subarray(atModes), scores: scores.subarray(atModes) },
       rotation: rotationOf(jacobiansOf(scores.subarray(atModes), sigma)),
       spectrum: modes.length > 0 ? fieldSpectrum(slopes, scores.subarray(0, atModes), sigma) : undefined,
       layers: [

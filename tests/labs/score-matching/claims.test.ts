@@ -13,6 +13,7 @@ import type { ClaimContext } from '../../../src/labs/score-matching/claims/conte
 import lab from '../../../src/labs/score-matching/lab';
 import { modelOf, type Values } from '../../../src/labs/score-matching/parameters';
 import { presets } from '../../../src/labs/score-matching/presets';
+import { besides } from '../../../src/math/field-slopes';
 import { layersOf, type NetworkShape } from '../../../src/math/network';
 import { DensityQueue } from '../../../src/score/density-queue';
 import { evaluateNetwork } from '../../../src/train/evaluate-network';
@@ -21,7 +22,7 @@ import { someWeights } from '../../support/score-models';
 import { TamperedBackend, WrongScoreBackend } from '../../support/tampered-backend';
 
 const small = { points: 64, batch: 64, chains: 64, width: 16 };
-const ALWAYS = ['S1', 'S2', 'S4', 'S5', 'S6', 'S7', 'N1'];
+const ALWAYS = ['S1', 'S2', 'S4', 'S5', 'S6', 'S7', 'N1', 'N3'];
 
 async function claimsOf(
   values: ParameterValues,
@@ -112,10 +113,20 @@ describe('claims notice', () => {
 
 const SIGMA = 0.3;
 
+/** The network of `small` with its hidden layer the wrong way round. */
+function transposed(weights: Float32Array): Float32Array<ArrayBuffer> {
+  const at = 3 * small.width;
+  return Float32Array.from(weights, (weight, k) => {
+    const [i, j] = [Math.floor((k - at) / small.width), (k - at) % small.width];
+    return i >= 0 && i < small.width ? weights[at + j * small.width + i] : weight;
+  });
+}
+
 /** Claims about a network of random weights on the moons, with the draws changed. */
 async function changed(
   change: (validation: Validation) => Validation | Promise<Validation>,
   values: ParameterValues = {},
+  transposes = false,
 ): Promise<Map<string, string>> {
   const backend = new ReferenceBackend();
   const points = new Float32Array(2 * 64);
@@ -127,6 +138,12 @@ async function changed(
   const network = { model, weights: model.model === 'linear' ? Float32Array.of(4, 0.3, -0.2) : someWeights(model) };
   const honest = await validationAt(density, SIGMA, 3, 4096);
   const said = await evaluateNetwork(backend, { network, points: honest.places, sigma: SIGMA });
+  const queries = besides(
+    honest.draws.slice(0, 64).map(({ x }) => x),
+    SIGMA,
+  );
+  const asked = { ...network, weights: transposes ? transposed(network.weights) : network.weights };
+  const scores = await evaluateNetwork(backend, { network: asked, points: queries, sigma: SIGMA });
   const context: ClaimContext = {
     backend,
     values: all,
@@ -135,6 +152,7 @@ async function changed(
     validation: await change(honest),
     network,
     said,
+    beside: { queries, scores },
   };
   const rows = await new ClaimBook(claims, 'chains').ask(context, '', 0);
   return new Map(rows.map(({ id, verdict }) => [id, verdict]));
@@ -143,7 +161,12 @@ async function changed(
 describe('claims notice draws', () => {
   test('that are as they should be', async () => {
     const rows = await changed((validation) => validation);
-    for (const id of ['S1', 'S2', 'S3', 'S4', 'S6', 'S7', 'N1']) expect(rows.get(id), id).toBe('holds');
+    for (const id of ['S1', 'S2', 'S3', 'S4', 'S6', 'S7', 'N1', 'N3']) expect(rows.get(id), id).toBe('holds');
+  });
+
+  test('of a field whose hidden layer is transposed', async () => {
+    const rows = await changed((validation) => validation, {}, true);
+    expect(rows.get('N3')).toBe('fails');
   });
 
   test('whose noise has the wrong sign', async () => {

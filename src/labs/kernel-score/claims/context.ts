@@ -1,8 +1,8 @@
 // What a claim of the kernel-score lab may look at, and how it asks the density. MATHS.md 3.7.
 import type { Backend } from '../../../compute/backend';
-import { areResolved } from '../../../data/centred';
 import type { Claim as AnyClaim } from '../../../experiment/claim-book';
 import { outside, type Outcome } from '../../../experiment/claims';
+import { farApart, spreadExcuse, type Matching } from '../../../experiment/matching-claims';
 import type { PointCloud } from '../../../experiment/point-cloud';
 import type { AskScores } from '../../../math/mean-shift-slopes';
 import { noisyDraws, type NoisyDraws } from '../../../math/noisy-draws';
@@ -30,21 +30,20 @@ export interface Claim extends AnyClaim<ClaimContext> {
   readonly asksDensity?: true;
 }
 
-type Excuse = NonNullable<Claim['excuse']>;
-
-const farApart: Excuse = ({ density: { points }, settings: { sigma } }) =>
-  areResolved(points, sigma)
-    ? undefined
-    : 'the points lie so far apart that float32 cannot tell places apart that are near in units of σ';
-
-const allTheSame: Excuse = ({ density: { points, dimension } }) =>
-  points.every((value, i) => value === points[i % dimension]) ? 'all points are the same' : undefined;
+const spreadOf = ({ density, settings: { sigma } }: ClaimContext): Pick<Matching, 'density' | 'sigma'> => ({
+  density,
+  sigma,
+});
 
 /** Claims about the density at places that float32 tells apart, and those for which the points must differ as well. */
-export const ofPlaces = { asksDensity: true, per: 'settings', excuse: farApart } as const;
+export const ofPlaces = {
+  asksDensity: true,
+  per: 'settings',
+  excuse: (context: ClaimContext) => farApart(spreadOf(context)),
+} as const;
 export const ofSpread = {
   ...ofPlaces,
-  excuse: (context: ClaimContext) => farApart(context) ?? allTheSame(context),
+  excuse: (context: ClaimContext) => spreadExcuse(spreadOf(context)),
 } as const;
 
 export const otherData = (reason: string): Outcome => outside({ reason, needs: 'other data' });

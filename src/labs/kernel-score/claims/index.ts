@@ -4,7 +4,7 @@ import { ascentClaims } from './ascent';
 import type { Claim, ClaimContext } from './context';
 import { drawbackClaims } from './drawbacks';
 import { identityClaims } from './identities';
-import { matchingClaims } from './matching';
+import { scoreClaims } from './matching';
 import { grouped } from '../../../numbers';
 
 const order = (id: string): number =>
@@ -13,7 +13,7 @@ const order = (id: string): number =>
 export const claims: readonly AnyClaim<ClaimContext>[] = [
   ...identityClaims,
   ...drawbackClaims,
-  ...matchingClaims,
+  ...scoreClaims,
   ...ascentClaims,
 ]
   .toSorted((a, b) => order(a.id) - order(b.id))

@@ -14,6 +14,8 @@ export interface ClaimContext extends Pick<Matching, 'backend' | 'density' | 'se
   readonly network: Network;
   /** What it says at the draws [n, 2]. */
   readonly said: Float32Array;
+  /** Places beside some draws [n, 4, 2], and what it says there. */
+  readonly beside: { readonly queries: Float32Array; readonly scores: Float32Array };
 }
 
 export type Claim = AnyClaim<ClaimContext>;

@@ -1,6 +1,6 @@
 // S1 to S7 on the model in training. MATHS.md 3.5.
 import { judgedMean } from '../../../experiment/claims';
-import { farApart, matchingClaims, scoreError, unlessFew } from '../../../experiment/matching-claims';
+import { farApart, matchingClaims, scoreError, spreadExcuse, unlessFew } from '../../../experiment/matching-claims';
 import { hyvarinenTerm, linearTerms } from '../../../math/matching-terms';
 import { float32, type RoundedTerm } from '../../../math/rounding';
 import { withDivergence } from '../../../math/score-model';
@@ -62,6 +62,7 @@ const hyvarinen: Claim = {
   },
 };
 
-const { S1, S2, S3, S5, S7 } = matchingClaims(matchingOf);
+const excuse = (context: ClaimContext): string | undefined => spreadExcuse(matchingOf(context));
+const { S1, S2, S3, S5, S7 } = matchingClaims(matchingOf, excuse, matchingOf);
 
 export const modelClaims: readonly Claim[] = [S1, S2, S3, linear, S5, hyvarinen, S7];

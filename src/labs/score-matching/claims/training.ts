@@ -1,8 +1,9 @@
-// N1, N2 and N4: that the device follows the gradient, moves as its optimiser says, and, where the loss is a parabola, converges as
+// N1 to N4: that the device follows the gradient, moves as its optimiser says, and, where the loss is a parabola, converges as
 // theory says.
 import { Scope } from '../../../compute/scope';
-import { noGap, type Gap } from '../../../experiment/claims';
+import { noGap, within, type Gap } from '../../../experiment/claims';
 import { EPSILON } from '../../../math/descent';
+import { jacobiansOf, rotationOf } from '../../../math/field-slopes';
 import { linearTraining } from '../../../math/linear-training';
 import { uniformSource } from '../../../math/random';
 import { float32 } from '../../../math/rounding';
@@ -10,6 +11,7 @@ import { momentsOf } from '../../../math/score-matching';
 import { firstWeights } from '../../../math/score-model';
 import { length } from '../../../math/vectors';
 import { layerSlopes, linearTrainingMap } from '../../../train/gradient-check';
+import { rotationInDouble } from '../../../train/rotation';
 import { Trainer } from '../../../train/trainer';
 import { lossFactor, trainingOf } from '../parameters';
 import type { Claim } from './context';
@@ -75,6 +77,22 @@ const firstStep: Claim = {
   },
 };
 
+/** Multiplications that the twin may cost. */
+const MOST_WORK = 2 ** 24;
+
+const rotation: Claim = {
+  id: 'N3',
+  statement: 'the learned field turns as its network does in double precision; a gradient field would not turn at all',
+  tex: '\\frac{\\lVert\\partial_1s_2-\\partial_2s_1\\rVert}{\\lVert\\nabla s\\rVert}',
+  on: 'fresh draws',
+  check({ network, beside: { queries, scores }, values: { sigma }, seed }) {
+    const few = 8 * Math.max(4, Math.floor(MOST_WORK / (64 * network.weights.length)));
+    const { share, rounding } = rotationInDouble(network, sigma, queries.subarray(0, few), seed);
+    const measured = rotationOf(jacobiansOf(scores.subarray(0, few), sigma));
+    return within(measured, share, rounding, { scale: 1 });
+  },
+};
+
 const linearMap: Claim = {
   id: 'N4',
   statement: ({ values }) =>
@@ -103,4 +121,4 @@ const linearMap: Claim = {
   },
 };
 
-export const trainingClaims: readonly Claim[] = [gradient, firstStep, linearMap];
+export const trainingClaims: readonly Claim[] = [gradient, firstStep, rotation, linearMap];
