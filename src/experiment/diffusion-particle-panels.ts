@@ -132,7 +132,7 @@ function variances({ processes, history }: About): Plot {
     const ownSteps = path.map((_, k) => (k * steps) / processes[i].steps);
     return [
       line(i === 0 ? 'run' : 'twin', colour, measured.steps, measured.values, { dots: true }),
-      line('exact for these steps', 'theory', ownSteps, path),
+      line(`exact, T = ${processes[i].steps}`, 'theory', ownSteps, path),
     ];
   });
   const [end, wanted] = [exact[0].at(-1) ?? Number.NaN, lawful.at(-1) ?? Number.NaN];
@@ -158,6 +158,7 @@ async function stepSpectrum({ backend, centres, processes: [process], step }: Ab
     title: 'Spectrum of a step at the data mean',
     predicted: eigenvalues(predicted),
     measured: eigenvalues(measured),
+    single: true,
     remarks: [`λ_max(Cov_w)/h² = ${shown(growth)}, ${choice} (D19).`],
   };
 }

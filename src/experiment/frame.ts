@@ -22,6 +22,8 @@ export interface Spectrum {
   /** What the curves are, 'as h grows', and lines of text under the figure. */
   readonly locusLabel?: string;
   readonly remarks?: readonly string[];
+  /** Of an operator that differs from step to step, whose spectrum says nothing about what many of them do. */
+  readonly single?: true;
 }
 
 export interface Histogram {

@@ -36,7 +36,7 @@ export async function loadLaw({ seed, data, values, ...rest }: ModelOptions<Valu
 export function lawBox(values: Values, data: RunData): Box {
   const settings = pointSettings(values);
   const half = values.data === 'gaussian' ? HALF * Math.max(1, values.scale) : HALF;
-  const own = settings && pointsBox(settings, data);
+  const own = settings && values.data !== 'digits' && pointsBox(settings, data);
   return own && own.maxX - own.minX > 2 * half ? own : { minX: -half, maxX: half, minY: -half, maxY: half };
 }
 

@@ -44,7 +44,7 @@ export class RunScrubber extends LitElement {
       }
       .mark line {
         stroke: var(--second);
-        stroke-width: 1.5;
+        stroke-width: 3;
       }
       text {
         font-size: 10.5px;
@@ -112,9 +112,9 @@ export class RunScrubber extends LitElement {
       ${marks.map(({ label, step }) => {
         const share = step / this.horizon;
         const at = `${100 * share}%`;
-        const side = share > 0.5 ? 'end' : 'start';
-        return svg`<g class="mark"><line x1=${at} x2=${at} y1="0" y2="28" />
-          <text x=${at} dx=${share > 0.5 ? -4 : 4} y="28" text-anchor=${side}>${label}</text></g>`;
+        const side = share > 0.75 ? 'end' : share < 0.25 ? 'start' : 'middle';
+        return svg`<g class="mark"><line x1=${at} x2=${at} y1="0" y2="7" />
+          <text x=${at} y="28" text-anchor=${side}>${label}</text></g>`;
       })}
     </svg>`;
   }
