@@ -1,5 +1,5 @@
 // 300 MNIST digits as points of 196 or 784 dimensions, turned so that their first two coordinates show most of them.
-import { turnToLeadingAxes } from './leading-axes';
+import { turnToLeadingAxes, type Turned } from './leading-axes';
 
 export const digitSides = [14, 28] as const;
 /** Pixels along an edge of an image. */
@@ -20,7 +20,16 @@ export async function digitImages(side: DigitSide): Promise<Float32Array<ArrayBu
  * are those of the images; the first two coordinates are their leading principal components.
  */
 export async function digitPoints(side: DigitSide): Promise<Float32Array<ArrayBuffer>> {
-  return turnToLeadingAxes(await digitImages(side), side * side);
+  return (await turnedDigits(side)).points;
+}
+
+const turned = new Map<DigitSide, Promise<Turned>>();
+
+/** `digitPoints`, once, with the way back from a point to an image. */
+export function turnedDigits(side: DigitSide): Promise<Turned> {
+  const known = turned.get(side) ?? digitImages(side).then((images) => turnToLeadingAxes(images, side * side));
+  turned.set(side, known);
+  return known;
 }
 
 function readClass(text: string): number[] {

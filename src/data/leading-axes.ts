@@ -2,21 +2,38 @@
 // Householder reflections do it: distances stay what they were to rounding.
 import { leadingEigenvectors } from '../math/leading-eigenvectors';
 
-/** The centred points, turned; row-major [count, dimension], dimension at least 2. */
-export function turnToLeadingAxes(values: ArrayLike<number>, dimension: number): Float32Array<ArrayBuffer> {
-  const points = centred(values, dimension);
-  const first = leadingAxis(points, dimension);
-  reflect(points, dimension, householder(first, 0));
-  const second = leadingAxis(points, dimension, 1);
-  reflect(points, dimension, householder(second, 1));
-  return Float32Array.from(points);
+export interface Turned {
+  /** The centred points, turned; row-major [count, dimension]. */
+  readonly points: Float32Array<ArrayBuffer>;
+  /** A point in the coordinates that it came in. */
+  back(point: ArrayLike<number>): Float64Array;
 }
 
-function centred(values: ArrayLike<number>, dimension: number): Float64Array {
+/** `values` row-major [count, dimension], dimension at least 2. */
+export function turnToLeadingAxes(values: ArrayLike<number>, dimension: number): Turned {
+  const mean = meanRow(values, dimension);
+  const points = Float64Array.from(values, (value, i) => value - mean[i % dimension]);
+  const first = householder(leadingAxis(points, dimension), 0);
+  reflect(points, dimension, first);
+  const second = householder(leadingAxis(points, dimension, 1), 1);
+  reflect(points, dimension, second);
+  return {
+    points: Float32Array.from(points),
+    back(point) {
+      const turned = Float64Array.from(point);
+      // Each mirror undoes itself.
+      reflect(turned, dimension, second);
+      reflect(turned, dimension, first);
+      return turned.map((value, j) => value + mean[j]);
+    },
+  };
+}
+
+function meanRow(values: ArrayLike<number>, dimension: number): Float64Array {
   const count = values.length / dimension;
   const mean = new Float64Array(dimension);
   for (let i = 0; i < values.length; i++) mean[i % dimension] += values[i] / count;
-  return Float64Array.from(values, (value, i) => value - mean[i % dimension]);
+  return mean;
 }
 
 /** The direction of largest variance among the coordinates from `from` on. */

@@ -3,7 +3,7 @@ import { diffusionSchedule, type Schedule } from '../math/diffusion-schedule';
 import { float64 } from '../math/rounding';
 import { mean } from '../math/statistics';
 import { rangeOf, type ErrorCurve } from './error-curve';
-import { computed, provided, type Reading, type Trial } from './trial';
+import { computed, provided, telling, type Reading, type Trial } from './trial';
 
 /** Places of SNR(0) that sums over nodes may lose where SNR(1) is a difference of numbers of that size. */
 const LOST = 32;
@@ -71,7 +71,7 @@ export function limits(trial: Trial, curve: ErrorCurve): Reading[] {
   });
   const losses = schedules.map((schedule) => curve.loss(schedule, FEW));
   const differ = Math.max(...losses) - Math.min(...losses) > 2 * limitError(curve, trial.schedule, limit, 0);
-  return provided(readings, differ, 'L₁₆ is the same as well');
+  return telling(readings, differ, 'L₁₆ differs by less than can be told');
 }
 
 /** L_∞ against I(x; z₀) − I(x; z₁). D9. */

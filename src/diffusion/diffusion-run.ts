@@ -1,12 +1,13 @@
 // A diffusion under way: a process and perhaps another one on the same noise, their particles, and where the data are meanwhile.
 import type { Backend, HostArray } from '../compute/backend';
 import type { NoiseLevel } from '../math/diffusion-schedule';
+import { Denoised } from './denoised';
 import { closenessOf, type Closeness } from './closeness';
 import { NoisyData } from './noisy-data';
 import type { Process } from './process';
 import { processOf, startOf, type DataCentres, type ProcessSettings } from './process-settings';
 import { choiceTime } from './step-matrix';
-import type { FusedSwarm, MeanSwarm } from './swarm';
+import { isFused, type FusedSwarm, type MeanSwarm } from './swarm';
 import { SwarmSteps } from './swarm-steps';
 
 export interface DiffusionRunOptions {
@@ -33,6 +34,8 @@ const MOST_NUMBERS = { webgpu: 2 ** 20, reference: 2 ** 15 } as const;
 
 export class DiffusionRun {
   readonly noisy: NoisyData;
+  /** Of the run; undefined where no fused step makes it. */
+  readonly denoised: Denoised | undefined;
   readonly #centres: DataCentres;
   readonly #backend: Backend;
   readonly #seed: number;
@@ -73,6 +76,7 @@ export class DiffusionRun {
       processes.map((process, i) => ({ ...common, process, label: i === 0 ? 'particles' : 'twin' })),
     );
     this.noisy = new NoisyData(backend, centres);
+    if (isFused({ data, dimension })) this.denoised = new Denoised(backend, centres, this.#count);
     this.#choice = choiceTime(centres, processes[0]);
   }
 
@@ -156,7 +160,8 @@ export class DiffusionRun {
   }
 
   /** What these places of the present step are like. */
-  look(reading: readonly ArrayLike<number>[]): Promise<readonly Seen[]> {
+  async look(reading: readonly ArrayLike<number>[]): Promise<readonly Seen[]> {
+    await this.denoised?.update(this.swarms[0].positions, this.level, this.#processes[0]);
     return Promise.all(
       this.processes.map(async (process, i) => {
         const level = process.levelAt(this.#share);
@@ -170,6 +175,7 @@ export class DiffusionRun {
   /** Frees all. Idempotent. */
   dispose(): void {
     this.noisy.dispose();
+    this.denoised?.dispose();
     this.#steps.dispose();
   }
 

@@ -22,8 +22,9 @@ export interface ErrorLevelsOptions {
   readonly seed: number;
 }
 
-/** Of one level, averaged over the data: E‖x − x̂‖², E‖x − x̂‖⁴, and E‖x − factor·x̂‖². */
+/** Of one level, averaged over the data: E‖x − x̂‖², E‖x − x̂‖⁴, E‖x − factor·x̂‖², and I(x; z) in nats. */
 export interface LevelErrors {
+  readonly information: number;
   readonly square: number;
   readonly fourth: number;
   readonly scaled: number;
@@ -52,7 +53,10 @@ export class ErrorLevels {
     this.#ends = ends;
     const count = data.length / dimension;
     if (count === 1 && data.every((value) => value === 0)) {
-      this.#measure = (h) => gaussianErrors(smoothing ** 2, dimension, h ** -2, factor);
+      this.#measure = (h) => ({
+        ...gaussianErrors(smoothing ** 2, dimension, h ** -2, factor),
+        information: (dimension / 2) * Math.log1p((smoothing / h) ** 2),
+      });
     } else if (count <= FEW_POINTS && dimension <= 2 && smoothing === 0) {
       const engine = new ErrorEngine(backend, data, dimension as 1 | 2);
       this.#owned = engine;
@@ -74,13 +78,15 @@ export class ErrorLevels {
     return this.#known.map(([, errors]) => errors[of]);
   }
 
+  /** γ of the levels known, rising. */
+  get gammas(): readonly number[] {
+    return this.#known.map(([level]) => this.#gamma(level));
+  }
+
   /** The same as a smooth function of γ; undefined before two levels are known. */
   at(of: keyof LevelErrors): ((gamma: number) => number) | undefined {
     if (this.#levels.size < 2) return undefined;
-    const spline = naturalSpline(
-      this.#known.map(([level]) => this.#gamma(level)),
-      this.values(of),
-    );
+    const spline = naturalSpline(this.gammas, this.values(of));
     return (gamma) => Math.max(0, spline(gamma));
   }
 
@@ -119,9 +125,10 @@ function coarseFirst(levels: number): readonly number[] {
 }
 
 async function byQuadrature(engine: ErrorEngine, h: number, factor: number): Promise<LevelErrors> {
-  const { squares, fourths } = await engine.evaluate({ bandwidths: [h] });
+  const { squares, fourths, logMasses } = await engine.evaluate({ bandwidths: [h] });
   const scaled = factor === 1 ? squares : (await engine.evaluate({ bandwidths: [h], factor })).squares;
-  return { square: mean(squares), fourth: mean(fourths), scaled: mean(scaled) };
+  const information = Math.log(engine.count) - mean(logMasses);
+  return { square: mean(squares), fourth: mean(fourths), scaled: mean(scaled), information };
 }
 
 /** Data and noise drawn once: x_i + σ_d η, made noisy by h ξ at every level. */
@@ -160,10 +167,13 @@ class ErrorDraws {
     const sigma = Math.hypot(h, smoothing);
     await this.#engine.evaluate({ queries, sigma, method: 'direct', gives: 'mean', into, background: true });
     const own = (smoothing / sigma) ** 2;
-    const means = await this.#backend.read(into.score);
+    const [means, logDensity] = await Promise.all([into.score, into.logDensity].map((one) => this.#backend.read(one)));
     const best = noisy.map((value, i) => own * value + (1 - own) * means[i]);
     const wrong = best.map((value) => factor * value);
     let [square, fourth, scaled] = [0, 0, 0];
+    // log p(y | x) − log q(y), of which the first falls by half the square of the noise.
+    const normal = 0.5 * dimension * (mean(this.#noise.map((noise) => noise * noise)) + Math.log(2 * Math.PI * h * h));
+    const information = -normal - mean(logDensity);
     for (let at = 0; at < best.length; at += dimension) {
       const clean = this.#clean.subarray(at, at + dimension);
       const error = squareTo(best, at, clean);
@@ -172,7 +182,7 @@ class ErrorDraws {
       scaled += squareTo(wrong, at, clean);
     }
     const share = dimension / best.length;
-    return { square: share * square, fourth: share * fourth, scaled: share * scaled };
+    return { square: share * square, fourth: share * fourth, scaled: share * scaled, information };
   }
 
   dispose(): void {

@@ -72,6 +72,7 @@ interface Terms {
 
 /** Fewest times that count. */
 const FEWEST = 30;
+const SURE = 'no datum is ever in doubt at so little noise';
 const TOO_FEW = 'few of the drawn times have nearly all of the error';
 
 async function drawTerms(trial: Trial, curve: ErrorCurve, schedule: Schedule, stream: number): Promise<Terms> {
@@ -114,6 +115,7 @@ export async function leastVariance(trial: Trial, curve: ErrorCurve): Promise<Re
   const [gamma0, gamma1] = rangeOf(trial.schedule);
   const at = (i: number): number => gamma0 + ((gamma1 - gamma0) * i) / (VALUES - 1);
   const fourths = Array.from({ length: VALUES }, (_, i) => Math.max(0, curve.fourthsAt(at(i))));
+  if (!fourths.some((fourth) => fourth > 0)) return telling([drawn({ value: 0, standardError: 0 }, 0, 0)], false, SURE);
   const best = diffusionSchedule({ kind: 'least-variance', gamma0, gamma1, fourths });
   const { limit, second, least, coarse } = curve.along(trial.schedule);
   const terms = await drawTerms(trial, curve, best, 0xd171);

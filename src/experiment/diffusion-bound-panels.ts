@@ -7,7 +7,15 @@ import { figure as shown } from '../numbers';
 import type { Figure } from './figures';
 import type { Bars, Panel, Plot } from './frame';
 import { line, log, plot } from './panels';
-import { boundCurve, boundEnds, boundLimits, boundOf, boundSteps, type ErrorAt } from '../math/diffusion-bound';
+import {
+  boundCurve,
+  boundEnds,
+  boundLimits,
+  boundOf,
+  boundSteps,
+  type Curve,
+  type ErrorAt,
+} from '../math/diffusion-bound';
 import { mean } from '../math/statistics';
 
 const STEPS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] as const;
@@ -25,6 +33,8 @@ interface Bound {
 /** Of γ, as far as measured: of the exact denoiser, and of the one in force. */
 interface Errors extends Readonly<Record<'square' | 'fourth' | 'scaled', ErrorAt>> {
   readonly done: number;
+  /** I(x; z) as measured by itself, at log SNR. */
+  readonly informations: Curve;
 }
 
 /** All of the same errors, which the first of them measures. */
@@ -38,11 +48,12 @@ export function boundFigures(bound: Bound): readonly Figure[] {
     refine: () => levels.refine(),
     panel() {
       const [square, fourth, scaled] = (['square', 'fourth', 'scaled'] as const).map((of) => levels.at(of));
-      return square && fourth && scaled && panel({ square, fourth, scaled, done: levels.done }, bound);
+      const informations = { x: levels.gammas.map((gamma) => -gamma), y: [...levels.values('information')] };
+      return square && fourth && scaled && panel({ square, fourth, scaled, informations, done: levels.done }, bound);
     },
     dispose: () => levels.dispose(),
   });
-  return [area, overSteps, parts, estimator].map(figureOf);
+  return [area, overSteps, parts, information, estimator].map(figureOf);
 }
 
 function area({ square, scaled, fourth, done }: Errors, { process: { schedule, steps, factor } }: Bound): Plot {
@@ -96,6 +107,33 @@ function parts({ scaled }: Errors, { centres: { centres, dimension }, process }:
     bars: Object.entries({ prior, reconstruction, diffusion }).map(([label, value]) => ({ label, value })),
     remarks: [`Together ${shown(total)} nats, ${shown(total / Math.LN2 / dimension)} bits a dimension.`],
   };
+}
+
+/** What the area under the curve has come to, from the noise on, beside the information that was measured by itself. */
+function information({ square, informations, done }: Errors, { centres, process }: Bound): Plot {
+  const { x, y } = boundCurve(process.schedule, square);
+  let sum = informations.y.at(-1) ?? 0;
+  const area = y.map((value, k) => (k === 0 ? sum : (sum += ((value + y[k - 1]) * (x[k] - x[k - 1])) / 2)));
+  const count = centres.centres.length / centres.dimension;
+  const isFinite = count > 1 && !process.smoothing;
+  const [start, whole] = [informations.y[0] ?? 0, Math.log(count)];
+  const ends = [x[0], x[x.length - 1]];
+  return plot(
+    'information',
+    'What z knows of x',
+    ['log SNR', 'I(x; z), nats'],
+    [
+      line('measured', 'first', informations.x, informations.y, { dots: true }),
+      line('area under the curve', 'theory', x, area),
+      ...(isFinite ? [line('log M', 'muted', ends, [whole, whole])] : []),
+    ],
+    {
+      done,
+      remarks: isFinite
+        ? [`At the data ${shown(start)} of the log M = ${shown(whole)} nats that tell the points apart (D9).`]
+        : [],
+    },
+  );
 }
 
 /** Every schedule with the ends of the one in force. */

@@ -5,7 +5,7 @@ import { gaussianPath, gaussianVariance, type Process } from '../diffusion/proce
 import type { DataCentres } from '../diffusion/process-settings';
 import { stepMatrices } from '../diffusion/step-matrix';
 import { figure as shown } from '../numbers';
-import type { Bars, Histogram, Panel, Plot, Spectrum } from './frame';
+import type { Bars, Histogram, Panel, Plot, Sheet, Spectrum } from './frame';
 import type { History } from './history';
 import { line, plot } from './panels';
 import { binned } from '../math/bins';
@@ -22,10 +22,19 @@ export interface About {
   readonly choice: number | undefined;
   readonly step: number;
   readonly history: History;
+  /** The points are images. */
+  readonly images: Images | undefined;
+}
+
+/** How a point becomes an image [side, side]. */
+export interface Images {
+  readonly side: number;
+  back(point: ArrayLike<number>): ArrayLike<number>;
 }
 
 const BINS = 48;
 const MOST_COUNTED = 16;
+const PAIRS = 12;
 const TIMES = Array.from({ length: 65 }, (_, k) => k / 64);
 
 /** `seen`: of the run and of its twin. */
@@ -35,6 +44,7 @@ export async function particlePanels(about: About, seen: readonly Seen[]): Promi
   const count = centres.length / dimension;
   const spectrum = await stepSpectrum(about);
   return [
+    ...(about.images ? [sheet(about, about.images, seen[0])] : []),
     schedulePlot(about),
     ...(isGaussian ? [variances(about)] : [distances(about, seen)]),
     ...(count > 1 && count <= MOST_COUNTED ? [counts(seen[0], count)] : []),
@@ -84,6 +94,26 @@ function distances({ processes, centres: { dimension } }: About, seen: readonly 
   return { kind: 'histogram', id: 'distances', title, unit: 'h₀', min: 0, max, measured, ...(twin && { twin }), exact };
 }
 
+/** The first of the samples, y = z/α, above the data that are nearest to them. */
+function sheet({ centres: { centres, dimension } }: About, { side, back }: Images, { nearest, sample }: Seen): Sheet {
+  const row = (of: Float32Array, i: number): ArrayLike<number> => back(of.subarray(i * dimension, (i + 1) * dimension));
+  const pairs = Array.from({ length: Math.min(PAIRS, nearest.rows.length) }, (_, i) => ({
+    made: row(sample, i),
+    nearest: row(centres, nearest.rows[i]),
+    distance: nearest.distances[i],
+  }));
+  const remarks = ['Above the sample z/α, below it the nearest of the data, and how far it is.'];
+  return {
+    kind: 'sheet',
+    id: 'sheet',
+    title: 'Samples and their nearest data',
+    unit: 'distance',
+    side,
+    pairs,
+    remarks,
+  };
+}
+
 function counts({ nearest: { rows } }: Seen, count: number): Bars {
   const hits = Array<number>(count).fill(0);
   for (const row of rows) hits[row]++;
@@ -102,7 +132,7 @@ function variances({ processes, history }: About): Plot {
     const ownSteps = path.map((_, k) => (k * steps) / processes[i].steps);
     return [
       line(i === 0 ? 'run' : 'twin', colour, measured.steps, measured.values, { dots: true }),
-      line('exact for these steps', 'theory', ownSteps, path),
+      line(`exact, T = ${processes[i].steps}`, 'theory', ownSteps, path),
     ];
   });
   const [end, wanted] = [exact[0].at(-1) ?? Number.NaN, lawful.at(-1) ?? Number.NaN];
@@ -128,6 +158,7 @@ async function stepSpectrum({ backend, centres, processes: [process], step }: Ab
     title: 'Spectrum of a step at the data mean',
     predicted: eigenvalues(predicted),
     measured: eigenvalues(measured),
+    single: true,
     remarks: [`λ_max(Cov_w)/h² = ${shown(growth)}, ${choice} (D19).`],
   };
 }

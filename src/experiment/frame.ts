@@ -22,6 +22,8 @@ export interface Spectrum {
   /** What the curves are, 'as h grows', and lines of text under the figure. */
   readonly locusLabel?: string;
   readonly remarks?: readonly string[];
+  /** Of an operator that differs from step to step, whose spectrum says nothing about what many of them do. */
+  readonly single?: true;
 }
 
 export interface Histogram {
@@ -66,7 +68,7 @@ export interface Trace {
 }
 
 /** What clouds are of. */
-export type CloudId = 'run' | 'twin' | 'data' | 'particles';
+export type CloudId = 'run' | 'twin' | 'data' | 'particles' | 'denoised';
 
 /** A swarm of points, drawn from the very array that it was computed in. */
 export interface Cloud {
@@ -194,8 +196,32 @@ export interface Bars {
   readonly remarks?: readonly string[];
 }
 
+/** Images in pairs: what was made, above what is nearest to it. */
+export interface Sheet {
+  readonly kind: 'sheet';
+  readonly id: string;
+  readonly title: string;
+  /** Of the distances. */
+  readonly unit: string;
+  /** Pixels of an edge. */
+  readonly side: number;
+  /** Grey levels, 0 paper and 1 ink, row-major [side, side]. */
+  readonly pairs: readonly {
+    readonly made: ArrayLike<number>;
+    readonly nearest: ArrayLike<number>;
+    readonly distance: number;
+  }[];
+  readonly remarks: readonly string[];
+}
+
 /** A figure beside the picture. Ids are unique within a frame and stay what they are. */
-export type Panel = Spectrum | StabilityMap | Trace | Plot | Bars | Histogram;
+export type Panel = Spectrum | StabilityMap | Trace | Plot | Bars | Histogram | Sheet;
+
+/** What the steps of a run with an end are besides, and which of them are worth a word. The same object as long as that stays. */
+export interface Way {
+  readonly readings: readonly { readonly label: string; at(step: number): number }[];
+  readonly marks: readonly { readonly label: string; readonly step: number }[];
+}
 
 /** What views may draw now: device arrays without copying, and the last small measures. */
 export interface Frame {
@@ -217,6 +243,7 @@ export interface Frame {
    */
   readonly heat?: { readonly label: string; readonly stages: number; readonly moment?: number };
   readonly divergence?: Divergence;
+  readonly way?: Way;
   /** Short read-outs derived from settings, e.g. effective temperature; shown beside the parameters. */
   readonly readouts: readonly { readonly label: string; readonly value: string; readonly doc: string }[];
   /** One calm sentence about a value that had to be limited by the device, if any. */

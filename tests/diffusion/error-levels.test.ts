@@ -51,6 +51,17 @@ test('few points by quadrature: two points have their closed form, and their los
   expect(slope / exact.k1).toBeCloseTo(1, 2);
 });
 
+test('the information is what the area under the curve comes to, and log M without noise', async () => {
+  const levels = await measured({ data: Float32Array.of(-1, 0, 1, 0) });
+  const [information, square] = [levels.at('information'), levels.at('square')];
+  if (!information || !square) throw new Error('nothing measured');
+  expect(information(-6)).toBeCloseTo(Math.log(2), 6);
+  const schedule = diffusionSchedule({ kind: 'vp-linear-logsnr', gamma0: -6, gamma1: 6 });
+  const { limit } = boundLimits(schedule, square, square);
+  expect(information(-6) - information(6)).toBeCloseTo(limit, 4);
+  expect([levels.gammas[0], levels.gammas.at(-1)]).toEqual([-6, 6]);
+});
+
 describe('many points by draws', () => {
   test('a smoothed point at 0 is the Gaussian law, with a wrong denoiser too', async () => {
     // Two copies of it are drawn for, one has the closed form.
@@ -63,6 +74,10 @@ describe('many points by draws', () => {
         // 4,096 draws: relative errors of a sixty-fourth of about 1, and of about 2 for fourth powers.
         expect(Math.abs((drawn.at(of)?.(gamma) ?? 0) / exact[of] - 1)).toBeLessThan(of === 'fourth' ? 0.18 : 0.09);
       }
+      // log p(y | x) − log q(y) is ½(u² − ξ²) a coordinate, of correlated normals: its deviation is below √2.
+      const information = Math.log1p(1.69 * Math.exp(-gamma));
+      expect(known.at('information')?.(gamma)).toBeCloseTo(information, 3);
+      expect(Math.abs((drawn.at('information')?.(gamma) ?? 0) - information)).toBeLessThan((5 * Math.SQRT2) / 64);
     }
   });
 });

@@ -36,6 +36,12 @@ const CLOUD = 'twin=off&init=ring&trajectories=1024&seed=7';
 const DATA = '#/langevin?target=data&points=1024&chains=1024&sigma=0.2&step=0.01&initScale=1.5&seed=7&until=80';
 const HEAT = '#/kernel-score?data=mixture&points=1024&sigma=0.28&until=40';
 
+/** Particles of two points go through all that is measured of the bound quickly. */
+const PAIR = '#/diffusion?data=pair&sampler=ddim&steps=256&particles=4096&seed=7&until=150';
+
+const isMeasured = (page: Page): Promise<void> =>
+  expect(page.locator('xy-plot').locator('progress')).toHaveCount(0, { timeout: 60_000 });
+
 const hasHeat = (page: Page): Promise<void> =>
   expect(page.locator('main-canvas image')).toHaveAttribute('href', /^data:image\/png/);
 
@@ -59,6 +65,18 @@ const pictures: readonly Picture[] = [
   { name: 'kernel-score-narrow', address: HEAT, size: PHONE, part: '.picture', also: hasHeat },
   { name: 'kernel-score-wide', address: HEAT, part: '.picture', also: hasHeat },
   { name: 'kernel-score-dark', address: HEAT, dark: true, part: '.picture', also: hasHeat },
+  { name: 'diffusion-wide', address: PAIR, also: isMeasured },
+  {
+    name: 'diffusion-dark-twin',
+    address: '#/diffusion?data=gaussian&steps=256&twin=steps&twinSteps=16&particles=4096&seed=7&until=256',
+    dark: true,
+    also: isMeasured,
+  },
+  {
+    name: 'diffusion-digits',
+    address: '#/diffusion?data=digits&particles=64&steps=24&gamma0=-8&seed=7&until=24',
+    part: 'image-sheet',
+  },
   { name: 'dirac-gan-first', address: '#/dirac-gan?until=60&trajectories=1024&seed=7' },
   {
     name: 'dirac-gan-dark-twin',
@@ -119,6 +137,7 @@ keptTest.describe('on a phone', () => {
   for (const picture of [
     { name: 'langevin-phone', address: '#/langevin?chains=8192&until=100&seed=7', fullPage: true },
     // The first screen only: below it stands the map, which is finer or coarser by how long it had.
+    { name: 'diffusion-phone', address: PAIR, also: isMeasured },
     { name: 'dirac-gan-phone', address: '#/dirac-gan?until=40&trajectories=1024&seed=7' },
   ] as const)
     keptTest(picture.name, ({ page }) => looksAsItShould(page, picture));

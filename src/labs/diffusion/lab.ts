@@ -30,6 +30,7 @@ export default defineLab(parameters, {
         { id: 'contours', label: 'contours', shown: false },
         { id: 'arrows', label: 'score arrows', shown: false },
         { id: 'paths', label: 'trails', shown: false },
+        { id: 'denoised', label: 'x̂', shown: false },
         { id: 'data', label: 'data', shown: true },
         { id: 'particles', label: 'particles', shown: true },
       ],

@@ -1,5 +1,7 @@
 // What the lab's data are, and what its settings ask of the process.
 import type { DataCentres, ProcessSettings } from '../../diffusion/process-settings';
+import { turnedDigits } from '../../data/digits';
+import type { Images } from '../../experiment/diffusion-particle-panels';
 import type { RunData } from '../../experiment/lab';
 import type { ModelOptions } from '../../experiment/model';
 import { loadPoints, pointsBox } from '../../experiment/point-cloud';
@@ -17,18 +19,24 @@ function pointSettings(values: Values): PointSettings | undefined {
   return data in FEW ? undefined : ({ ...values, data } as PointSettings);
 }
 
+export interface LoadedLaw extends DataCentres {
+  readonly images?: Images;
+}
+
 /** The Gaussian law is the smoothing of one point at 0. */
-export async function loadLaw({ seed, data, values, ...rest }: ModelOptions<Values>): Promise<DataCentres> {
+export async function loadLaw({ seed, data, values, ...rest }: ModelOptions<Values>): Promise<LoadedLaw> {
   const settings = pointSettings(values);
   if (!settings) return { centres: Float32Array.from(FEW[values.data as keyof typeof FEW]), dimension: 2 };
   const { values: centres, dimension } = await loadPoints(settings, seed, data, rest);
-  return { centres, dimension };
+  const side = 14;
+  const images = values.data === 'digits' ? { side, back: (await turnedDigits(side)).back } : undefined;
+  return { centres, dimension, ...(images && { images }) };
 }
 
 export function lawBox(values: Values, data: RunData): Box {
   const settings = pointSettings(values);
   const half = values.data === 'gaussian' ? HALF * Math.max(1, values.scale) : HALF;
-  const own = settings && pointsBox(settings, data);
+  const own = settings && values.data !== 'digits' && pointsBox(settings, data);
   return own && own.maxX - own.minX > 2 * half ? own : { minX: -half, maxX: half, minY: -half, maxY: half };
 }
 

@@ -1,11 +1,11 @@
 // Diffusion on the device: particles between noise and data, and what is measured of them and of the bound beside them.
 import { DiffusionRun } from '../../diffusion/diffusion-run';
-import type { DataCentres } from '../../diffusion/process-settings';
 import { exactArrays, remembered, savedExactly } from '../../experiment/checkpoint';
 import { boundFigures } from '../../experiment/diffusion-bound-panels';
 import { particlePanels } from '../../experiment/diffusion-particle-panels';
+import { wayOf } from '../../experiment/diffusion-way';
 import { centralBox } from '../../experiment/extent';
-import type { Field, Panel, Paths } from '../../experiment/frame';
+import type { Field, Panel, Paths, Way } from '../../experiment/frame';
 import { Figures } from '../../experiment/figures';
 import type { History } from '../../experiment/history';
 import type { Checkpoint, FieldOptions } from '../../experiment/lab';
@@ -14,7 +14,7 @@ import { readTrails } from '../../experiment/swarms';
 import { figure } from '../../numbers';
 import type { Box } from '../../targets/target';
 import type { ClaimContext } from './claims/context';
-import { settingsOf } from './law';
+import { settingsOf, type LoadedLaw } from './law';
 import { scheduleNames, type Values } from './parameters';
 
 /** Particles whose places tell where most are. */
@@ -23,9 +23,10 @@ const names = ['positions', 'twin'] as const;
 
 export class DiffusionModel implements Model<Values, ClaimContext> {
   readonly #options: ModelOptions<Values>;
-  readonly #centres: DataCentres;
+  readonly #centres: LoadedLaw;
   readonly #run: DiffusionRun;
   #bound: Figures;
+  #way: Way;
   #values: Values;
   #wanted: Values;
   /** All steps so far were those of the settings in force. */
@@ -35,19 +36,20 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
   #paths: readonly Paths[] = [];
   #panels: readonly Panel[] = [];
 
-  static async create(options: ModelOptions<Values>, centres: DataCentres): Promise<DiffusionModel> {
+  static async create(options: ModelOptions<Values>, centres: LoadedLaw): Promise<DiffusionModel> {
     const { backend, values, seed, data } = options;
     const { particles } = values;
     const run = { backend, centres, settings: settingsOf(values), particles, initial: data['initial'], seed };
     return new DiffusionModel(options, centres, await DiffusionRun.create(run));
   }
 
-  private constructor(options: ModelOptions<Values>, centres: DataCentres, run: DiffusionRun) {
+  private constructor(options: ModelOptions<Values>, centres: LoadedLaw, run: DiffusionRun) {
     this.#options = options;
     this.#values = this.#wanted = options.values;
     this.#centres = centres;
     this.#run = run;
     this.#bound = this.#figures();
+    this.#way = wayOf(run.processes[0], run.choice);
   }
 
   get moved(): number {
@@ -74,6 +76,7 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
     await this.#run.configure(settingsOf(this.#values));
     this.#bound.dispose();
     this.#bound = this.#figures();
+    this.#way = wayOf(this.#run.processes[0], this.#run.choice);
   }
 
   begin(): Promise<void> {
@@ -105,16 +108,18 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
     const { backend } = this.#options;
     const isGaussian = this.#values.data === 'gaussian';
     const { processes, choice } = this.#run;
-    const about = { backend, isGaussian, step, history, centres: this.#centres, processes, choice };
+    const { images } = this.#centres;
+    const about = { backend, isGaussian, step, history, centres: this.#centres, processes, choice, images };
     this.#panels = await particlePanels(about, this.#read?.seen ?? []);
   }
 
   picture(): Picture {
-    const { noisy, level, swarms, time } = this.#run;
+    const { noisy, level, swarms, time, denoised } = this.#run;
     const [{ positions, size: count }, twin] = swarms;
     const { data } = this.#options;
     const values = this.#values;
     const own = { layer: 'data', label: 'data, times α', colour: 'second', positions: noisy.drawn } as const;
+    const guess = { layer: 'denoised', label: 'x̂, times α', colour: 'second' } as const;
     const limited = `Limited to ${count.toLocaleString('en-GB')} particles, in ${this.#centres.dimension} dimensions.`;
     return {
       clouds: [
@@ -123,8 +128,10 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
           : []),
         ...(values.data === 'gaussian' ? [] : [{ ...own, count: noisy.count }]),
         { layer: 'particles', label: 'particles', colour: 'first', positions, count },
+        ...(denoised?.positions ? [{ ...guess, positions: denoised.positions, count: denoised.count }] : []),
       ],
       paths: this.#paths,
+      way: this.#way,
       heat: { label: 'log density of z at t', stages: noisy.stages, moment: time },
       readouts: [
         { label: 't', value: figure(time), doc: 'From the data, 0, to the noise, 1.' },

@@ -11,6 +11,7 @@ import '../views/bars-plot';
 import '../views/claims-table';
 import '../views/draw-layer';
 import '../views/histogram-plot';
+import '../views/image-sheet';
 import '../views/main-canvas';
 import '../views/spectrum-plot';
 import '../views/stability-map';

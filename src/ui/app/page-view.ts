@@ -248,11 +248,12 @@ function picture(stage: Stage, model: PageModel, actions: PageActions): Template
 }
 
 /** The steps of a run with an end; where it stands it is told with every step. */
-function scrubber({ run }: PageModel, actions: PageActions): TemplateResult | typeof nothing {
+function scrubber({ run, frame }: PageModel, actions: PageActions): TemplateResult | typeof nothing {
   if (run?.horizon === undefined || !run.seek) return nothing;
   return html`<run-scrubber
     translate="no"
     .horizon=${run.horizon}
+    .way=${frame?.way}
     @step-seek=${(event: CustomEvent<{ step: number }>) => actions.seek(event.detail.step)}
   ></run-scrubber>`;
 }
@@ -279,6 +280,8 @@ function figure(panel: Panel, axes: Axes, apply: (event: CustomEvent<ParameterVa
       return html`<xy-plot translate="no" .panel=${panel} @apply-values=${apply}></xy-plot>`;
     case 'bars':
       return html`<bars-plot translate="no" .bars=${panel}></bars-plot>`;
+    case 'sheet':
+      return html`<image-sheet translate="no" .sheet=${panel}></image-sheet>`;
     case 'histogram':
       return html`<histogram-plot translate="no" .histogram=${histogramInUnits(panel, axes)}></histogram-plot>`;
   }

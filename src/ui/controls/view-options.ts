@@ -22,6 +22,7 @@ const ALL: Shown = {
   twin: true,
   data: true,
   particles: true,
+  denoised: false,
 };
 
 /** What a lab shows before the visitor chooses. Layers that it does not offer are as they are. */

@@ -53,7 +53,12 @@ export class SpectrumPlot extends LitElement {
           empty
             ? html`<p class="note">This operator has no linearisation at these settings.</p>`
             : html`<p class="note">
-                λ = ${list}<br /><span class=${stable ? 'stable' : 'unstable'}>${stable ? '✓' : '✕'} ${text}</span>
+                λ =
+                ${list}${
+                  spectrum.single
+                    ? nothing
+                    : html`<br /><span class=${stable ? 'stable' : 'unstable'}>${stable ? '✓' : '✕'} ${text}</span>`
+                }
               </p>`
         }
         ${(spectrum.remarks ?? []).map((remark) => html`<p class="note">${remark}</p>`)}

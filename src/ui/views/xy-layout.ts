@@ -51,6 +51,7 @@ const TOP = 6;
 const BELOW = 20;
 const RIGHTS = { trace: 4, plot: 6 };
 const LINE_HEIGHT = 13;
+const NEAR_MARKS = 64;
 
 export function heightOf({ kind }: Trace | Plot): number {
   return HEIGHTS[kind];
@@ -110,10 +111,12 @@ function chartOfPlot({ x, y, series }: Plot): Chart {
 }
 
 function markNotes({ marks = [] }: Plot, { left, right, top, bottom }: LabelArea, x: PlotScale): XyNote[] {
-  return marks.flatMap(({ x: value, label, colour }) => {
+  return marks.flatMap(({ x: value, label, colour }, k) => {
     const at = Math.round(x.toPixel(value)) + 0.5;
     const anchor = at > (left + right) / 2 ? ('end' as const) : ('start' as const);
-    const place = { x: anchor === 'end' ? at - 5 : at + 5, y: top + 9, anchor };
+    // Words of marks that are close stand below each other.
+    const above = marks.slice(0, k).filter((mark) => Math.abs(x.toPixel(mark.x) - at) < NEAR_MARKS).length;
+    const place = { x: anchor === 'end' ? at - 5 : at + 5, y: top + 9 + LINE_HEIGHT * above, anchor };
     return Number.isFinite(at) ? [{ style: `mark ${colour}`, d: `M${at},${top}V${bottom}`, label, place }] : [];
   });
 }

@@ -39,6 +39,11 @@ describe('claims hold', () => {
     expect(claim?.excuse?.(context)).toEqual({ reason: 'the end is not reached', needs: 'more steps' });
   });
 
+  test('data that are never in doubt have no variance to compare', async () => {
+    const far = { ...cases[0], values: { particles: 64 }, points: [-3000, 0, 3000, 0] };
+    expect((await ask(far)).get('D17')).toMatchObject({ verdict: 'outside', needs: 'another schedule' });
+  });
+
   test('by the settings in force', () => {
     const claim = claims.find(({ id }) => id === 'D12');
     const context = { values: usual, step: 64, isStraight: false, points: Float32Array.from([0, 0]) };

@@ -150,6 +150,13 @@ test('a plot turns words of marks inwards and drops what the axis cannot show', 
   ]);
 });
 
+test('words of marks that are close stand below each other', () => {
+  const marks = [2, 2.2, 90].map((x) => ({ label: `at ${x}`, x, colour: 'muted' as const }));
+  const [first, second, far] = layOutXy({ ...plot, marks }, 300)?.notes ?? [];
+  expect(second.place.y).toBeGreaterThan(first.place.y + 10);
+  expect(far.place.y).toBe(first.place.y);
+});
+
 test('a plot draws nothing without a number', () => {
   expect(layOutXy({ ...plot, series: [{ label: 'a', colour: 'first', x: [], y: [] }] }, 300)).toBeUndefined();
 });

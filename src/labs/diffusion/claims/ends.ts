@@ -1,8 +1,9 @@
 // D12 and D13: where the samples end. MATHS.md 2.3, 2.6.
 import { APART, bandwidthAt, gaussianEnd, leastDistance, memorised } from '../../../diffusion/sample-trials';
 import { tooFew, type Excuse } from '../../../experiment/claims';
+import { outcomeOf } from '../../../experiment/diffusion-outcome';
 import type { Claim, ClaimContext } from './context';
-import { curveOf, dataThemselves, either, exactDenoiser, inThePlane, outcomeOf, trialOf } from './measure';
+import { curveOf, dataThemselves, either, exactDenoiser, inThePlane, trialOf } from './measure';
 
 const atTheEnd = ({ values, step, isStraight }: ClaimContext): Excuse | string | undefined => {
   if (values.direction !== 'generate') return { reason: 'nothing is generated', needs: 'another direction' };

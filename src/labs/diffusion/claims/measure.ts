@@ -1,7 +1,8 @@
 // How the claims are asked: what they measure with, and when they say nothing.
 import { ErrorCurve, pairsOfCurve, rangeOf, type DataLaw } from '../../../diffusion/error-curve';
 import { someOf, type Law, type Reading, type Trial } from '../../../diffusion/trial';
-import { judged, outside, provided, type Excuse, type Outcome } from '../../../experiment/claims';
+import type { Excuse } from '../../../experiment/claims';
+import { outcomeOf } from '../../../experiment/diffusion-outcome';
 import { float32, float64 } from '../../../math/rounding';
 import { isSoftware } from '../../../score/adapter';
 import type { Claim, ClaimContext } from './context';
@@ -23,19 +24,6 @@ export function trialOf({ backend, seed, schedule, dimension, points, values }: 
     arithmetic: backend.kind === 'webgpu' ? float32 : float64,
     start: values.schedule === 've-geometric' ? schedule.at(1).sigma ** 2 : 1,
   };
-}
-
-/** Of the reading that takes most of its tolerance, one with a flaw before all others. */
-export function outcomeOf(readings: readonly Reading[]): Outcome {
-  const share = ({ measured, predicted, rounding, flaw }: Reading): number => {
-    const [gap, tolerance] = [Math.abs(measured.value - predicted), 5 * measured.standardError + rounding];
-    return flaw ? Infinity : gap === 0 ? 0 : Number.isNaN(gap / tolerance) ? Infinity : gap / tolerance;
-  };
-  const worst = readings.reduce((one, other) => (share(other) > share(one) ? other : one));
-  const { measured, predicted, rounding, scale, flaw, silent } = worst;
-  if (silent && !flaw) return outside({ reason: silent, needs: 'another schedule' });
-  const outcome = judged(measured, predicted, rounding, scale === undefined ? {} : { scale });
-  return flaw ? provided(outcome, false, flaw) : outcome;
 }
 
 export function asked(measure: (trial: Trial) => Promise<Reading[]>): Claim['check'] {
