@@ -1,7 +1,7 @@
 // Sums over blocks of data from which every update of a mixture of isotropic Gaussians follows; a thread has one block, and one
 // start or four side by side, so that a start's numbers do not depend on how many others there are. What is done with one datum is
 // unrolled over the components, in a text of src/kernels/component-lines.ts. Under the condition `given` the responsibilities
-// are read, under `encoded` they come from an encoder; under `picked` the data are those of a batch. Twin:
+// are read, under `encoded` they come from an encoder, under `ascent` from steps along the gradient; under `picked` the data are those of a batch. Twin:
 // src/kernels/mixture-sums.ts. MATHS.md 1.2 to 1.5.
 import package::components::{Totals, readModel, plusPoint, writeTotals};
 import package::lib::mixture::{Component, Moments, component};
@@ -21,6 +21,8 @@ struct Params {
   stride: u32,
   // Where the batch begins in `picks`.
   firstPick: u32,
+  // Steps of an inner ascent.
+  innerSteps: u32,
 }
 
 override workgroupSize: u32 = 64;
@@ -72,6 +74,11 @@ fn readComponent(k: u32, start: u32) -> Component {
   let weight = theta[row * params.stride + start];
   let variance = theta[(row + dimension + 1u) * params.stride + start];
   return component(weight, placeAt(row + 1u, start), variance);
+}
+
+@if(ascent)
+fn innerSteps() -> u32 {
+  return params.innerSteps;
 }
 
 @if(given)

@@ -7,6 +7,8 @@ struct Component {
   // log2(e) / (2 s)
   rate: Real,
   at: Place,
+  // log2 of the weight
+  prior: Real,
 }
 
 // Sums over data: of the responsibility r, of r (x - mean), of r |x - mean|^2.
@@ -20,8 +22,9 @@ struct Moments {
 fn component(weight: Real, at: Place, variance: Real) -> Component {
   let least = Real(0x1p-100);
   let bounded = select(least, weight, weight > least);
-  let level = log2(bounded) - 0.5 * f32(dimension) * log2(6.283185307179586 * variance);
-  return Component(level, 0.7213475204444817 / variance, at);
+  let prior = log2(bounded);
+  let level = prior - 0.5 * f32(dimension) * log2(6.283185307179586 * variance);
+  return Component(level, 0.7213475204444817 / variance, at, prior);
 }
 
 // log2 p(x, k)

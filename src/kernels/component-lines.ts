@@ -2,8 +2,11 @@
 // have to be indexed, and a software adapter indexes ten times slower than it multiplies. MATHS.md 1.2, 1.5.
 import { topLines } from '../targets/isotropic';
 
-/** Where the responsibilities come from: the exact posterior, an array, or an encoder. */
-export type Responsibility = 'posterior' | 'given' | 'encoder';
+/**
+ * Where the responsibilities come from: the exact posterior, an array, an encoder, or so many steps of length 1 along the gradient of the
+ * bound in logits, which begin at the prior.
+ */
+export type Responsibility = 'posterior' | 'given' | 'encoder' | 'ascent';
 
 /** The module `package::components`: Model, Totals, and the functions readModel, plusPoint and writeTotals. */
 export function componentLines(count: number, source: Responsibility): string {
@@ -51,7 +54,7 @@ export function componentLines(count: number, source: Responsibility): string {
   ].join('\n');
 }
 
-const IMPORTS = { posterior: '', given: 'givenShare, ', encoder: 'readLogit, ' } as const;
+const IMPORTS = { posterior: '', given: 'givenShare, ', encoder: 'readLogit, ', ascent: 'innerSteps, ' } as const;
 
 /** Lines that declare r_k and `bound` = Σ r (a − log₂ r). */
 function shareLines(
@@ -64,6 +67,7 @@ function shareLines(
     return ['  let scale = 1.0 / mass;', ...every('  let r# = scale * w#;'), '  let bound = evidence;'];
   if (source === 'given')
     return [...every(`  let r# = givenShare(row * ${count}u + #u);`), `  let bound = ${sum('boundOf(r#, e#)')};`];
+  if (source === 'ascent') return ascentLines(count, every, sum);
   return [
     '  let square = inner(x, x);',
     ...every(
@@ -78,5 +82,30 @@ function shareLines(
     '  let logAll = most + log2(all);',
     ...every('  let f# = e# - (z# - logAll);'),
     `  let bound = ${sum('r# * f#')};`,
+  ];
+}
+
+/** One line for the maximum of z_k, and those for r_k = softmax z: the numbers are there already. */
+function softmaxAgain(count: number, every: (line: string) => string[], sum: (term: string) => string): string[] {
+  return [
+    ...topLines(count, (k) => `z${k}`).map((line) => line.replaceAll('top', 'most')),
+    ...every('    r# = share(z# - most);'),
+    `    let all = ${sum('r#')};`,
+    ...every('    r# = r# / all;'),
+    ...every('    f# = e# - (z# - most - log2(all));'),
+    `    bound = ${sum('r# * f#')};`,
+  ];
+}
+
+function ascentLines(count: number, every: (line: string) => string[], sum: (term: string) => string): string[] {
+  return [
+    ...every('  var z# = model.c#.prior;'),
+    ...every('  var r# = Real(0.0);'),
+    ...every('  var f# = Real(0.0);'),
+    '  var bound = Real(0.0);',
+    '  for (var turn = 0u; turn <= innerSteps(); turn++) {',
+    ...every('    z# += r# * (f# - bound);'),
+    ...softmaxAgain(count, every, sum),
+    '  }',
   ];
 }

@@ -1,6 +1,6 @@
 // Sums over data from which every update of a mixture of isotropic Gaussians follows, for many starts at once. MATHS.md 1.2 to 1.5.
 import { defineKernel, type Kernel, type ReferenceArrays } from '../compute/kernel';
-import { logEncoder, logJoint, normalise, shareOf } from '../math/mixture-posterior';
+import { climbLogits, LEAST_WEIGHT, logEncoder, logJoint, normalise, shareOf } from '../math/mixture-posterior';
 import { componentLines, type Responsibility } from './component-lines';
 
 export type BlockSumsParams = {
@@ -16,6 +16,11 @@ export type BlockSumsParams = {
   stride: number;
   /** Where the batch begins in `picks`. */
   firstPick: number;
+};
+
+export type MixtureSumsParams = BlockSumsParams & {
+  /** Of the source 'ascent': steps of length 1 along the gradient in logits, from the prior on. */
+  innerSteps: number;
 };
 
 export const blockSumsParams: BlockSumsParams = {
@@ -66,8 +71,8 @@ export function placeConditions(dimension: number): Readonly<Record<string, bool
 export function mixtureSums(
   { dimension, components }: MixtureShape,
   { source = 'posterior', picked = false, four = false }: SumsVariant = {},
-): Kernel<BlockSumsParams> {
-  return defineKernel<BlockSumsParams>({
+): Kernel<MixtureSumsParams> {
+  return defineKernel<MixtureSumsParams>({
     name: 'mixtureSums',
     module: 'kernels/mixture-sums',
     modules: { components: componentLines(components, source) },
@@ -75,10 +80,11 @@ export function mixtureSums(
       ...placeConditions(dimension),
       given: source === 'given',
       encoded: source === 'encoder',
+      ascent: source === 'ascent',
       picked,
       four,
     },
-    params: blockSumsParams,
+    params: { ...blockSumsParams, innerSteps: 0 },
     reference(arrays, params, threads) {
       const width = four ? 4 : 1;
       const columns = mixtureColumns({ dimension, components }, source);
@@ -101,7 +107,7 @@ export function mixtureSums(
 /** What one start's sums are made of, without an allocation a datum. */
 class OneStart {
   readonly #arrays: ReferenceArrays;
-  readonly #params: BlockSumsParams;
+  readonly #params: MixtureSumsParams;
   readonly #shape: MixtureShape;
   readonly #start: number;
   readonly #phi: Float64Array;
@@ -111,7 +117,7 @@ class OneStart {
   readonly #shares: Float64Array;
   readonly #logits: Float64Array;
 
-  constructor(arrays: ReferenceArrays, params: BlockSumsParams, shape: MixtureShape, start: number, width: number) {
+  constructor(arrays: ReferenceArrays, params: MixtureSumsParams, shape: MixtureShape, start: number, width: number) {
     const { dimension, components } = shape;
     const column = (values: Float64Array | Uint32Array | undefined, rows: number): Float64Array =>
       Float64Array.from({ length: values ? rows : 0 }, (_, row) => values?.[row * width * params.stride + start] ?? 0);
@@ -134,6 +140,7 @@ class OneStart {
     let bound = evidence;
     if (source === 'given') bound = this.#readShares(i);
     else if (source === 'encoder') bound = this.#encode(sums);
+    else if (source === 'ascent') bound = this.#ascend();
     sums[0] += bound / Math.LN2;
     sums[1] += evidence / Math.LN2;
     for (let k = 0; k < components; k++) this.#addMoments(sums, k);
@@ -160,6 +167,14 @@ class OneStart {
       bound += shareOf(this.#shares[k], this.#joint[k]);
     }
     return bound;
+  }
+
+  /** Shares after the steps of the inner ascent. */
+  #ascend(): number {
+    const { dimension, components } = this.#shape;
+    for (let k = 0; k < components; k++)
+      this.#logits[k] = Math.log(Math.max(this.#theta[k * (dimension + 2)], LEAST_WEIGHT));
+    return climbLogits(this.#joint, this.#logits, this.#shares, this.#params.innerSteps);
   }
 
   /** Shares of the encoder; adds its gradient. */

@@ -4,7 +4,7 @@
 import type { Backend, DeviceArray } from '../compute/backend';
 import type { Kernel } from '../compute/kernel';
 import type { Scope } from '../compute/scope';
-import type { BlockSumsParams, SumsVariant } from '../kernels/mixture-sums';
+import type { BlockSumsParams, MixtureSumsParams, SumsVariant } from '../kernels/mixture-sums';
 import type { UpdateParams } from '../kernels/mixture-update';
 import { sumRows } from '../kernels/sum-rows';
 import { isSoftware } from '../score/adapter';
@@ -38,7 +38,9 @@ export interface StartsOptions {
   /** What a datum costs a start, in components. */
   readonly work: number;
   /** The kernel that sums. */
-  readonly sums: (variant: Pick<SumsVariant, 'picked' | 'four'>) => Kernel<BlockSumsParams>;
+  readonly sums: (variant: Pick<SumsVariant, 'picked' | 'four'>) => Kernel<BlockSumsParams> | Kernel<MixtureSumsParams>;
+  /** Further params of it. */
+  readonly params?: Partial<MixtureSumsParams>;
 }
 
 /** A batch: `count` numbers of `picks` (u32) from `first` on. */
@@ -60,7 +62,7 @@ export class Starts {
   /** Starts of a slice. */
   readonly #slice: number;
   /** Over all data, and over batches: a kernel that was prepared is known by its object. */
-  readonly #kernels: Readonly<Record<'all' | 'picked', Kernel<BlockSumsParams>>>;
+  readonly #kernels: Readonly<Record<'all' | 'picked', Kernel>>;
 
   constructor(backend: Backend, scope: Scope, options: StartsOptions) {
     const { points, starts, columns, work } = options;
@@ -69,7 +71,10 @@ export class Starts {
     this.#width = isSoftware(backend) && starts >= 4 ? 4 : 1;
     this.stride = this.#width * Math.ceil(starts / this.#width);
     const four = this.#width === 4;
-    this.#kernels = { all: options.sums({ picked: false, four }), picked: options.sums({ picked: true, four }) };
+    this.#kernels = {
+      all: options.sums({ picked: false, four }) as Kernel,
+      picked: options.sums({ picked: true, four }) as Kernel,
+    };
     const rows = blocksOf(points).blocks;
     const room = Math.max(LEAST_SCRATCH, 8 * points + 32 * work * starts);
     const fitting = Math.floor(room / (rows * columns * this.#width)) * this.#width;
@@ -147,6 +152,7 @@ export class Starts {
           firstStart: firstStart / this.#width,
           stride: this.stride / this.#width,
           firstPick: batch?.first ?? 0,
+          ...this.#options.params,
         },
       });
       firstThread += threads;

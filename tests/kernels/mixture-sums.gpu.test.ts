@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { WebGpuBackend } from '../../src/compute/webgpu-backend';
 import type { Responsibility } from '../../src/kernels/component-lines';
-import { mixtureColumns, mixtureSums, type BlockSumsParams, type SumsVariant } from '../../src/kernels/mixture-sums';
+import { mixtureColumns, mixtureSums, type MixtureSumsParams, type SumsVariant } from '../../src/kernels/mixture-sums';
 import { agree, agreeAtEdges, type AgreeCase } from '../support/agree';
 import { gpuBackend, hasGpu } from '../support/device';
 import { clusteredPoints, mixtureStarts, shares } from '../support/variational-cases';
@@ -18,7 +18,11 @@ interface Sizes extends SumsVariant {
 }
 
 /** `threads` of them, of units of one start or four. */
-function makeCase(sizes: Sizes, threads: number, params: Partial<BlockSumsParams> = {}): AgreeCase<BlockSumsParams> {
+function makeCase(
+  sizes: Sizes,
+  threads: number,
+  params: Partial<MixtureSumsParams> = {},
+): AgreeCase<MixtureSumsParams> {
   const { components, dimension, starts, points, source, picked, four } = sizes;
   const width = four ? 4 : 1;
   const columns = mixtureColumns(sizes, source);
@@ -60,12 +64,14 @@ describe.runIf(await hasGpu())('mixtureSums on the GPU', () => {
     ['posterior', 5, 4, true, true],
     ['posterior', 16, 8, false, false],
     ['given', 3, 2, false, false],
+    ['ascent', 1, 2, false, false],
+    ['ascent', 4, 2, false, true],
     ['encoder', 1, 2, false, false],
     ['encoder', 3, 2, false, true],
     ['encoder', 4, 3, true, false],
   ])('%s, %d components in %d dimensions', async (source, components, dimension, picked, four) => {
     const sizes = { source, components, dimension, picked, four, starts: 3, points: 70 };
-    const params = picked ? { firstPick: 3 } : {};
+    const params = { ...(picked ? { firstPick: 3 } : {}), innerSteps: 7 };
     await agree(backend, mixtureSums(sizes, sizes), makeCase(sizes, whole(sizes), params));
   });
 
