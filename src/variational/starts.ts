@@ -61,6 +61,8 @@ export class Starts {
   readonly #totals: DeviceArray;
   /** Starts of a slice. */
   readonly #slice: number;
+  /** The first start that the sweep under way has not moved. */
+  #next = 0;
   /** Over all data, and over batches: a kernel that was prepared is known by its object. */
   readonly #kernels: Readonly<Record<'all' | 'picked', Kernel>>;
 
@@ -100,22 +102,32 @@ export class Starts {
     return new PacedWork(this.#backend, pacer, sweeps * this.workOf(points), progress);
   }
 
+  /** Some starts are ahead of others, after an abort: the next sweep goes on with the others. */
+  get unfinished(): boolean {
+    return this.#next > 0;
+  }
+
   /**
    * Sums over the data, or a batch of them, for each slice of the starts, and hands the totals of the slice to `update`, which moves these
-   * starts. `arrays`: the model's, by the sums' names.
+   * starts. `arrays`: the model's, by the sums' names. Stops between slices once `signal` aborts.
    */
   async sweep(
     work: PacedWork,
     arrays: Readonly<Record<string, DeviceArray>>,
     update: (slice: Slice) => void,
     batch?: Batch,
+    signal?: AbortSignal,
   ): Promise<void> {
-    for (let firstStart = 0; firstStart < this.stride; firstStart += this.#slice) {
+    while (this.#next < this.stride) {
+      const firstStart = this.#next;
       const starts = Math.min(this.#slice, this.stride - firstStart);
       await this.#sum(work, arrays, firstStart, starts, batch);
       this.#total(starts, batch?.count ?? this.#options.points);
       update({ totals: this.#totals, starts, firstStart });
+      this.#next = firstStart + starts;
+      if (signal?.aborted && this.#next < this.stride) return;
     }
+    this.#next = 0;
   }
 
   /** Common to all updates. */

@@ -42,5 +42,6 @@ test('the layers of a picture have names of their lab, each another one', async 
   expect(names.get('dirac-gan')).toEqual(['vector field', 'trails', 'circles']);
   expect(names.get('kernel-score')).toEqual(['heat map', 'contours', 'score arrows', 'data', 'particles']);
   expect(names.get('diffusion')).toEqual(['log density', 'contours', 'score arrows', 'trails', 'data', 'particles']);
+  expect(names.get('variational')).toEqual(['data', 'means']);
   for (const [id, labels] of names) expect(new Set(labels).size, id).toBe(labels.length);
 });
