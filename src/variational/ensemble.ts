@@ -105,8 +105,7 @@ export abstract class Ensemble {
   place(parameters: ArrayLike<number>, array = this.theta): void {
     const { stride } = this.starts;
     const rows = array.length / stride;
-    // Starts that fill up a thread of four are copies of the last.
-    const from = (row: number, start: number): number => parameters[Math.min(start, this.count - 1) * rows + row];
+    const from = (row: number, start: number): number => parameters[start * rows + row];
     const values = Float32Array.from({ length: array.length }, (_, i) => from(Math.floor(i / stride), i % stride));
     this.backend.write(array, values);
   }

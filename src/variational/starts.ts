@@ -7,7 +7,6 @@ import type { Scope } from '../compute/scope';
 import type { BlockSumsParams, MixtureSumsParams, SumsVariant } from '../kernels/mixture-sums';
 import type { UpdateParams } from '../kernels/mixture-update';
 import { sumRows } from '../kernels/sum-rows';
-import { isSoftware } from '../score/adapter';
 import { PacedWork, pacerOf, type Progress } from '../score/paced-work';
 
 /** Data of a block, and the most blocks, of which the size follows beyond. */
@@ -38,7 +37,7 @@ export interface StartsOptions {
   /** What a datum costs a start, in components. */
   readonly work: number;
   /** The kernel that sums. */
-  readonly sums: (variant: Pick<SumsVariant, 'picked' | 'four'>) => Kernel<BlockSumsParams> | Kernel<MixtureSumsParams>;
+  readonly sums: (variant: Pick<SumsVariant, 'picked'>) => Kernel<BlockSumsParams> | Kernel<MixtureSumsParams>;
   /** Further params of it. */
   readonly params?: Partial<MixtureSumsParams>;
 }
@@ -51,11 +50,10 @@ export interface Batch {
 }
 
 export class Starts {
-  /** Starts for which arrays by start have room: R, filled up to a multiple of four where a thread has four. */
+  /** Starts for which arrays by start have room: R. */
   readonly stride: number;
   readonly #backend: Backend;
   readonly #options: StartsOptions;
-  readonly #width: number;
   readonly #scratch: DeviceArray;
   readonly #groups: DeviceArray;
   readonly #totals: DeviceArray;
@@ -70,17 +68,14 @@ export class Starts {
     const { points, starts, columns, work } = options;
     this.#backend = backend;
     this.#options = options;
-    this.#width = isSoftware(backend) && starts >= 4 ? 4 : 1;
-    this.stride = this.#width * Math.ceil(starts / this.#width);
-    const four = this.#width === 4;
+    this.stride = starts;
     this.#kernels = {
-      all: options.sums({ picked: false, four }) as Kernel,
-      picked: options.sums({ picked: true, four }) as Kernel,
+      all: options.sums({ picked: false }) as Kernel,
+      picked: options.sums({ picked: true }) as Kernel,
     };
     const rows = blocksOf(points).blocks;
     const room = Math.max(LEAST_SCRATCH, 8 * points + 32 * work * starts);
-    const fitting = Math.floor(room / (rows * columns * this.#width)) * this.#width;
-    this.#slice = Math.min(this.stride, Math.max(this.#width, fitting));
+    this.#slice = Math.min(starts, Math.max(1, Math.floor(room / (rows * columns))));
     this.#scratch = scope.create('block sums', 'f32', rows * columns * this.#slice);
     this.#groups = scope.create('group sums', 'f32', Math.min(rows, MOST_ROWS) * columns * this.#slice);
     this.#totals = scope.create('totals', 'f32', columns * this.#slice);
@@ -144,10 +139,9 @@ export class Starts {
   ): Promise<void> {
     const points = batch?.count ?? this.#options.points;
     const { blocks, span } = blocksOf(points);
-    const units = starts / this.#width;
-    const cost = this.#options.work * span * this.#width;
-    for (let firstThread = 0; firstThread < blocks * units;) {
-      const threads = Math.min(blocks * units - firstThread, Math.max(16, Math.floor(work.room / cost)));
+    const cost = this.#options.work * span;
+    for (let firstThread = 0; firstThread < blocks * starts;) {
+      const threads = Math.min(blocks * starts - firstThread, Math.max(16, Math.floor(work.room / cost)));
       this.#backend.dispatch(this.#kernels[batch ? 'picked' : 'all'], {
         arrays: {
           data: this.#options.data,
@@ -160,9 +154,9 @@ export class Starts {
           firstThread,
           points,
           span,
-          starts: units,
-          firstStart: firstStart / this.#width,
-          stride: this.stride / this.#width,
+          starts,
+          firstStart,
+          stride: this.stride,
           firstPick: batch?.first ?? 0,
           ...this.#options.params,
         },

@@ -4,22 +4,25 @@ import type { ReferenceBackend } from '../../../src/compute/reference-backend';
 import type { ClaimContext } from '../../../src/labs/variational/claims/context';
 import type { Values } from '../../../src/labs/variational/parameters';
 import { principalMaximum } from '../../../src/math/pca-maximum';
-import * as batches from '../../../src/variational/batches';
+import type * as posterior from '../../../src/math/pca-posterior';
+import type * as random from '../../../src/math/random';
+import type * as batches from '../../../src/variational/batches';
 import { contextOf, pieces, SpoiledBackend, timed, verdictOf } from '../../support/variational-claims';
 
 const wrong = vi.hoisted(() => ({ picks: false, normal: 1, uniform: 1, inverse: false }));
 
 vi.mock('../../../src/variational/batches', async (original) => {
   const real = await original<typeof batches>();
-  const drawBatch: typeof real.drawBatch = (seed, step, points, size, picks, at = 0) => {
-    if (!wrong.picks) return real.drawBatch(seed, step, points, size, picks, at);
+  const drawBatch: typeof real.drawBatch = (...given) => {
+    if (!wrong.picks) return real.drawBatch(...given);
+    const [, , , size, picks, at = 0] = given;
     for (let i = 0; i < size; i++) picks[at + i] = i;
   };
   return { ...real, drawBatch };
 });
 
 vi.mock('../../../src/math/random', async (original) => {
-  const real = await original<typeof import('../../../src/math/random')>();
+  const real = await original<typeof random>();
   const scaled =
     (next: () => number): (() => number) =>
     () =>
@@ -35,7 +38,7 @@ vi.mock('../../../src/math/random', async (original) => {
 });
 
 vi.mock('../../../src/math/pca-posterior', async (original) => {
-  const real = await original<typeof import('../../../src/math/pca-posterior')>();
+  const real = await original<typeof posterior>();
   const inverseOf: typeof real.inverseOf = (matrix) =>
     wrong.inverse ? [1 / matrix[0], 0, 1 / matrix[2]] : real.inverseOf(matrix);
   return { ...real, inverseOf };
