@@ -1,11 +1,11 @@
-// Sums over blocks of data from which every update of a mixture of isotropic Gaussians follows; a thread has one block, and one
-// start or four side by side, so that a start's numbers do not depend on how many others there are. What is done with one datum is
+// Sums over blocks of data from which every update of a mixture of isotropic Gaussians follows; a thread has one block, and
+// one start, so that a start's numbers do not depend on how many others there are. What is done with one datum is
 // unrolled over the components, in a text of src/kernels/component-lines.ts. Under the condition `given` the responsibilities
-// are read, under `encoded` they come from an encoder; under `picked` the data are those of a batch. Twin:
+// are read, under `encoded` they come from an encoder, under `ascent` from steps along the gradient; under `picked` the data are those of a batch. Twin:
 // src/kernels/mixture-sums.ts. MATHS.md 1.2 to 1.5.
 import package::components::{Totals, readModel, plusPoint, writeTotals};
 import package::lib::mixture::{Component, Moments, component};
-import package::lib::place::{Place, Real, dimension};
+import package::lib::place::{Place, dimension};
 import package::lib::threads::threadIndex;
 
 struct Params {
@@ -15,12 +15,14 @@ struct Params {
   // Data, and data of a block.
   points: u32,
   span: u32,
-  // Units of starts (one or four) of this launch, the first of them, and of all arrays by start.
+  // Starts of this launch, the first of them, and of all arrays by start.
   starts: u32,
   firstStart: u32,
   stride: u32,
   // Where the batch begins in `picks`.
   firstPick: u32,
+  // Steps of an inner ascent.
+  innerSteps: u32,
 }
 
 override workgroupSize: u32 = 64;
@@ -29,27 +31,27 @@ override workgroupSize: u32 = 64;
 // [N, dimension]
 @group(0) @binding(1) var<storage, read> data: array<f32>;
 // [K (dimension + 2), starts]: of each component weight, mean, variance
-@group(0) @binding(2) var<storage, read> theta: array<Real>;
+@group(0) @binding(2) var<storage, read> theta: array<f32>;
 // [blocks, columns, starts]: bound, evidence, then of each component mass, shift, square; encoded, of each but the last the gradient
-@group(0) @binding(3) var<storage, read_write> sums: array<Real>;
+@group(0) @binding(3) var<storage, read_write> sums: array<f32>;
 // [starts, N, K]
 @if(given) @group(0) @binding(4) var<storage, read> given: array<f32>;
 // [(K - 1) (dimension + 2), starts]: of each component but the last, its logit's slope in 1, in x and in |x|^2
-@if(encoded) @group(0) @binding(4) var<storage, read> phi: array<Real>;
+@if(encoded) @group(0) @binding(4) var<storage, read> phi: array<f32>;
 // Numbers of data
 @if(picked) @group(0) @binding(5) var<storage, read> picks: array<u32>;
 
 // The datum whose coordinates begin there, the same for all starts.
 fn pointAt(at: u32) -> Place {
   var x = Place();
-  x.a = Real(data[at]);
-  @if(d2) x.b = Real(data[at + 1u]);
-  @if(d3) x.c = Real(data[at + 2u]);
-  @if(d4) x.d = Real(data[at + 3u]);
-  @if(d5) x.e = Real(data[at + 4u]);
-  @if(d6) x.f = Real(data[at + 5u]);
-  @if(d7) x.g = Real(data[at + 6u]);
-  @if(d8) x.h = Real(data[at + 7u]);
+  x.a = data[at];
+  @if(d2) x.b = data[at + 1u];
+  @if(d3) x.c = data[at + 2u];
+  @if(d4) x.d = data[at + 3u];
+  @if(d5) x.e = data[at + 4u];
+  @if(d6) x.f = data[at + 5u];
+  @if(d7) x.g = data[at + 6u];
+  @if(d8) x.h = data[at + 7u];
   return x;
 }
 
@@ -74,9 +76,14 @@ fn readComponent(k: u32, start: u32) -> Component {
   return component(weight, placeAt(row + 1u, start), variance);
 }
 
+@if(ascent)
+fn innerSteps() -> u32 {
+  return params.innerSteps;
+}
+
 @if(given)
-fn givenShare(index: u32) -> Real {
-  return Real(given[index]);
+fn givenShare(index: u32) -> f32 {
+  return given[index];
 }
 
 @if(encoded)
@@ -113,7 +120,7 @@ fn writePlace(row: u32, x: Place) {
 }
 
 // An element of the first column of a block, and the next columns.
-fn writeHead(at: u32, bound: Real, evidence: Real) {
+fn writeHead(at: u32, bound: f32, evidence: f32) {
   sums[at] = bound;
   sums[at + params.starts] = evidence;
 }

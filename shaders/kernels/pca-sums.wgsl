@@ -1,8 +1,8 @@
-// Sums over blocks of data from which every update of probabilistic PCA with two latents follows; a thread has one block, and one
-// start or four side by side. What is summed is small where the model fits: the posterior mean m of the latents, and
-// e = x - b - W m. One latent is two of which the second has no loadings. Under the condition `picked` the data are those of a
-// batch. Twin: src/kernels/pca-sums.ts. MATHS.md 1.2 to 1.4.
-import package::lib::place::{Place, Real, dimension, inner, minus, plusTimes};
+// Sums over blocks of data from which every update of probabilistic PCA with two latents follows; a thread has one block, and one start.
+// What is summed is small where the model fits: the posterior mean m of the latents, and e = x - b - W m. One latent is two
+// of which the second has no loadings. Under the condition `picked` the data are those of a batch. Twin:
+// src/kernels/pca-sums.ts. MATHS.md 1.2 to 1.4.
+import package::lib::place::{Place, dimension, inner, minus, plusTimes};
 import package::lib::threads::threadIndex;
 
 struct Params {
@@ -12,7 +12,7 @@ struct Params {
   // Data, and data of a block.
   points: u32,
   span: u32,
-  // Units of starts (one or four) of this launch, the first of them, and of all arrays by start.
+  // Starts of this launch, the first of them, and of all arrays by start.
   starts: u32,
   firstStart: u32,
   stride: u32,
@@ -26,23 +26,23 @@ override workgroupSize: u32 = 64;
 // [N, dimension]
 @group(0) @binding(1) var<storage, read> data: array<f32>;
 // [3 dimension + 1, starts]: the columns of W, then b, then the variance
-@group(0) @binding(2) var<storage, read> theta: array<Real>;
+@group(0) @binding(2) var<storage, read> theta: array<f32>;
 // [blocks, 3 dimension + 6, starts]: |e|^2, e, m0, e m0, m1, e m1, m0^2, m0 m1, m1^2
-@group(0) @binding(3) var<storage, read_write> sums: array<Real>;
+@group(0) @binding(3) var<storage, read_write> sums: array<f32>;
 // Numbers of data
 @if(picked) @group(0) @binding(4) var<storage, read> picks: array<u32>;
 
 // The datum whose coordinates begin there, the same for all starts.
 fn pointAt(at: u32) -> Place {
   var x = Place();
-  x.a = Real(data[at]);
-  @if(d2) x.b = Real(data[at + 1u]);
-  @if(d3) x.c = Real(data[at + 2u]);
-  @if(d4) x.d = Real(data[at + 3u]);
-  @if(d5) x.e = Real(data[at + 4u]);
-  @if(d6) x.f = Real(data[at + 5u]);
-  @if(d7) x.g = Real(data[at + 6u]);
-  @if(d8) x.h = Real(data[at + 7u]);
+  x.a = data[at];
+  @if(d2) x.b = data[at + 1u];
+  @if(d3) x.c = data[at + 2u];
+  @if(d4) x.d = data[at + 3u];
+  @if(d5) x.e = data[at + 4u];
+  @if(d6) x.f = data[at + 5u];
+  @if(d7) x.g = data[at + 6u];
+  @if(d8) x.h = data[at + 7u];
   return x;
 }
 
@@ -95,15 +95,15 @@ fn pcaSums(
   let a01 = inner(w0, w1);
   let a11 = variance + inner(w1, w1);
   let scale = 1.0 / (a00 * a11 - a01 * a01);
-  var square = Real(0.0);
+  var square = 0.0;
   var error = Place();
-  var m0 = Real(0.0);
+  var m0 = 0.0;
   var error0 = Place();
-  var m1 = Real(0.0);
+  var m1 = 0.0;
   var error1 = Place();
-  var m00 = Real(0.0);
-  var m01 = Real(0.0);
-  var m11 = Real(0.0);
+  var m00 = 0.0;
+  var m01 = 0.0;
+  var m11 = 0.0;
   let first = part * params.span;
   let last = min(first + params.span, params.points);
   for (var i = first; i < last; i++) {
@@ -116,7 +116,7 @@ fn pcaSums(
     let z1 = (a00 * y1 - a01 * y0) * scale;
     let e = plusTimes(plusTimes(u, -z0, w0), -z1, w1);
     square += inner(e, e);
-    error = plusTimes(error, Real(1.0), e);
+    error = plusTimes(error, 1.0, e);
     m0 += z0;
     error0 = plusTimes(error0, z0, e);
     m1 += z1;

@@ -1,10 +1,5 @@
 // A place of one to eight coordinates. The conditions d2 to d8 choose the dimension: nothing is computed for a coordinate that is
-// not there. `Real` is a number or, under the condition `four`, that number for four starts side by side.
-
-@if(!four) alias Real = f32;
-@if(four) alias Real = vec4f;
-@if(!four) alias Bits = u32;
-@if(four) alias Bits = vec4u;
+// not there.
 
 @if(!d2) const dimension = 1u;
 @if(d2 && !d3) const dimension = 2u;
@@ -16,14 +11,14 @@
 @if(d8) const dimension = 8u;
 
 struct Place {
-  a: Real,
-  @if(d2) b: Real,
-  @if(d3) c: Real,
-  @if(d4) d: Real,
-  @if(d5) e: Real,
-  @if(d6) f: Real,
-  @if(d7) g: Real,
-  @if(d8) h: Real,
+  a: f32,
+  @if(d2) b: f32,
+  @if(d3) c: f32,
+  @if(d4) d: f32,
+  @if(d5) e: f32,
+  @if(d6) f: f32,
+  @if(d7) g: f32,
+  @if(d8) h: f32,
 }
 
 // x - y
@@ -41,7 +36,7 @@ fn minus(x: Place, y: Place) -> Place {
 }
 
 // x + t y
-fn plusTimes(x: Place, t: Real, y: Place) -> Place {
+fn plusTimes(x: Place, t: f32, y: Place) -> Place {
   var z = Place();
   z.a = x.a + t * y.a;
   @if(d2) z.b = x.b + t * y.b;
@@ -54,7 +49,7 @@ fn plusTimes(x: Place, t: Real, y: Place) -> Place {
   return z;
 }
 
-fn inner(x: Place, y: Place) -> Real {
+fn inner(x: Place, y: Place) -> f32 {
   var sum = x.a * y.a;
   @if(d2) sum += x.b * y.b;
   @if(d3) sum += x.c * y.c;

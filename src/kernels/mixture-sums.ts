@@ -1,6 +1,6 @@
 // Sums over data from which every update of a mixture of isotropic Gaussians follows, for many starts at once. MATHS.md 1.2 to 1.5.
 import { defineKernel, type Kernel, type ReferenceArrays } from '../compute/kernel';
-import { logEncoder, logJoint, normalise, shareOf } from '../math/mixture-posterior';
+import { climbLogits, LEAST_WEIGHT, logEncoder, logJoint, normalise, shareOf } from '../math/mixture-posterior';
 import { componentLines, type Responsibility } from './component-lines';
 
 export type BlockSumsParams = {
@@ -10,12 +10,17 @@ export type BlockSumsParams = {
   points: number;
   /** Data of a thread. */
   span: number;
-  /** Units of starts (one, or four) of this launch, the first of them, and of all arrays by start. */
+  /** Starts of this launch, the first of them, and of all arrays by start. */
   starts: number;
   firstStart: number;
   stride: number;
   /** Where the batch begins in `picks`. */
   firstPick: number;
+};
+
+export type MixtureSumsParams = BlockSumsParams & {
+  /** Of the source 'ascent': steps of length 1 along the gradient in logits, from the prior on. */
+  innerSteps: number;
 };
 
 export const blockSumsParams: BlockSumsParams = {
@@ -39,8 +44,6 @@ export interface SumsVariant {
   readonly source?: Responsibility;
   /** The data are those that `picks` names. */
   readonly picked?: boolean;
-  /** Four starts a thread, where loads are slow; the bits of a start stay what they are on an adapter that does not fuse. */
-  readonly four?: boolean;
 }
 
 /** Bound and evidence come before the components' numbers. */
@@ -61,13 +64,13 @@ export function placeConditions(dimension: number): Readonly<Record<string, bool
  * `given` f32 [stride, points, K]; of 'encoder' `phi` f32 [(K − 1) (D + 2), stride], by component the logit's slopes in (1, x, |x|²);
  * picked, `picks` u32; written: `sums` f32 [blocks, columns, starts] with columns Σ bound and Σ evidence in units of log 2, then
  * of each component Σ r, Σ r (x − μ), Σ r |x − μ|², then, encoded, of each but the last the gradient of the bound
- * in phi in those units. Launch blocks · starts threads or a slice of them, blocks = ⌈points / span⌉, all counts of starts in fours under `four`.
+ * in phi in those units. Launch blocks · starts threads or a slice of them, blocks = ⌈points / span⌉.
  */
 export function mixtureSums(
   { dimension, components }: MixtureShape,
-  { source = 'posterior', picked = false, four = false }: SumsVariant = {},
-): Kernel<BlockSumsParams> {
-  return defineKernel<BlockSumsParams>({
+  { source = 'posterior', picked = false }: SumsVariant = {},
+): Kernel<MixtureSumsParams> {
+  return defineKernel<MixtureSumsParams>({
     name: 'mixtureSums',
     module: 'kernels/mixture-sums',
     modules: { components: componentLines(components, source) },
@@ -75,24 +78,21 @@ export function mixtureSums(
       ...placeConditions(dimension),
       given: source === 'given',
       encoded: source === 'encoder',
+      ascent: source === 'ascent',
       picked,
-      four,
     },
-    params: blockSumsParams,
+    params: { ...blockSumsParams, innerSteps: 0 },
     reference(arrays, params, threads) {
-      const width = four ? 4 : 1;
-      const columns = mixtureColumns({ dimension, components }, source);
+      const shape = { dimension, components };
+      const columns = mixtureColumns(shape, source);
       for (let thread = params.firstThread; thread < params.firstThread + threads; thread++) {
-        const block = Math.floor(thread / params.starts);
-        for (let lane = 0; lane < width; lane++) {
-          const unit = width * (thread % params.starts) + lane;
-          const sums = new Float64Array(columns);
-          const one = new OneStart(arrays, params, { dimension, components }, width * params.firstStart + unit, width);
-          const last = Math.min((block + 1) * params.span, params.points);
-          for (let i = block * params.span; i < last; i++) one.add(sums, i, source);
-          for (let column = 0; column < columns; column++)
-            arrays['sums'][(block * columns + column) * width * params.starts + unit] = sums[column];
-        }
+        const [block, unit] = [Math.floor(thread / params.starts), thread % params.starts];
+        const sums = new Float64Array(columns);
+        const one = new OneStart(arrays, params, shape, params.firstStart + unit);
+        const last = Math.min((block + 1) * params.span, params.points);
+        for (let i = block * params.span; i < last; i++) one.add(sums, i, source);
+        for (let column = 0; column < columns; column++)
+          arrays['sums'][(block * columns + column) * params.starts + unit] = sums[column];
       }
     },
   });
@@ -101,7 +101,7 @@ export function mixtureSums(
 /** What one start's sums are made of, without an allocation a datum. */
 class OneStart {
   readonly #arrays: ReferenceArrays;
-  readonly #params: BlockSumsParams;
+  readonly #params: MixtureSumsParams;
   readonly #shape: MixtureShape;
   readonly #start: number;
   readonly #phi: Float64Array;
@@ -111,10 +111,10 @@ class OneStart {
   readonly #shares: Float64Array;
   readonly #logits: Float64Array;
 
-  constructor(arrays: ReferenceArrays, params: BlockSumsParams, shape: MixtureShape, start: number, width: number) {
+  constructor(arrays: ReferenceArrays, params: MixtureSumsParams, shape: MixtureShape, start: number) {
     const { dimension, components } = shape;
     const column = (values: Float64Array | Uint32Array | undefined, rows: number): Float64Array =>
-      Float64Array.from({ length: values ? rows : 0 }, (_, row) => values?.[row * width * params.stride + start] ?? 0);
+      Float64Array.from({ length: values ? rows : 0 }, (_, row) => values?.[row * params.stride + start] ?? 0);
     this.#arrays = arrays;
     this.#params = params;
     this.#shape = shape;
@@ -134,6 +134,7 @@ class OneStart {
     let bound = evidence;
     if (source === 'given') bound = this.#readShares(i);
     else if (source === 'encoder') bound = this.#encode(sums);
+    else if (source === 'ascent') bound = this.#ascend();
     sums[0] += bound / Math.LN2;
     sums[1] += evidence / Math.LN2;
     for (let k = 0; k < components; k++) this.#addMoments(sums, k);
@@ -160,6 +161,14 @@ class OneStart {
       bound += shareOf(this.#shares[k], this.#joint[k]);
     }
     return bound;
+  }
+
+  /** Shares after the steps of the inner ascent. */
+  #ascend(): number {
+    const { dimension, components } = this.#shape;
+    for (let k = 0; k < components; k++)
+      this.#logits[k] = Math.log(Math.max(this.#theta[k * (dimension + 2)], LEAST_WEIGHT));
+    return climbLogits(this.#joint, this.#logits, this.#shares, this.#params.innerSteps);
   }
 
   /** Shares of the encoder; adds its gradient. */

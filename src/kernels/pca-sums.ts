@@ -15,30 +15,25 @@ export function pcaColumns(dimension: number): number {
  */
 export function pcaSums(
   dimension: number,
-  { picked = false, four = false }: Omit<SumsVariant, 'source'> = {},
+  { picked = false }: Omit<SumsVariant, 'source'> = {},
 ): Kernel<BlockSumsParams> {
   return defineKernel<BlockSumsParams>({
     name: 'pcaSums',
     module: 'kernels/pca-sums',
-    conditions: { ...placeConditions(dimension), picked, four },
+    conditions: { ...placeConditions(dimension), picked },
     params: blockSumsParams,
     reference(arrays, params, threads) {
       const { data, theta } = arrays as Record<string, Float64Array>;
-      const width = four ? 4 : 1;
       const columns = pcaColumns(dimension);
       for (let thread = params.firstThread; thread < params.firstThread + threads; thread++) {
-        const block = Math.floor(thread / params.starts);
-        for (let lane = 0; lane < width; lane++) {
-          const unit = width * (thread % params.starts) + lane;
-          const start = width * params.firstStart + unit;
-          const model = new PcaModel(columnOf(theta, start, width * params.stride));
-          const sums = new Float64Array(columns);
-          const last = Math.min((block + 1) * params.span, params.points);
-          for (let i = block * params.span; i < last; i++)
-            addDatum(sums, model, data, (arrays['picks']?.[params.firstPick + i] ?? i) * dimension);
-          for (let column = 0; column < columns; column++)
-            arrays['sums'][(block * columns + column) * width * params.starts + unit] = sums[column];
-        }
+        const [block, unit] = [Math.floor(thread / params.starts), thread % params.starts];
+        const model = new PcaModel(columnOf(theta, params.firstStart + unit, params.stride));
+        const sums = new Float64Array(columns);
+        const last = Math.min((block + 1) * params.span, params.points);
+        for (let i = block * params.span; i < last; i++)
+          addDatum(sums, model, data, (arrays['picks']?.[params.firstPick + i] ?? i) * dimension);
+        for (let column = 0; column < columns; column++)
+          arrays['sums'][(block * columns + column) * params.starts + unit] = sums[column];
       }
     },
   });

@@ -50,3 +50,24 @@ export function logEncoder(phi: ArrayLike<number>, x: ArrayLike<number>, logits:
   }
   logits[logits.length - 1] = 0;
 }
+
+/**
+ * So many steps of length 1 along the gradient of the bound in logits, (diag r − r rᵀ)(a − log r); moves `logits` and writes their `shares`.
+ * Returns the bound there. MATHS.md 1.3 (V4).
+ */
+export function climbLogits(
+  joint: ArrayLike<number>,
+  logits: Float64Array,
+  shares: Float64Array,
+  steps: number,
+): number {
+  let bound = 0;
+  for (let turn = 0; turn <= steps; turn++) {
+    const logAll = normalise(logits, shares);
+    bound = 0;
+    for (let k = 0; k < logits.length; k++) bound += shares[k] * (joint[k] - (logits[k] - logAll));
+    if (turn === steps) break;
+    for (let k = 0; k < logits.length; k++) logits[k] += shares[k] * (joint[k] - (logits[k] - logAll) - bound);
+  }
+  return bound;
+}

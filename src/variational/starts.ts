@@ -4,10 +4,9 @@
 import type { Backend, DeviceArray } from '../compute/backend';
 import type { Kernel } from '../compute/kernel';
 import type { Scope } from '../compute/scope';
-import type { BlockSumsParams, SumsVariant } from '../kernels/mixture-sums';
+import type { BlockSumsParams, MixtureSumsParams, SumsVariant } from '../kernels/mixture-sums';
 import type { UpdateParams } from '../kernels/mixture-update';
 import { sumRows } from '../kernels/sum-rows';
-import { isSoftware } from '../score/adapter';
 import { PacedWork, pacerOf, type Progress } from '../score/paced-work';
 
 /** Data of a block, and the most blocks, of which the size follows beyond. */
@@ -38,7 +37,9 @@ export interface StartsOptions {
   /** What a datum costs a start, in components. */
   readonly work: number;
   /** The kernel that sums. */
-  readonly sums: (variant: Pick<SumsVariant, 'picked' | 'four'>) => Kernel<BlockSumsParams>;
+  readonly sums: (variant: Pick<SumsVariant, 'picked'>) => Kernel<BlockSumsParams> | Kernel<MixtureSumsParams>;
+  /** Further params of it. */
+  readonly params?: Partial<MixtureSumsParams>;
 }
 
 /** A batch: `count` numbers of `picks` (u32) from `first` on. */
@@ -49,31 +50,32 @@ export interface Batch {
 }
 
 export class Starts {
-  /** Starts for which arrays by start have room: R, filled up to a multiple of four where a thread has four. */
+  /** Starts for which arrays by start have room: R. */
   readonly stride: number;
   readonly #backend: Backend;
   readonly #options: StartsOptions;
-  readonly #width: number;
   readonly #scratch: DeviceArray;
   readonly #groups: DeviceArray;
   readonly #totals: DeviceArray;
   /** Starts of a slice. */
   readonly #slice: number;
+  /** The first start that the sweep under way has not moved. */
+  #next = 0;
   /** Over all data, and over batches: a kernel that was prepared is known by its object. */
-  readonly #kernels: Readonly<Record<'all' | 'picked', Kernel<BlockSumsParams>>>;
+  readonly #kernels: Readonly<Record<'all' | 'picked', Kernel>>;
 
   constructor(backend: Backend, scope: Scope, options: StartsOptions) {
     const { points, starts, columns, work } = options;
     this.#backend = backend;
     this.#options = options;
-    this.#width = isSoftware(backend) && starts >= 4 ? 4 : 1;
-    this.stride = this.#width * Math.ceil(starts / this.#width);
-    const four = this.#width === 4;
-    this.#kernels = { all: options.sums({ picked: false, four }), picked: options.sums({ picked: true, four }) };
+    this.stride = starts;
+    this.#kernels = {
+      all: options.sums({ picked: false }) as Kernel,
+      picked: options.sums({ picked: true }) as Kernel,
+    };
     const rows = blocksOf(points).blocks;
     const room = Math.max(LEAST_SCRATCH, 8 * points + 32 * work * starts);
-    const fitting = Math.floor(room / (rows * columns * this.#width)) * this.#width;
-    this.#slice = Math.min(this.stride, Math.max(this.#width, fitting));
+    this.#slice = Math.min(starts, Math.max(1, Math.floor(room / (rows * columns))));
     this.#scratch = scope.create('block sums', 'f32', rows * columns * this.#slice);
     this.#groups = scope.create('group sums', 'f32', Math.min(rows, MOST_ROWS) * columns * this.#slice);
     this.#totals = scope.create('totals', 'f32', columns * this.#slice);
@@ -95,22 +97,32 @@ export class Starts {
     return new PacedWork(this.#backend, pacer, sweeps * this.workOf(points), progress);
   }
 
+  /** Some starts are ahead of others, after an abort: the next sweep goes on with the others. */
+  get unfinished(): boolean {
+    return this.#next > 0;
+  }
+
   /**
    * Sums over the data, or a batch of them, for each slice of the starts, and hands the totals of the slice to `update`, which moves these
-   * starts. `arrays`: the model's, by the sums' names.
+   * starts. `arrays`: the model's, by the sums' names. Stops between slices once `signal` aborts.
    */
   async sweep(
     work: PacedWork,
     arrays: Readonly<Record<string, DeviceArray>>,
     update: (slice: Slice) => void,
     batch?: Batch,
+    signal?: AbortSignal,
   ): Promise<void> {
-    for (let firstStart = 0; firstStart < this.stride; firstStart += this.#slice) {
+    while (this.#next < this.stride) {
+      const firstStart = this.#next;
       const starts = Math.min(this.#slice, this.stride - firstStart);
       await this.#sum(work, arrays, firstStart, starts, batch);
       this.#total(starts, batch?.count ?? this.#options.points);
       update({ totals: this.#totals, starts, firstStart });
+      this.#next = firstStart + starts;
+      if (signal?.aborted && this.#next < this.stride) return;
     }
+    this.#next = 0;
   }
 
   /** Common to all updates. */
@@ -127,10 +139,9 @@ export class Starts {
   ): Promise<void> {
     const points = batch?.count ?? this.#options.points;
     const { blocks, span } = blocksOf(points);
-    const units = starts / this.#width;
-    const cost = this.#options.work * span * this.#width;
-    for (let firstThread = 0; firstThread < blocks * units;) {
-      const threads = Math.min(blocks * units - firstThread, Math.max(16, Math.floor(work.room / cost)));
+    const cost = this.#options.work * span;
+    for (let firstThread = 0; firstThread < blocks * starts;) {
+      const threads = Math.min(blocks * starts - firstThread, Math.max(16, Math.floor(work.room / cost)));
       this.#backend.dispatch(this.#kernels[batch ? 'picked' : 'all'], {
         arrays: {
           data: this.#options.data,
@@ -143,10 +154,11 @@ export class Starts {
           firstThread,
           points,
           span,
-          starts: units,
-          firstStart: firstStart / this.#width,
-          stride: this.stride / this.#width,
+          starts,
+          firstStart,
+          stride: this.stride,
           firstPick: batch?.first ?? 0,
+          ...this.#options.params,
         },
       });
       firstThread += threads;

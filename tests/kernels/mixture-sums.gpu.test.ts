@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { WebGpuBackend } from '../../src/compute/webgpu-backend';
 import type { Responsibility } from '../../src/kernels/component-lines';
-import { mixtureColumns, mixtureSums, type BlockSumsParams, type SumsVariant } from '../../src/kernels/mixture-sums';
+import { mixtureColumns, mixtureSums, type MixtureSumsParams, type SumsVariant } from '../../src/kernels/mixture-sums';
 import { agree, agreeAtEdges, type AgreeCase } from '../support/agree';
 import { gpuBackend, hasGpu } from '../support/device';
 import { clusteredPoints, mixtureStarts, shares } from '../support/variational-cases';
@@ -17,20 +17,22 @@ interface Sizes extends SumsVariant {
   readonly points: number;
 }
 
-/** `threads` of them, of units of one start or four. */
-function makeCase(sizes: Sizes, threads: number, params: Partial<BlockSumsParams> = {}): AgreeCase<BlockSumsParams> {
-  const { components, dimension, starts, points, source, picked, four } = sizes;
-  const width = four ? 4 : 1;
+function makeCase(
+  sizes: Sizes,
+  threads: number,
+  params: Partial<MixtureSumsParams> = {},
+): AgreeCase<MixtureSumsParams> {
+  const { components, dimension, starts, points, source, picked } = sizes;
   const columns = mixtureColumns(sizes, source);
   const blocks = Math.ceil(points / SPAN);
-  const slopes = mixtureStarts(components, dimension, width * starts, 9).map((value) => 0.3 * value);
+  const slopes = mixtureStarts(components, dimension, starts, 9).map((value) => 0.3 * value);
   return {
     threads,
     params: { points, span: SPAN, starts, stride: starts, ...params },
     arrays: {
       data: { values: clusteredPoints(points, dimension, 7) },
-      theta: { values: mixtureStarts(components, dimension, width * starts, 8) },
-      sums: { length: blocks * columns * width * starts, tolerance: TOLERANCE },
+      theta: { values: mixtureStarts(components, dimension, starts, 8) },
+      sums: { length: blocks * columns * starts, tolerance: TOLERANCE },
       ...(source === 'given' ? { given: { values: shares(starts * points, components, 5) } } : {}),
       ...(source === 'encoder' ? { phi: { values: slopes } } : {}),
       ...(picked
@@ -54,18 +56,20 @@ describe.runIf(await hasGpu())('mixtureSums on the GPU', () => {
     await agreeAtEdges(backend, mixtureSums(shape), (threads) => makeCase({ ...shape, starts: threads }, threads));
   });
 
-  it.each<[Responsibility, number, number, boolean, boolean]>([
-    ['posterior', 1, 1, false, false],
-    ['posterior', 8, 2, false, true],
-    ['posterior', 5, 4, true, true],
-    ['posterior', 16, 8, false, false],
-    ['given', 3, 2, false, false],
-    ['encoder', 1, 2, false, false],
-    ['encoder', 3, 2, false, true],
-    ['encoder', 4, 3, true, false],
-  ])('%s, %d components in %d dimensions', async (source, components, dimension, picked, four) => {
-    const sizes = { source, components, dimension, picked, four, starts: 3, points: 70 };
-    const params = picked ? { firstPick: 3 } : {};
+  it.each<[Responsibility, number, number, boolean]>([
+    ['posterior', 1, 1, false],
+    ['posterior', 8, 2, false],
+    ['posterior', 5, 4, true],
+    ['posterior', 16, 8, false],
+    ['given', 3, 2, false],
+    ['ascent', 1, 2, false],
+    ['ascent', 4, 2, false],
+    ['encoder', 1, 2, false],
+    ['encoder', 3, 2, false],
+    ['encoder', 4, 3, true],
+  ])('%s, %d components in %d dimensions', async (source, components, dimension, picked) => {
+    const sizes = { source, components, dimension, picked, starts: 3, points: 70 };
+    const params = { ...(picked ? { firstPick: 3 } : {}), innerSteps: 7 };
     await agree(backend, mixtureSums(sizes, sizes), makeCase(sizes, whole(sizes), params));
   });
 

@@ -15,7 +15,7 @@ const recording = process.env['RECORD'] === '1';
 const recorded = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Recorded) : {};
 
 const STEPS = 300;
-const SIZES: ParameterValues = { chains: 64, trajectories: 64, points: 64, particles: 64 };
+const SIZES: ParameterValues = { chains: 64, trajectories: 64, points: 64, particles: 64, restarts: 8 };
 
 interface Reduced extends Partial<RecordOptions> {
   readonly values?: ParameterValues;

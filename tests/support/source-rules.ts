@@ -52,6 +52,7 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
   wesl: ['compute'],
   wgsl_reflect: ['compute'],
   papaparse: ['data'],
+  'ml-matrix': ['math'],
   'd3-format': ['numbers.ts'],
   'd3-color': ['draw', 'ui'],
   'd3-shape': ['ui'],

@@ -28,8 +28,7 @@ export async function sweepStarts(backend: Backend, points: number, starts: numb
   const { stride } = work;
   const theta = scope.create('theta', 'f32', ROWS * stride);
   const bounds = scope.create('bounds', 'f32', 2 * stride);
-  // Where four share a thread the last ones are copies.
-  const place = (row: number, start: number): number => all[row * MOST + Math.min(start, starts - 1)];
+  const place = (row: number, start: number): number => all[row * MOST + start];
   backend.write(
     theta,
     Float32Array.from({ length: ROWS * stride }, (_, i) => place(Math.floor(i / stride), i % stride)),

@@ -82,9 +82,10 @@ function sharesRounding(
   curvature: number,
 ): { logarithm: number; score: number } {
   const reach = modes.reduce((most, mode) => Math.max(most, Math.hypot(...mode)), 0);
-  if (components.length < 2 || reach * reach > WIDEST_LINEAR * curvature) return { logarithm: 0, score: 0 };
+  if (components.length === 0 || reach * reach > WIDEST_LINEAR * curvature) return { logarithm: 0, score: 0 };
   const logarithm = (float32.repeated(4) * distance * (distance + reach)) / curvature;
-  return { logarithm, score: (logarithm * reach) / curvature };
+  // A share that is 1 stays so.
+  return { logarithm, score: components.length > 1 ? (logarithm * reach) / curvature : 0 };
 }
 
 async function measureRises(context: ClaimContext, curvature: number): Promise<Rise[]> {
