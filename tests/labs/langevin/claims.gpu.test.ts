@@ -73,6 +73,10 @@ describe.skipIf(!present)('in float32', () => {
     expect(await row('L6', 0, params)).toBeDefined();
   });
 
+  test('L5 of a single mode, whose exponent is linear in x too', async () => {
+    expect(await row('L5', 0, { target: 'mixture', modes: 1 })).toMatchObject({ verdict: 'holds' });
+  });
+
   test.each([-3.4, 0])('L5 of a pair with tilt %d: its exponents are linear in x', async (tilt) => {
     const params = { target: 'mixture', modes: 2, radius: 2, spread: 0.3, tilt };
     expect(await row('L5', 0, params)).toMatchObject({ verdict: 'holds' });

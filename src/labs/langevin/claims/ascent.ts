@@ -4,7 +4,7 @@ import { Scope } from '../../../compute/scope';
 import { float32 } from '../../../math/rounding';
 import { uniformSource } from '../../../math/random';
 import type { Target, Vector2 } from '../../../targets/target';
-import { WIDEST_LINEAR } from '../../../targets/isotropic';
+import { commonVariance, WIDEST_LINEAR } from '../../../targets/isotropic';
 import type { ChainSettings } from '../../../dynamics/chain-set';
 import type { PointDensity } from '../../../score/point-density';
 import { atLeast, figure, outside, type Claim, type ClaimContext } from './context';
@@ -82,7 +82,8 @@ function sharesRounding(
   curvature: number,
 ): { logarithm: number; score: number } {
   const reach = modes.reduce((most, mode) => Math.max(most, Math.hypot(...mode)), 0);
-  if (components.length === 0 || reach * reach > WIDEST_LINEAR * curvature) return { logarithm: 0, score: 0 };
+  const isExpanded = components.length > 1 || (components.length === 1 && commonVariance(components) !== undefined);
+  if (!isExpanded || reach * reach > WIDEST_LINEAR * curvature) return { logarithm: 0, score: 0 };
   const logarithm = (float32.repeated(4) * distance * (distance + reach)) / curvature;
   // A share that is 1 stays so.
   return { logarithm, score: components.length > 1 ? (logarithm * reach) / curvature : 0 };
