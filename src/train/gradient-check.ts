@@ -2,7 +2,7 @@
 import type { Backend } from '../compute/backend';
 import { parabolaBatch } from '../math/linear-training';
 import { layersOf } from '../math/network';
-import { float32 } from '../math/rounding';
+import { float32, float64 } from '../math/rounding';
 import { scorePass, type ScoreModel } from '../math/score-model';
 import { dot, length } from '../math/vectors';
 import { batchGradient, type GivenBatch } from './batch-gradient';
@@ -17,7 +17,7 @@ export interface LayerSlope {
   readonly scale: number;
 }
 
-/** Of the weights' size: what is cut off, step², and what float64 rounds, 2⁻⁵³/step, are both far below float32. */
+/** Of the weights' size: what is cut off, of order step², and what float64 rounds, 2⁻⁵³/step, are both far below float32. */
 const STEP = 1e-5;
 
 /** The weights of each layer, or all of a linear model, as [from, to). */
@@ -77,11 +77,13 @@ export async function layerSlopes(
   return parts.map(([from, to], part) => {
     const along = Float64Array.from(weights, (_, k) => (k < from || k >= to ? 0 : uniform() < 0.5 ? -1 : 1));
     const size = STEP * Math.max(1e-3, length(weights.subarray(from, to)) / Math.sqrt(to - from));
-    const at = (sign: number): number =>
-      batchLoss({ model, weights: Float64Array.from(weights, (weight, k) => weight + sign * size * along[k]) }, batch);
-    const slope = (at(1) - at(-1)) / (2 * size);
+    const at = (share: number): number =>
+      batchLoss({ model, weights: Float64Array.from(weights, (weight, k) => weight + share * size * along[k]) }, batch);
+    const [slope, narrow] = [1, 0.5].map((share) => (at(share) - at(-share)) / (2 * share * size));
+    // What a difference cuts off is four thirds of what half of the step changes; what float64 rounds is divided by the step.
+    const cut = 2 * Math.abs(slope - narrow) + (float64.operations(roundings(model)) * at(0)) / size;
     // Forwards and backwards, in a product with what else is rounded: twice the roundings of either.
-    const rounding = 4 * float32.operations(roundings(model)) * sizes[part] + 1e-8 * Math.abs(slope);
+    const rounding = 4 * float32.operations(roundings(model)) * sizes[part] + cut;
     return { device: dot(device.subarray(0, -1), along), slope, rounding, scale: sizes[part] };
   });
 }

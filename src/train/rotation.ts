@@ -12,6 +12,8 @@ export interface Rotation {
 }
 
 const SPOILT = 3;
+/** Random bits of a uniform number. */
+const BITS = 23;
 
 /** From scores in float64 at `queries` of `besides`, and again with the errors that float32 may make of each. */
 export function rotationInDouble(
@@ -30,11 +32,11 @@ export function rotationInDouble(
   const shareOf = (error: number): number => {
     const scores = new Float64Array(queries.length);
     for (let at = 0; at < queries.length; at += 2) {
-      // Two signs from each draw: half of the weights of a place share the other half's.
+      // Signs of the weights, the same again after every 23 of them: what matters is that they differ from place to place.
       const shift = Math.floor(uniform() * weights.length);
-      const mask = Math.floor(uniform() * 2 ** 30);
+      const mask = Math.floor(uniform() * 2 ** BITS);
       for (let k = 0; k < weights.length; k++) {
-        const sign = (mask >> ((k + shift) % 29)) & 1 ? 1 : -1;
+        const sign = (mask >> ((k + shift) % BITS)) & 1 ? 1 : -1;
         spoilt[k] = weights[k] * (1 + sign * error);
       }
       pass.score(spoilt, 0, queries.subarray(at, at + 2), sigma, score);

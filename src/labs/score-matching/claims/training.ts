@@ -1,7 +1,7 @@
 // N1 to N4: that the device follows the gradient, moves as its optimiser says, and, where the loss is a parabola, converges as
 // theory says.
 import { Scope } from '../../../compute/scope';
-import { noGap, within, type Gap } from '../../../experiment/claims';
+import { noGap, outside, within, type Gap } from '../../../experiment/claims';
 import { EPSILON } from '../../../math/descent';
 import { jacobiansOf, rotationOf } from '../../../math/field-slopes';
 import { linearTraining } from '../../../math/linear-training';
@@ -89,7 +89,8 @@ const rotation: Claim = {
     const few = 8 * Math.max(4, Math.floor(MOST_WORK / (64 * network.weights.length)));
     const { share, rounding } = rotationInDouble(network, sigma, queries.subarray(0, few), seed);
     const measured = rotationOf(jacobiansOf(scores.subarray(0, few), sigma));
-    return within(measured, share, rounding, { scale: 1 });
+    if (Number.isFinite(measured) && Number.isFinite(share)) return within(measured, share, rounding, { scale: 1 });
+    return outside({ reason: 'the learned field has no slopes', needs: 'another rate' });
   },
 };
 
