@@ -1,4 +1,4 @@
-// npm run bench [-- --rounds 9] [--only node|chromium] [--workload langevin|dirac|score|auto|train]
+// npm run bench [-- --rounds 9] [--only node|chromium] [--workload langevin|dirac|score|auto|train|variational]
 // Chain-steps (or pairs) a second of the WGSL kernel, of its float64 twin and of a plain loop, in Node with Dawn and in Chromium.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,12 @@ const WORKLOADS = {
   score: { module: '/bench/kernel-score.ts', entry: 'benchKernelScore', title: 'Kernel score, d = 2', unit: 'pairs' },
   auto: { module: '/bench/auto-choice.ts', entry: 'benchAuto', title: 'Kernel score, choice of method', unit: 'pairs' },
   train: { module: '/bench/train.ts', entry: 'benchTrain', title: 'Training a score network', unit: 'samples' },
+  variational: {
+    module: '/bench/variational.ts',
+    entry: 'benchVariational',
+    title: 'Variational sweeps, 8 components in the plane',
+    unit: 'updates',
+  },
 };
 
 function readArguments() {

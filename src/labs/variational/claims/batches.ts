@@ -196,7 +196,7 @@ const LOCAL_STEPS = 60;
 const averaged: Claim = {
   id: 'V15',
   statement:
-    'local gradients averaged over a batch stop at a positive gap; each datum’s own do not (gap per datum that averaging leaves, nats)',
+    'local natural gradients averaged over a batch stop at a positive gap; each datum’s own do not (gap per datum that averaging leaves, nats)',
   tex: '\\eta_i\\mathrel{+}=\\rho\\,\\tfrac1B\\textstyle\\sum_j\\tilde\\nabla_{\\eta_j}\\mathcal L_j',
   on: '32 data at the followed start, in float64',
   excuse: (context) => several(context) ?? (context.x.length > DIMENSION ? undefined : 'there is one datum'),
