@@ -13,6 +13,12 @@ const WORKLOADS = {
   langevin: { module: '/bench/langevin.ts', entry: 'benchLangevin', title: 'Langevin (ULA), 8 Gaussians on a ring' },
   dirac: { module: '/bench/dirac.ts', entry: 'benchDirac', title: 'Dirac-GAN, logistic f' },
   score: { module: '/bench/kernel-score.ts', entry: 'benchKernelScore', title: 'Kernel score, d = 2', unit: 'pairs' },
+  diffusion: {
+    module: '/bench/diffusion.ts',
+    entry: 'benchDiffusion',
+    title: 'Sampling with the exact denoiser, d = 2',
+    unit: 'pairs',
+  },
   auto: { module: '/bench/auto-choice.ts', entry: 'benchAuto', title: 'Kernel score, choice of method', unit: 'pairs' },
   train: { module: '/bench/train.ts', entry: 'benchTrain', title: 'Training a score network', unit: 'samples' },
   variational: {
@@ -112,15 +118,16 @@ function print(where, unit, { adapter, results, tables = [results], notes = [] }
 
 function printTable(title, unit, results) {
   const [kernel] = results;
-  const head = ['', `M ${unit}/s`, 'best', 'ms a launch', 'kernel is faster'];
+  const head = ['', `M ${unit}/s`, 'best', 'ms a launch', 'kernel is faster', 'by CPU time'];
+  const times = (ratio) => (ratio === undefined ? '' : `${ratio.toFixed(2)} times`);
   const rows = results.map(({ name, rate, best, duration }) => [
     name,
     (rate / 1e6).toFixed(2),
     (best / 1e6).toFixed(2),
     duration.toFixed(1),
-    name === kernel.name ? '' : `${kernel.ratios[name].toFixed(2)} times`,
+    ...(name === kernel.name ? ['', ''] : [times(kernel.ratios[name]), times(kernel.cpuRatios?.[name])]),
   ]);
-  console.log(`\n${title}\n${formatTable([head, ...rows], [1, 2, 3, 4])}`);
+  console.log(`\n${title}\n${formatTable([head, ...rows], [1, 2, 3, 4, 5])}`);
 }
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));

@@ -66,13 +66,20 @@ export async function oneTerm(trial: Trial, curve: ErrorCurve): Promise<Reading[
 interface Terms {
   /** X = ½|dSNR/dt|·‖x − x̂‖², EACH times at every time. */
   readonly drawn: readonly Float64Array[];
-  /** By the curve so many of the times count that they give a standard error. */
+  /** EX and EX² at every time, by the curve. */
+  readonly means: readonly number[];
+  readonly seconds: readonly number[];
+  /** Where errors are not too rare to be drawn; elsewhere what the curve has is taken. */
+  readonly isTold: readonly boolean[];
+  /** By the curve so many of the times count that they give a standard error, and most of EX² is drawn. */
   readonly areMany: boolean;
 }
 
 /** Fewest times that count. */
 const FEWEST = 30;
 const SURE = 'no datum is ever in doubt at so little noise';
+/** (E r)²/E r², which is how often there is an error where all are alike: rarer ones have no standard error that can be seen. */
+const LEAST_SHARE = 0.02;
 const TOO_FEW = 'few of the drawn times have nearly all of the error';
 
 async function drawTerms(trial: Trial, curve: ErrorCurve, schedule: Schedule, stream: number): Promise<Terms> {
@@ -86,23 +93,43 @@ async function drawTerms(trial: Trial, curve: ErrorCurve, schedule: Schedule, st
   const levels = times.map((t) => schedule.at(t));
   const counts = levels.map(() => EACH);
   const errors = await squaredErrors(trial, curve.law, levels, counts, stream + 1);
-  const expected = times.map((t, k) => slopes[k] ** 2 * curve.fourthsAt(noiseAt(schedule, t)));
+  const gammas = times.map((t) => noiseAt(schedule, t));
+  const means = gammas.map((gamma, k) => slopes[k] * curve.squaresAt(gamma));
+  const seconds = gammas.map((gamma, k) => slopes[k] ** 2 * Math.max(0, curve.fourthsAt(gamma)));
+  const isTold = means.map((one, k) => one > 0 && one * one >= LEAST_SHARE * seconds[k]);
+  const told = seconds.filter((_, k) => isTold[k]);
   return {
+    means,
+    seconds,
+    isTold,
     drawn: errors.map((squares, k) => squares.map((square) => slopes[k] * square)),
-    areMany: effectiveNumber(expected) >= FEWEST,
+    areMany: effectiveNumber(seconds) >= FEWEST && mean(told) * told.length >= 0.5 * mean(seconds) * times.length,
   };
 }
 
+/** Where it is told, what was drawn; elsewhere what is known. */
+function chosen(
+  { drawn: terms, isTold }: Terms,
+  of: (drawn: Float64Array) => number,
+  known: (k: number) => number,
+): number[] {
+  return terms.map((drawn, k) => (isTold[k] ? of(drawn) : known(k)));
+}
+
 /** (X − L)², its means at the times. */
-function squaresAround(limit: number, { drawn: terms }: Terms): number[] {
-  return terms.map((drawn) => mean(drawn.map((term) => (term - limit) ** 2)));
+function squaresAround(limit: number, terms: Terms): number[] {
+  return chosen(
+    terms,
+    (drawn) => mean(drawn.map((term) => (term - limit) ** 2)),
+    (k) => terms.seconds[k] - 2 * limit * terms.means[k] + limit ** 2,
+  );
 }
 
 /** E(X − L_∞)² along the present schedule. D16. */
 export async function termVariance(trial: Trial, curve: ErrorCurve): Promise<Reading[]> {
   const { limit, second, coarse } = curve.along(trial.schedule);
   const terms = await drawTerms(trial, curve, trial.schedule, 0xd161);
-  const first = meanOf(terms.drawn.map(mean));
+  const first = meanOf(chosen(terms, mean, (k) => terms.means[k]));
   const squares = squaresAround(limit, terms);
   const rounding = 2 * curve.error(second) + coarse.second;
   const outcome = telling([drawn(meanOf(squares), second - limit ** 2, rounding)], terms.areMany, TOO_FEW);
@@ -130,8 +157,10 @@ export async function strata(trial: Trial, curve: ErrorCurve): Promise<Reading[]
   const { schedule } = trial;
   const { limit, second, between, coarse } = curve.along(schedule);
   const terms = await drawTerms(trial, curve, schedule, 0xd181);
-  const left = terms.drawn.map(
+  const left = chosen(
+    terms,
     (drawn) => (EACH / (EACH - 1)) * (mean(drawn.map((term) => term ** 2)) - mean(drawn) ** 2),
+    (k) => terms.seconds[k] - terms.means[k] ** 2,
   );
   const all = squaresAround(limit, terms);
   const whole = mean(all);
