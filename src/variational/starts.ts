@@ -77,7 +77,7 @@ export class Starts {
     const room = Math.max(LEAST_SCRATCH, 8 * points + 32 * work * starts);
     this.#slice = Math.min(starts, Math.max(1, Math.floor(room / (rows * columns))));
     this.#scratch = scope.create('block sums', 'f32', rows * columns * this.#slice);
-    this.#groups = scope.create('group sums', 'f32', Math.min(rows, MOST_ROWS) * columns * this.#slice);
+    this.#groups = scope.create('group sums', 'f32', rows > MOST_ROWS ? MOST_ROWS * columns * this.#slice : 1);
     this.#totals = scope.create('totals', 'f32', columns * this.#slice);
   }
 
