@@ -6,7 +6,7 @@ export interface Turned {
   /** The centred points, turned; row-major [count, dimension]. */
   readonly points: Float32Array<ArrayBuffer>;
   /** A point in the coordinates that it came in. */
-  back(point: ArrayLike<number>): Float64Array;
+  readonly back: (point: ArrayLike<number>) => Float64Array;
 }
 
 /** `values` row-major [count, dimension], dimension at least 2. */

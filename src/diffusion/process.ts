@@ -18,8 +18,8 @@ export interface Process extends ProcessOptions {
   readonly evaluations: 0 | 1 | 2;
   readonly noise: StepNoise;
   /** t after a share of the way, 0 to 1. */
-  timeAt(share: number): number;
-  levelAt(share: number): NoiseLevel;
+  readonly timeAt: (share: number) => number;
+  readonly levelAt: (share: number) => NoiseLevel;
 }
 
 export function diffusionProcess(options: ProcessOptions): Process {

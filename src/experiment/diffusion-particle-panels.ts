@@ -29,7 +29,7 @@ export interface About {
 /** How a point becomes an image [side, side]. */
 export interface Images {
   readonly side: number;
-  back(point: ArrayLike<number>): ArrayLike<number>;
+  readonly back: (point: ArrayLike<number>) => ArrayLike<number>;
 }
 
 const BINS = 48;

@@ -219,7 +219,7 @@ export type Panel = Spectrum | StabilityMap | Trace | Plot | Bars | Histogram | 
 
 /** What the steps of a run with an end are besides, and which of them are worth a word. The same object as long as that stays. */
 export interface Way {
-  readonly readings: readonly { readonly label: string; at(step: number): number }[];
+  readonly readings: readonly { readonly label: string; readonly at: (step: number) => number }[];
   readonly marks: readonly { readonly label: string; readonly step: number }[];
 }
 
