@@ -11,7 +11,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   workers: 1,
-  timeout: 90_000,
+  timeout: 150_000,
   forbidOnly: !!process.env['CI'],
   snapshotPathTemplate: 'tests/e2e/__screenshots__/{testFileName}/{arg}{ext}',
   reporter: process.env['CI'] ? [['list'], ['html', { open: 'never' }]] : 'list',

@@ -7,7 +7,7 @@ const shared = {
   environment: 'node' as const,
   pool: 'forks' as const,
   hookTimeout: 60_000,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   server: { deps: { inline: ['wgsl_reflect'] } },
 };
 
