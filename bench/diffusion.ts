@@ -18,10 +18,10 @@ const FEW = 512;
 const PARTICLES = 65_536;
 const T = 128;
 /** Of the way, timed: in the middle of it, where weights neither all agree nor nearly all vanish. */
-const [FIRST, STEPS] = [60, 8];
+const [FIRST, STEPS] = [62, 4];
 const MANY = 2 ** 17;
 /** A whole way among many points, in fewer steps. */
-const MANY_STEPS = 16;
+const MANY_STEPS = 8;
 const SEED = 7;
 
 const process = (steps: number): Process =>
@@ -102,8 +102,8 @@ function manyContest(backend: Backend): { contestants: Contestant[]; methods(): 
   const data = ring(MANY);
   const { rows, rowsAStep } = process(MANY_STEPS);
   const used: string[] = [];
-  const best = 2_048;
-  const direct = 64;
+  const best = 256;
+  const direct = 16;
   const whole = async (): Promise<void> => {
     const moving = new MeanSteps(backend, {
       data,

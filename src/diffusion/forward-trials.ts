@@ -194,6 +194,8 @@ async function divergenceAt(trial: Trial, i: number): Promise<Reading> {
   const { value } = meanOf(logRatios);
   const { holds } = judge(value, predicted, Math.sqrt((2 * predicted) / n), 2 * relative * predicted);
   const exact = computed(measured, predicted, relative * predicted);
+  // Of noise that rounding swallows no variance is left to divide by.
+  if (4 * off > Math.sqrt(schedule.step(s, t).varQ)) return { ...exact, silent: 'places are rounded by more than σ_Q' };
   return holds && weight > 0
     ? exact
     : { ...exact, flaw: 'the mean of log q/p over samples of the step is another one' };
