@@ -98,7 +98,7 @@ const linearMap: Claim = {
   id: 'N4',
   statement: ({ values }) =>
     `a plain step multiplies what is left by 1 − ηλ, λ = ${values.weighting === 'one' ? '' : 'σ² times '}tr Cov + dσ² along a, a² along b`,
-  tex: '1-\\eta\\lambda,\\qquad\\lambda=\\operatorname{tr}\\operatorname{Cov}+d\\sigma^2,\\ a^2,\\qquad\\eta<\\frac2{\\lambda_{\\max}}',
+  tex: '1-\\eta\\lambda,\\qquad\\lambda=\\operatorname{tr}\\operatorname{Cov}+d\\sigma^2,\\ a^2,\\qquad\\eta<\\frac2{\\lambda_{\\mathrm{max}}}',
   on: 'all points',
   per: 'settings',
   excuse: ({ values }) =>
