@@ -84,7 +84,7 @@ describe.each(allLabs.map((lab) => [lab.id, lab] as const))('%s', (_, lab) => {
         await run.readPaths?.();
         const { clouds, paths } = run.frame();
         for (const { colour, lines } of paths) {
-          const cloud = clouds.find((candidate) => candidate.colour === colour);
+          const cloud = clouds.find((candidate) => candidate.colour === colour && candidate.layer !== 'data');
           const places = cloud ? Float32Array.from(backend.peek(cloud.positions), Number) : new Float32Array();
           for (const [i, line] of lines.entries()) {
             const place = [...places.subarray(2 * i, 2 * i + 2)];

@@ -146,10 +146,10 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     const { run, twin } = this.#swarms;
     const [count, drawn] = [this.#points.length / 2, this.#plane.length / 2];
     const label = drawn < count ? `data (${grouped(drawn)} of ${grouped(count)})` : 'data';
-    const chains = { label: 'chains on the learned score', colour: 'second' } as const;
+    const chains = { label: 'chains on the learned score', colour: 'first' } as const;
     return {
       clouds: [
-        { layer: 'data', label, colour: 'first', positions: this.#plane, count: drawn },
+        { layer: 'data', label, colour: 'second', positions: this.#plane, count: drawn },
         { layer: 'run', ...chains, positions: run.positions, count: run.size },
         ...(twin ? [{ ...twinChains, positions: twin.positions, count: twin.size }] : []),
       ],
@@ -267,4 +267,4 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
   }
 }
 
-const twinChains = { layer: 'twin', label: 'chains of the twin', colour: 'first' } as const;
+const twinChains = { layer: 'twin', label: 'chains of the twin', colour: 'second' } as const;

@@ -28,6 +28,6 @@ export const about: readonly Passage[] = [
   },
   { heading: 'Symbols in the claims' },
   {
-    text: 'L is the bound, r are responsibilities, a_k = log p(x, k), H is an entropy, KL a divergence, θ are weights π, means μ and variances s, ρ is the length of a natural step, η are logits; I_o and I_c are the observed and the complete information; N is the number of data and B that of a batch.',
+    text: 'L is the bound, r are responsibilities, a_k = log p(x, k), E is a mean over q, Σ a sum, H an entropy, KL a divergence; of a Gaussian q in PCA m is the mean and S the covariance, of the posterior m* is the mean and Λ* = Λ the inverse covariance; θ are weights π, means μ and variances s, ρ is the length of a natural step, η are logits; I_o and I_c are the observed and the complete information; N is the number of data and B that of a batch.',
   },
 ];

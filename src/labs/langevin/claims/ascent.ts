@@ -4,7 +4,7 @@ import { Scope } from '../../../compute/scope';
 import { float32 } from '../../../math/rounding';
 import { uniformSource } from '../../../math/random';
 import type { Target, Vector2 } from '../../../targets/target';
-import { commonVariance, WIDEST_LINEAR } from '../../../targets/isotropic';
+import { WIDEST_LINEAR } from '../../../targets/isotropic';
 import type { ChainSettings } from '../../../dynamics/chain-set';
 import type { PointDensity } from '../../../score/point-density';
 import { atLeast, figure, outside, type Claim, type ClaimContext } from './context';
@@ -76,13 +76,10 @@ function heightRounding({ at, logDensity, score }: Place, curvature: number): nu
 }
 
 /** Of the components’ exponents where they are linear in x (`targets/isotropic.ts`): x·μ/v, and through the shares of the score. */
-function sharesRounding(
-  { modes, components = [] }: Target,
-  distance: number,
-  curvature: number,
-): { logarithm: number; score: number } {
+function sharesRounding(target: Target, distance: number, curvature: number): { logarithm: number; score: number } {
+  const { modes, components = [] } = target;
   const reach = modes.reduce((most, mode) => Math.max(most, Math.hypot(...mode)), 0);
-  const isExpanded = components.length > 1 || (components.length === 1 && commonVariance(components) !== undefined);
+  const isExpanded = components.length > 1 || target.id === 'mixture';
   if (!isExpanded || reach * reach > WIDEST_LINEAR * curvature) return { logarithm: 0, score: 0 };
   const logarithm = (float32.repeated(4) * distance * (distance + reach)) / curvature;
   // A share that is 1 stays so.
