@@ -96,7 +96,10 @@ export class PlaygroundApp extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('lab')) this.#showOpenLab();
+    if (!changed.has('lab')) return;
+    // Another lab is seen from its top, however far down the last one was read.
+    this.nav.scrollIntoView({ block: 'nearest' });
+    this.#showOpenLab();
   }
 
   /** On a narrow screen the row of labs scrolls: the one that is open shall be in the middle, and the page stays where it is. */
