@@ -4,16 +4,27 @@ import { linkShader, reflectKernel, shaderModules } from '../../src/compute/wgsl
 import { unitGaussian } from '../support/mixture-target';
 
 const kernels = import.meta.glob<string>('/shaders/kernels/*.wgsl', { query: '?raw', import: 'default', eager: true });
+const shared = import.meta.glob<string>('/shaders/train/*.wgsl', { query: '?raw', import: 'default', eager: true });
+/** Kernels that differ only in how they go through the same arrays take these, and their parameters, from one module. */
+function withShared(text: string): string {
+  const [, folder, stem] = /^import package::(\w+)::(\w+)::\{[^}]*\bparams\b/m.exec(text) ?? [];
+  return stem === undefined ? text : `${shared[`/shaders/${folder}/${stem}.wgsl`]}${text}`;
+}
+
 const camelCase = (stem: string): string => stem.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 describe('every kernel', () => {
   it.each(Object.entries(kernels))('%s keeps the layout rules', (path, text) => {
     const stem = path.replace(/^.*\/(.*)\.wgsl$/, '$1');
     expect(shaderModules).toContain(`kernels/${stem}`);
-    expect(text).toContain('struct Params {\n  threads: u32,\n');
-    expect(text).toContain('@group(0) @binding(0) var<uniform> params: Params;');
-    expect(text).toMatch(/^override workgroupSize: u32 = \d+;$/m);
-    expect(text).toContain(`@compute @workgroup_size(workgroupSize)\nfn ${camelCase(stem)}(`);
+    const whole = withShared(text);
+    expect(whole).toContain('struct Params {\n  threads: u32,\n');
+    expect(whole).toContain('@group(0) @binding(0) var<uniform> params: Params;');
+    // A workgroup whose threads are the neurons of a layer has no other size.
+    const [, size = ''] =
+      new RegExp(`^@compute @workgroup_size\\((\\w+)\\)\\nfn ${camelCase(stem)}\\(`, 'm').exec(text) ?? [];
+    expect(size).toMatch(/^(workgroupSize|width|4)$/);
+    if (size === 'workgroupSize') expect(text).toMatch(/^override workgroupSize: u32 = \d+;$/m);
   });
 });
 
