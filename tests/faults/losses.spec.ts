@@ -178,7 +178,7 @@ function percentile(sorted: readonly number[], share: number): number {
 }
 
 test(`${LOSSES} losses @fast`, async ({ page, browser, context, offences }) => {
-  test.setTimeout(60_000 + LOSSES * 15_000);
+  test.setTimeout(60_000 + labTable.length * 45_000 + LOSSES * 15_000);
   const planned = schedule(LOSSES);
   const times: number[] = [];
   const wrong: string[] = [];
