@@ -23,7 +23,7 @@ export class RunScrubber extends LitElement {
         min-height: var(--control);
         color: var(--muted);
       }
-      output {
+      .place {
         color: var(--ink);
         font-variant-numeric: tabular-nums;
       }
@@ -86,7 +86,7 @@ export class RunScrubber extends LitElement {
         .value=${live(String(step))}
         @input=${this.#onInput}
       />
-      <output>${words}</output>
+      <span class="place" aria-hidden="true">${words}</span>
       ${way ? this.#axis(way) : nothing}
     </div>`;
   }
