@@ -7,6 +7,7 @@ import package::components::{Totals, readModel, plusPoint, writeTotals};
 import package::lib::mixture::{Component, Moments, component};
 import package::lib::place::{Place, dimension};
 import package::lib::threads::threadIndex;
+import package::variational::modelPlaces::{placeAt, pointAt, theta};
 
 struct Params {
   threads: u32,
@@ -28,10 +29,7 @@ struct Params {
 override workgroupSize: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
-// [N, dimension]
-@group(0) @binding(1) var<storage, read> data: array<f32>;
-// [K (dimension + 2), starts]: of each component weight, mean, variance
-@group(0) @binding(2) var<storage, read> theta: array<f32>;
+// theta: [K (dimension + 2), starts]: of each component weight, mean, variance
 // [blocks, columns, starts]: bound, evidence, then of each component mass, shift, square; encoded, of each but the last the gradient
 @group(0) @binding(3) var<storage, read_write> sums: array<f32>;
 // [starts, N, K]
@@ -41,39 +39,11 @@ override workgroupSize: u32 = 64;
 // Numbers of data
 @if(picked) @group(0) @binding(5) var<storage, read> picks: array<u32>;
 
-// The datum whose coordinates begin there, the same for all starts.
-fn pointAt(at: u32) -> Place {
-  var x = Place();
-  x.a = data[at];
-  @if(d2) x.b = data[at + 1u];
-  @if(d3) x.c = data[at + 2u];
-  @if(d4) x.d = data[at + 3u];
-  @if(d5) x.e = data[at + 4u];
-  @if(d6) x.f = data[at + 5u];
-  @if(d7) x.g = data[at + 6u];
-  @if(d8) x.h = data[at + 7u];
-  return x;
-}
-
-// From a row of theta on.
-fn placeAt(row: u32, start: u32) -> Place {
-  var x = Place();
-  x.a = theta[row * params.stride + start];
-  @if(d2) x.b = theta[(row + 1u) * params.stride + start];
-  @if(d3) x.c = theta[(row + 2u) * params.stride + start];
-  @if(d4) x.d = theta[(row + 3u) * params.stride + start];
-  @if(d5) x.e = theta[(row + 4u) * params.stride + start];
-  @if(d6) x.f = theta[(row + 5u) * params.stride + start];
-  @if(d7) x.g = theta[(row + 6u) * params.stride + start];
-  @if(d8) x.h = theta[(row + 7u) * params.stride + start];
-  return x;
-}
-
 fn readComponent(k: u32, start: u32) -> Component {
   let row = k * (dimension + 2u);
   let weight = theta[row * params.stride + start];
   let variance = theta[(row + dimension + 1u) * params.stride + start];
-  return component(weight, placeAt(row + 1u, start), variance);
+  return component(weight, placeAt(row + 1u, start, params.stride), variance);
 }
 
 @if(ascent)

@@ -2,36 +2,11 @@
 // shaders/kernels/mixture-sums.wgsl; of length 1 it is the exact outer step. A thread has one component of one start. Means and variances are moved by
 // differences, which are small where little is left to move. Twin: src/kernels/mixture-update.ts. MATHS.md 1.3, 1.4.
 import package::lib::threads::threadIndex;
-
-struct Params {
-  threads: u32,
-  dimension: u32,
-  // Data that were summed over.
-  points: u32,
-  // Starts of this launch, the first of them, and of all arrays by start.
-  starts: u32,
-  firstStart: u32,
-  stride: u32,
-  // Length of the step.
-  rho: f32,
-  // Least variance.
-  floor: f32,
-}
+import package::variational::outerStep::{bounds, meanOf, params, theta};
 
 override workgroupSize: u32 = 64;
 
-@group(0) @binding(0) var<uniform> params: Params;
-// [columns, starts of this launch]
-@group(0) @binding(1) var<storage, read> totals: array<f32>;
-// [K (dimension + 2), stride]: of each component weight, mean, variance
-@group(0) @binding(2) var<storage, read_write> theta: array<f32>;
-// [2, stride]: bound and evidence per datum, nats, before the step
-@group(0) @binding(3) var<storage, read_write> bounds: array<f32>;
-
-fn meanOf(column: u32, unit: u32) -> f32 {
-  return totals[column * params.starts + unit] / f32(params.points);
-}
-
+// theta: [K (dimension + 2), stride]: of each component weight, mean, variance
 @compute @workgroup_size(workgroupSize)
 fn mixtureUpdate(
   @builtin(workgroup_id) group: vec3u,

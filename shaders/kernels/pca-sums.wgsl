@@ -4,6 +4,7 @@
 // src/kernels/pca-sums.ts. MATHS.md 1.2 to 1.4.
 import package::lib::place::{Place, dimension, inner, minus, plusTimes};
 import package::lib::threads::threadIndex;
+import package::variational::modelPlaces::{placeAt, pointAt, theta};
 
 struct Params {
   threads: u32,
@@ -23,42 +24,11 @@ struct Params {
 override workgroupSize: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
-// [N, dimension]
-@group(0) @binding(1) var<storage, read> data: array<f32>;
-// [3 dimension + 1, starts]: the columns of W, then b, then the variance
-@group(0) @binding(2) var<storage, read> theta: array<f32>;
+// theta: [3 dimension + 1, starts]: the columns of W, then b, then the variance
 // [blocks, 3 dimension + 6, starts]: |e|^2, e, m0, e m0, m1, e m1, m0^2, m0 m1, m1^2
 @group(0) @binding(3) var<storage, read_write> sums: array<f32>;
 // Numbers of data
 @if(picked) @group(0) @binding(4) var<storage, read> picks: array<u32>;
-
-// The datum whose coordinates begin there, the same for all starts.
-fn pointAt(at: u32) -> Place {
-  var x = Place();
-  x.a = data[at];
-  @if(d2) x.b = data[at + 1u];
-  @if(d3) x.c = data[at + 2u];
-  @if(d4) x.d = data[at + 3u];
-  @if(d5) x.e = data[at + 4u];
-  @if(d6) x.f = data[at + 5u];
-  @if(d7) x.g = data[at + 6u];
-  @if(d8) x.h = data[at + 7u];
-  return x;
-}
-
-// From a row of theta on.
-fn placeAt(row: u32, start: u32) -> Place {
-  var x = Place();
-  x.a = theta[row * params.stride + start];
-  @if(d2) x.b = theta[(row + 1u) * params.stride + start];
-  @if(d3) x.c = theta[(row + 2u) * params.stride + start];
-  @if(d4) x.d = theta[(row + 3u) * params.stride + start];
-  @if(d5) x.e = theta[(row + 4u) * params.stride + start];
-  @if(d6) x.f = theta[(row + 5u) * params.stride + start];
-  @if(d7) x.g = theta[(row + 6u) * params.stride + start];
-  @if(d8) x.h = theta[(row + 7u) * params.stride + start];
-  return x;
-}
 
 // From an element of the sums on.
 fn writePlace(row: u32, x: Place) {
@@ -86,9 +56,9 @@ fn pcaSums(
   let part = thread / params.starts;
   let unit = thread % params.starts;
   let start = params.firstStart + unit;
-  let w0 = placeAt(0u, start);
-  let w1 = placeAt(dimension, start);
-  let offset = placeAt(2u * dimension, start);
+  let w0 = placeAt(0u, start, params.stride);
+  let w1 = placeAt(dimension, start, params.stride);
+  let offset = placeAt(2u * dimension, start, params.stride);
   let variance = theta[3u * dimension * params.stride + start];
   // The posterior mean is (variance I + W' W)^-1 W' (x - b).
   let a00 = variance + inner(w0, w0);

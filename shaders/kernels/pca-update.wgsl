@@ -1,35 +1,11 @@
 // A sweep of probabilistic PCA from the sums of shaders/kernels/pca-sums.wgsl, or under the condition `natural` a natural step at the old
 // parameters; a thread has one start. Everything is moved by differences. Twin: src/kernels/pca-update.ts. MATHS.md 1.3, 1.4.
 import package::lib::threads::threadIndex;
-
-struct Params {
-  threads: u32,
-  dimension: u32,
-  points: u32,
-  // Starts of this launch, the first of them, and of all arrays by start.
-  starts: u32,
-  firstStart: u32,
-  stride: u32,
-  // Length of a natural step.
-  rho: f32,
-  // Least variance.
-  floor: f32,
-}
+import package::variational::outerStep::{bounds, meanOf, params, theta};
 
 override workgroupSize: u32 = 64;
 
-@group(0) @binding(0) var<uniform> params: Params;
-// [3 dimension + 6, starts of this launch]
-@group(0) @binding(1) var<storage, read> totals: array<f32>;
-// [3 dimension + 1, stride]: the columns of W, then b, then the variance
-@group(0) @binding(2) var<storage, read_write> theta: array<f32>;
-// [2, stride]: bound and evidence per datum, nats, before the step
-@group(0) @binding(3) var<storage, read_write> bounds: array<f32>;
-
-fn meanOf(column: u32, unit: u32) -> f32 {
-  return totals[column * params.starts + unit] / f32(params.points);
-}
-
+// theta: [3 dimension + 1, stride]: the columns of W, then b, then the variance; totals: 3 dimension + 6 columns
 @compute @workgroup_size(workgroupSize)
 fn pcaUpdate(
   @builtin(workgroup_id) group: vec3u,

@@ -4,13 +4,18 @@ import { linkShader, reflectKernel, shaderModules } from '../../src/compute/wgsl
 import { unitGaussian } from '../support/mixture-target';
 
 const kernels = import.meta.glob<string>('/shaders/kernels/*.wgsl', { query: '?raw', import: 'default', eager: true });
-const shared = import.meta.glob<string>('/shaders/train/*.wgsl', { query: '?raw', import: 'default', eager: true });
+const shared = import.meta.glob<string>('/shaders/{train,variational}/*.wgsl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 /** Kernels that differ only in how they go through the same arrays take these, and their parameters, from one module. */
 function withShared(text: string): string {
   const [, folder, stem] = /^import package::(\w+)::(\w+)::\{[^}]*\bparams\b/m.exec(text) ?? [];
-  return stem === undefined ? text : `${shared[`/shaders/${folder}/${stem}.wgsl`]}${text}`;
+  return stem === undefined ? text : `${shared[`/shaders/${folder}/${kebab(stem)}.wgsl`]}${text}`;
 }
 
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const camelCase = (stem: string): string => stem.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 describe('every kernel', () => {
