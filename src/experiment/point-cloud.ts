@@ -4,6 +4,7 @@ import { digitPoints, type DigitSide } from '../data/digits';
 import { penguinPoints } from '../data/penguin-points';
 import { atOnce, inTasks, overRows, type Sliced } from '../data/slices';
 import { coprimeStride } from '../math/coprime';
+import { once } from '../once';
 import { nextTask } from '../waiting';
 import { drawPoints, isSynthetic, type SyntheticId } from '../data/synthetic';
 import type { Box } from '../targets/target';
@@ -116,12 +117,13 @@ const boxOf = (half: number): Box => ({ minX: -half, maxX: half, minY: -half, ma
 
 /** The box in which the points of these settings are seen. */
 export function pointsBox(settings: PointSettings, data: RunData): Box {
-  if (settings.data === 'upload') return around(checkedPoints(data));
+  if (settings.data === 'upload') return around(data[POINTS]?.length ? data[POINTS] : EXAMPLE);
   return boxOf({ digits: 8, penguins: 3.2, normal: 4, mixture: 3.6, moons: 3, spiral: 3.2, rings: 3.2 }[settings.data]);
 }
 
-/** The box of the points with a fifth of margin. */
-function around(points: Float32Array): Box {
+/** The box of the points with a fifth of margin; of a million, found once and not at each start. Throws as `checkedPoints` does. */
+const around = once((points: Float32Array): Box => {
+  checkedPoints({ [POINTS]: points });
   const box = { minX: Infinity, maxX: -Infinity, minY: Infinity, maxY: -Infinity };
   for (let i = 0; i < points.length; i += 2) {
     box.minX = Math.min(box.minX, points[i]);
@@ -134,4 +136,4 @@ function around(points: Float32Array): Box {
   const [x, y] = [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2];
   const [halfX, halfY] = [(box.maxX - box.minX) / 2 + margin, (box.maxY - box.minY) / 2 + margin];
   return { minX: x - halfX, maxX: x + halfX, minY: y - halfY, maxY: y + halfY };
-}
+});

@@ -8,13 +8,17 @@ import { dot, length, minus, plus, row, rowsOf, squareTo } from './vectors';
 const STARTS = 12;
 const ITERATIONS = 400;
 
-/** The densest mode that the mean shift reaches from a dozen points, in float64; undefined where none is reached. */
-export function findMode(points: Float32Array, dimension: number, sigma: number): Spot | undefined {
+/** The densest mode that the mean shift reaches from a dozen points, in float64, a shift at a time; undefined where none is reached. */
+export function* findMode(
+  points: Float32Array,
+  dimension: number,
+  sigma: number,
+): Generator<undefined, Spot | undefined> {
   const count = points.length / dimension;
   let best: { spot: Spot; height: number } | undefined;
   for (let k = 0; k < Math.min(STARTS, count); k++) {
     const start = Math.floor((k * count) / Math.min(STARTS, count));
-    const place = climb(points, row(points, dimension, start), sigma);
+    const place = yield* climb(points, row(points, dimension, start), sigma);
     if (!place) continue;
     const weighting = weigh(points, place, sigma);
     if (best && weighting.logDensity <= best.height) continue;
@@ -30,11 +34,16 @@ function isMaximum(axes: readonly Axis[], sigma: number): boolean {
 }
 
 /** Mean shifts, every third one drawn out along its own direction as far as a geometric series would go. */
-function climb(points: Float32Array, start: Float64Array, sigma: number): Float64Array | undefined {
+function* climb(
+  points: Float32Array,
+  start: Float64Array,
+  sigma: number,
+): Generator<undefined, Float64Array | undefined> {
   let place = start;
   let last = Infinity;
   for (let i = 0; i < ITERATIONS; i++) {
     const { mean } = weigh(points, place, sigma);
+    yield;
     const step = minus(mean, place);
     const size = length(step);
     if (size < 1e-9 * sigma) return mean;

@@ -1,4 +1,4 @@
-// Times of one evaluation with N points and M queries, and with twice as many of either, taken in turn. MATHS.md 3.4.
+// Times of one evaluation with N points and M queries, and with two and four times as many of either, taken in turn. MATHS.md 3.4.
 import type { Backend } from '../compute/backend';
 import { MOST_QUAD_DIMENSIONS } from '../kernels/kernel-score-dimension';
 import { EvaluationTimer, type TimedProblem } from './evaluation-timer';
@@ -11,20 +11,34 @@ const MOST_SIZE = 2 ** 12;
 /** A query has a cost of its own (on the reference backend that of 400 points), which its points are to outweigh. */
 const POINTS_PER_QUERY = 8;
 const FEWEST_POINTS = 2048;
-const MOST_NUMBERS = 2 ** 22;
+const MOST_NUMBERS = 2 ** 21;
 /** The share of launching and waiting with which times may still be called those of the pairs. */
 const FIXED_SHARE = 0.1;
-/** The three times are taken in turn so often, or as often as there is time for, but not less. */
+/** The five times are taken in turn so often, or as often as there is time for, but not less. */
 const ROUNDS = 7;
 const FEWEST_ROUNDS = 5;
-const MOST_MS = 4000;
+const MOST_MS = 6000;
+
+/** Factors of N and of M. */
+const SIZES = [
+  [1, 1],
+  [2, 1],
+  [4, 1],
+  [1, 2],
+  [1, 4],
+] as const;
+
+/** Ratios of times at two doublings in a row, each over the rounds. */
+export type Doublings = readonly [first: readonly number[], second: readonly number[]];
 
 export interface DoublingTimes {
   /** N and M. */
   readonly points: number;
   readonly queries: number;
-  /** Milliseconds with (N, M), (2N, M) and (N, 2M), round by round. */
-  readonly rounds: readonly (readonly number[])[];
+  /** T(2N, M)/T(N, M) and T(4N, M)/T(2N, M), round by round. */
+  readonly ofPoints: Doublings;
+  /** T(N, 2M)/T(N, M) and T(N, 4M)/T(N, 2M), round by round. */
+  readonly ofQueries: Doublings;
 }
 
 type Timer = (points: number, queries: number) => EvaluationTimer;
@@ -39,11 +53,17 @@ export async function doublingTimes(
   if (queries === undefined) return 'at every size that can be tried most of the time is launching and waiting';
   const points = pointsOf(queries);
   const rounds = await takeInTurn(
-    [timer(points, queries), timer(2 * points, queries), timer(points, 2 * queries)],
+    SIZES.map(([ofPoints, ofQueries]) => timer(ofPoints * points, ofQueries * queries)),
     backend,
   );
-  if (rounds.length >= FEWEST_ROUNDS) return { points, queries, rounds };
-  return 'there was no time for enough rounds: other work keeps the machine busy';
+  if (rounds.length < FEWEST_ROUNDS) return 'there was no time for enough rounds: other work keeps the machine busy';
+  const ratios = (k: number, below: number): number[] => rounds.map((times) => times[k] / times[below]);
+  return {
+    points,
+    queries,
+    ofPoints: [ratios(1, 0), ratios(2, 1)],
+    ofQueries: [ratios(3, 0), ratios(4, 3)],
+  };
 }
 
 function pointsOf(queries: number): number {
@@ -79,14 +99,15 @@ async function leastOfTwo(timer: EvaluationTimer): Promise<number> {
  * Every other round backwards, so that a drift favours none. (N, M) is the half of two in a row: what takes turns with other
  * programs is cut short the more often the longer it lasts.
  */
-async function takeInTurn(timers: readonly EvaluationTimer[], backend: Backend): Promise<DoublingTimes['rounds']> {
+async function takeInTurn(timers: readonly EvaluationTimer[], backend: Backend): Promise<readonly number[][]> {
   const rounds: number[][] = [];
   try {
     for (const timer of timers) await timer.evaluate();
     const begun = performance.now();
     while (rounds.length < ROUNDS && performance.now() - begun < MOST_MS) {
       const round: number[] = [];
-      for (const k of rounds.length % 2 === 0 ? [0, 1, 2] : [2, 1, 0]) {
+      const order = timers.map((_, k) => (rounds.length % 2 === 0 ? k : timers.length - 1 - k));
+      for (const k of order) {
         round[k] = await timers[k].evaluate();
         if (k === 0) round[k] = (round[k] + (await timers[k].evaluate())) / 2;
       }

@@ -1,5 +1,6 @@
 // L5 and L6 on kernel densities: noise-free ascent climbs, and at a mode the step acts as I + γH. MATHS.md 3.1, 3.7.
 import { atLeast, largestGap, provided, within, type Gap } from '../../../experiment/claims';
+import { inTasks } from '../../../data/slices';
 import { findMode } from '../../../math/kernel-modes';
 import type { Axis } from '../../../math/leading-eigenvectors';
 import { eigenvaluesOf, exactScores, shiftMatrices, slopeError, type AskScores } from '../../../math/mean-shift-slopes';
@@ -73,7 +74,7 @@ const jacobian: Claim = {
     const { points, dimension } = context.density;
     const { sigma } = context.settings;
     if (dimension > 2) return otherData('the smallest eigenvalue is only followed on a line and in the plane');
-    const mode = findMode(points, dimension, sigma);
+    const mode = await inTasks(findMode(points, dimension, sigma));
     if (!mode) return otherBandwidth('no isolated mode was found at this bandwidth');
     const [wide, narrow] = [mode.axes[0], mode.axes.at(-1) as Axis];
     const predicted = wide.value / sigma ** 2;

@@ -27,23 +27,29 @@ const cost: Claim = {
   },
 };
 
-/** A verdict only where the rounds agree: what other programs do to single ones is nobody's fault here. */
-function judgeTimes({ points, queries, rounds }: DoublingTimes): Outcome {
+/**
+ * A verdict only where the rounds agree: what other programs do to single ones is nobody's fault here. And fails only what does so
+ * at two doublings in a row: a growth other than linear goes on, a cache that the data outgrow or a second core that
+ * joins comes once.
+ */
+function judgeTimes({ points, queries, ofPoints, ofQueries }: DoublingTimes): Outcome {
   const { predicted, tolerance } = RATIO;
-  const ratios = [1, 2].map((k) => rounds.map((times) => times[k] / times[0]));
-  const medians = ratios.map((values) => medianEstimate(values));
-  const beyond = ratios.some((values) =>
-    [1, -1].some((side) => values.every((value) => side * (value - predicted) > tolerance)),
-  );
-  const agree = medians.every(({ value }) => Math.abs(value - predicted) <= tolerance);
-  const error = 5 * Math.max(...medians.map(({ standardError }) => standardError));
-  if (error > tolerance || !(beyond || agree))
+  const sizes = [ofPoints, ofQueries];
+  const firsts = sizes.map(([first]) => medianEstimate(first));
+  const [ofN, ofM] = firsts.map(({ value }) => figure(value));
+  const reason = `N = ${grouped(points)}, M = ${grouped(queries)}; doubling M instead gives ${ofM}`;
+  const side = (ratios: readonly number[]): number =>
+    [1, -1].find((sign) => ratios.every((ratio) => sign * (ratio - predicted) > tolerance)) ?? 0;
+  const sides = sizes.map((doublings) => doublings.map(side));
+  const fails = sides.some(([first, second]) => first !== 0 && first === second);
+  if (!fails && sides.some(([first]) => first !== 0))
+    return outside(`the machine's speed changes at this size, and not at twice as much: ${ofN}, ${ofM} (${reason})`);
+  const error = 5 * Math.max(...firsts.map(({ standardError }) => standardError));
+  const agree = firsts.every(({ value }) => Math.abs(value - predicted) <= tolerance);
+  if (error > tolerance || !(fails || agree))
     return outside(`between rounds the ratio of times varies by ±${figure(error)}: other work keeps the machine busy`);
-  const other = figure(medians[1].value);
-  const [n, m] = [points, queries].map(grouped);
-  const reason = `N = ${n}, M = ${m}; doubling M instead gives ${other}`;
-  const [first, second] = medians.map((ratio) => judged(ratio, predicted, tolerance, { reason }));
-  return provided(first, second.verdict !== 'fails', `doubling M takes ${other} times as long`);
+  const [first, second] = firsts.map((ratio) => judged(ratio, predicted, tolerance, { reason }));
+  return provided(first, second.verdict !== 'fails', `doubling M takes ${ofM} times as long`);
 }
 
 const undersmoothing: Claim = {

@@ -24,6 +24,17 @@ describe('K4, by a clock that follows a formula', () => {
     });
   });
 
+  test('does not speak where the speed changes once', async () => {
+    const backend = new ClockedBackend((kernel, params, threads) => {
+      if (!kernel.startsWith('kernelScoreDirect')) return 0;
+      // Points beyond the first block meet a memory that is twice as slow.
+      const outgrown = Number(params['points']) > 2048;
+      return (pairs(params, threads) / 2000) * (outgrown ? 2 : 1);
+    });
+    const outcome = await check('K4', { backend, points });
+    expect(outcome).toMatchObject({ verdict: 'outside', reason: expect.stringContaining('speed changes') as string });
+  });
+
   test.each([
     ['N does not matter', 0, 1],
     ['the time grows with N²', 2, 1],
