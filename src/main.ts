@@ -4,8 +4,9 @@ import { followTranslators } from './ui/translated-text';
 import './ui/app/playground-app';
 import { flatPageStyles } from './ui/app/flat-page.styles';
 import { headerStyles } from './ui/app/header.styles';
+import { lectureStyles } from './ui/app/lecture.styles';
 import { pageStyles } from './ui/app/page.styles';
 import { adoptStyles, controlStyles, tokens } from './ui/tokens';
 
 followTranslators();
-adoptStyles(document, [tokens, controlStyles, headerStyles, pageStyles, flatPageStyles]);
+adoptStyles(document, [tokens, controlStyles, headerStyles, pageStyles, flatPageStyles, lectureStyles]);

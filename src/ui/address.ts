@@ -13,6 +13,7 @@ import { quoted, undamaged } from '../data/foreign-text';
 import type { Lab, Parameter, ParameterValue, ParameterValues } from '../experiment/lab';
 import { labs } from '../labs/registry';
 import type { Carried } from './enclosure';
+import { lecturePairs, readShow, readView, type LectureSettings } from './address-lecture';
 import { keyNamed, labNamed, plainText, repairAddress } from './address-repair';
 import { formatPlainNumber } from '../numbers';
 
@@ -27,7 +28,7 @@ export const HEAVY_COUNT = 262_144;
 export const HEAVY_STEPS = 10_000_000;
 const MOST_BYTES = 8 * 1024;
 const CARRIED_KEYS = ['enclosed', 'own'] as const;
-const PAGE_KEYS = ['seed', 'until', 'play', 'speed', ...CARRIED_KEYS];
+const PAGE_KEYS = ['seed', 'until', 'play', 'speed', 'view', 'show', ...CARRIED_KEYS];
 /** Repairs that a message names one by one. */
 const NAMED_REPAIRS = 6;
 
@@ -35,7 +36,7 @@ const SEED: NumberRange = { key: 'seed', value: DEFAULT_SEED, min: 0, max: 2 ** 
 const UNTIL: NumberRange = { key: 'until', value: 0, min: 0, max: 1e9, integer: true };
 
 /** What an address says, apart from which lab it is about. */
-export interface Settings {
+export interface Settings extends LectureSettings {
   readonly values: ParameterValues;
   readonly seed: number;
   /** Run exactly so many steps as fast as possible, then stop. */
@@ -125,6 +126,8 @@ export function readSettings(lab: Lab, given: ReadonlyMap<string, string>): Read
   const until = take<number | undefined>('until', undefined, readUntil);
   const play = take<Settings['play']>('play', 'auto', readPlay);
   const speed = take<Speed>('speed', DEFAULT_SPEED, readSpeed);
+  const view = take<Settings['view']>('view', undefined, readView);
+  const show = take<Settings['show']>('show', undefined, (text) => readShow(lab, text));
   for (const key of CARRIED_KEYS) rest.delete(key);
   if (rest.size > 0) notes.push(unknownNote([...rest.keys()]));
   const settings = {
@@ -133,6 +136,8 @@ export function readSettings(lab: Lab, given: ReadonlyMap<string, string>): Read
     play,
     speed,
     ...(until === undefined ? {} : { until }),
+    ...(view ? { view } : {}),
+    ...(show ? { show } : {}),
   };
   return { settings, notes };
 }
@@ -208,10 +213,10 @@ export function heavyNote(lab: Lab, { values, until = 0 }: Pick<Settings, 'value
   return asked ? `This link asks for ${asked}. Press Run to start.` : undefined;
 }
 
-/** An address of ours without what is only about playing: two of the same experiment are then the same. */
+/** An address of ours without what is only about playing and showing: two of the same experiment are then the same. */
 export function withoutPlay(address: string): string {
   const [path = '', query = ''] = split(address, '?');
-  const pairs = query.split('&').filter((pair) => !/^(?:play|speed)=|^$/.test(pair));
+  const pairs = query.split('&').filter((pair) => !/^(?:play|speed|view|show)=|^$/.test(pair));
   return pairs.length > 0 ? `${path}?${pairs.join('&')}` : path;
 }
 
@@ -229,7 +234,12 @@ export function formatAddress(lab: Pick<Lab, 'id' | 'parameters'>, settings: Set
   if (settings.until !== undefined) pairs.push(['until', String(settings.until)]);
   if (settings.play !== 'auto') pairs.push(['play', settings.play === 'paused' ? '0' : '1']);
   if (settings.speed !== DEFAULT_SPEED) pairs.push(['speed', String(settings.speed)]);
+  pairs.push(...lecturePairs(settings));
   for (const key of CARRIED_KEYS) if (carried[key] !== undefined) pairs.push([key, carried[key]]);
-  const query = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
+  // A comma needs no code, and is read more easily.
+  const query = pairs
+    .map((pair) => pair.map(encodeURIComponent).join('='))
+    .join('&')
+    .replaceAll('%2C', ',');
   return `#/${encodeURIComponent(lab.id)}${query ? `?${query}` : ''}`;
 }

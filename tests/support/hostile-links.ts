@@ -20,6 +20,8 @@ const HOSTILE_KEYS = [
   'until',
   'play',
   'speed',
+  'view',
+  'show',
   '',
   ' ',
   'seed%',
@@ -47,6 +49,8 @@ export function anySettings({ parameters }: Pick<Lab, 'parameters'>): fc.Arbitra
       until: fc.integer({ min: 0, max: 1e9 }),
       play: fc.constantFrom<Settings['play']>('auto', 'paused', 'playing'),
       speed: fc.constantFrom(...SPEEDS),
+      view: fc.constant('lecture' as const),
+      show: fc.uniqueArray(fc.constantFrom(...parameters.map(({ key }) => key)), { minLength: 1 }),
     },
     { requiredKeys: ['values', 'seed', 'play', 'speed'] },
   );

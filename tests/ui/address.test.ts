@@ -47,6 +47,14 @@ describe('round trip', () => {
   });
 });
 
+test('what a lecture shows is named by keys, in their order, and written with commas', () => {
+  const { settings, message } = read('#/fake?view=lecture&show=chains,step,CHAINS');
+  expect(settings).toMatchObject({ view: 'lecture', show: ['chains', 'step'] });
+  expect(message).toBeUndefined();
+  expect(formatAddress(fakeLab, settings)).toBe('#/fake?view=lecture&show=chains,step');
+  expect(withoutPlay('#/fake?step=1&view=lecture&show=step')).toBe('#/fake?step=1');
+});
+
 describe('hostile and broken links', () => {
   test('any text reads as allowed settings and changes no prototype', () => {
     fc.assert(
@@ -74,6 +82,8 @@ describe('hostile and broken links', () => {
     ['#fake', 'This link is damaged or incomplete, so the defaults were loaded.'],
     ['#/fake?seed=-1', 'seed = -1 limited to 0.'],
     ['#/fake?until=soon', 'until = soon in this link is not a finite number; no limit is used.'],
+    ['#/fake?view=huge', 'view = huge in this link is not ‘lecture’; the usual page is shown.'],
+    ['#/fake?show=step,foo', 'show = foo in this link names no setting of this lab and was left out.'],
     ['#/fake?play=maybe', 'play = maybe in this link is not 0 or 1; 1 is used.'],
     [
       '#/fake?speed=7',

@@ -77,7 +77,8 @@ export class HelpDialog extends LitElement {
       <h3>Links and files</h3>
       <p>
         The address holds all settings and small data, so a link begins the same run elsewhere; Share says what it
-        carries. JSON saves all points, the step and positions too; open it with the button or drop it on the page.
+        carries. With view=lecture in it the link opens the lecture view, and show=… names its sliders by their keys in
+        the address. JSON saves all points, the step and positions too; open it with the button or drop it on the page.
       </p>
       <h3>Here</h3>
       <p>${this.device} Nothing is sent anywhere.</p>

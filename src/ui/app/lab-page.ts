@@ -22,6 +22,7 @@ import type { FileKind } from './download';
 import { KeptFigures } from './kept-figures';
 import type { KeyAction } from './key-action';
 import { LabSession, type PageState } from './lab-session';
+import { lectureAction } from './lecture';
 import { openAddress, openFile, type Opened } from './open-page';
 import './page-elements';
 import { saveFile } from './page-files';
@@ -81,6 +82,7 @@ export class LabPage extends LitElement {
     step: (steps) => this.#session.step(steps),
     seek: (step) => this.#session.seek(step),
     reset: () => this.#session.reset(),
+    leave: () => this.act('leave'),
     speed: (speed) => this.#session.edit((settings) => ({ ...settings, speed })),
     look: (box) => (this.#looking = box),
     show: (view) => (this.view = view),
@@ -114,8 +116,8 @@ export class LabPage extends LitElement {
     if (action === 'toggle') this.#toggle();
     else if (action === 'step') this.#session.step(1);
     else if (action === 'reset') this.#session.reset();
-    else if (action === 'less') this.panel?.nudge(-1);
-    else if (action === 'more') this.panel?.nudge(1);
+    else if (action === 'less' || action === 'more') this.panel?.nudge(action === 'less' ? -1 : 1);
+    else lectureAction(action, this.#session);
   }
 
   /** Shows one message in place of the last. */
@@ -149,7 +151,7 @@ export class LabPage extends LitElement {
     const drawn = run.lab === page.lab && !run.motion.stepsFirst ? run.run : undefined;
     this.#panels.want(drawn, page.settings.values);
     this.#sharing.write(page);
-    const detail = pageReport(page.lab, run, this.#notice);
+    const detail = pageReport(page, run, this.#notice);
     this.dispatchEvent(new CustomEvent('page-change', { detail, bubbles: true }));
   }
 
@@ -202,7 +204,10 @@ export class LabPage extends LitElement {
     const [[file], { page }] = [files, this.#session];
     if (!file || files.length > 1 || !isTable(file)) void this.#open(openFile(files));
     else if (this.loader) void this.loader.load(file, file.name);
-    else if (page) void this.#tell(whereToDrop(page.lab, page.settings.values, labs));
+    else if (page) {
+      const told = whereToDrop(page.lab, page.settings.values, labs).catch(sentence);
+      void told.then((text) => this.say(text));
+    }
   }
 
   /** A point of the picture is a setting where the lab says so, else a component of the target. */
@@ -210,10 +215,6 @@ export class LabPage extends LitElement {
     const values = this.#session.page?.lab.stage?.place?.(x, y);
     if (values) this.#session.change(values);
     else this.#session.editData(change);
-  }
-
-  async #tell(text: Promise<string>): Promise<void> {
-    this.say(await text.catch(sentence));
   }
 
   #toggle(): void {
@@ -252,7 +253,7 @@ export class LabPage extends LitElement {
     return picture;
   }
 
-  /** Of a lost GPU the run tells. */
+  // Of a lost GPU the run tells.
   #fault(what: string, error: unknown): void {
     if (!(error instanceof GpuLostError)) this.say(`${what}: ${sentence(error)}`);
   }
@@ -265,9 +266,8 @@ export class LabPage extends LitElement {
 
   /** At most one message: what went wrong, or else what there is to know. */
   get #notice(): PageReport['notice'] {
-    const { problem, notes, run, status } = this.#session.run;
+    const [{ lack }, { problem, notes, run, status }] = [this.#session, this.#session.run];
     if (problem) return { text: problem, problem: status === 'failed', lasting: true };
-    const { lack } = this.#session;
     if (lack) return { text: [this.message, lack].filter(Boolean).join(' '), problem: false, lasting: true };
     const notices = [this.message, ...notes, ...(run?.frame().notices ?? []), this.#work.note];
     const text = notices.filter(Boolean).join(' ');

@@ -110,10 +110,10 @@ export class LabSession {
     if (!page) return;
     const { lab, settings } = page;
     const preset = lab.presets.find((candidate) => candidate.id === id);
-    const { play, speed } = settings;
+    const { play, speed, view, show } = settings;
     const wanted = preset ? withPreset(lab, settings, preset) : defaultSettings(lab);
     this.#options.say(undefined);
-    this.#become({ ...page, settings: { ...wanted, play, speed }, data: ownPoints(page.data) });
+    this.#become({ ...page, settings: { ...wanted, play, speed, view, show }, data: ownPoints(page.data) });
     this.#start(this.#goesOn);
   }
 

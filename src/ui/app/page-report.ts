@@ -1,13 +1,16 @@
 // What the frame of the page shows of a lab.
-import type { Lab, Run } from '../../experiment/lab';
+import type { Run } from '../../experiment/lab';
 import type { BackendKind } from '../../compute/backend';
 import type { RunController } from '../controllers/run-controller';
 import type { RunStatus } from '../controllers/run-plan';
 import { formatRate } from '../../numbers';
+import type { PageState } from './lab-session';
 
 export interface PageReport {
   readonly lab: string;
   readonly title: string;
+  /** The page is shown to a room. */
+  readonly lecture: boolean;
   readonly status: RunStatus;
   readonly backend: BackendKind | undefined;
   /** Backend, adapter and throughput: `WebGPU · adapter · 28 M chain-steps/s`. */
@@ -18,7 +21,7 @@ export interface PageReport {
 }
 
 export function pageReport(
-  lab: Lab,
+  { lab, settings }: PageState,
   controller: Pick<RunController, 'status' | 'backend' | 'run' | 'motion'>,
   notice: PageReport['notice'],
 ): PageReport {
@@ -29,6 +32,7 @@ export function pageReport(
   return {
     lab: lab.id,
     title: lab.title,
+    lecture: settings.view === 'lecture',
     status,
     backend: backend?.kind,
     badge: words.filter(Boolean).join(' · '),

@@ -1,7 +1,6 @@
 // How a lab is laid out: what lab-page renders from its state, without any of it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Axes, OwnPoints } from '../../data/axes';
 import type { Backend } from '../../compute/backend';
 import type {
@@ -20,9 +19,11 @@ import type { Box } from '../../targets/target';
 import type { Settings, Speed } from '../address';
 import type { RunStatus } from '../controllers/run-plan';
 import type { ViewOptions } from '../controls/view-options';
-import { bandwidthInUnits, histogramInUnits } from './in-units';
+import { bandwidthInUnits } from './in-units';
 import { divergencePanel } from './divergence-panel';
 import type { FileKind } from './download';
+import { lectureSentence, shownParameters } from './lecture';
+import { figures } from './page-figures';
 import { suggestionList } from './suggestion-list';
 
 /** Everything that is shown. */
@@ -69,6 +70,8 @@ export interface PageActions {
   /** To a step of a run with an end. */
   seek(step: number): void;
   reset(): void;
+  /** Out of the lecture view. */
+  leave(): void;
   speed(speed: Speed): void;
   look(box: Box): void;
   show(view: ViewOptions): void;
@@ -88,23 +91,26 @@ export interface PageActions {
   seen(): Box | undefined;
 }
 
-type Point = { readonly x: number; readonly y: number };
+type Point = Readonly<Record<'x' | 'y', number>>;
 
 export function pageView(model: PageModel, actions: PageActions): TemplateResult {
   const { lab } = model;
-  return html`<div class="lab ${lab.stage ? '' : 'flat'}">
+  const lecture = model.settings.view === 'lecture';
+  return html`<div class="lab ${lab.stage ? '' : 'flat'} ${lecture ? 'lecture' : ''}">
     <section class="left" aria-label="Settings">
       <div class="intro">
         <h1>${lab.title}</h1>
         <p class="lead">${lab.lead}</p>
+        ${lecture ? html`<p class="sentence">${lectureSentence(model)}</p>` : nothing}
+        <button class="leave" title="Back to the whole page (Esc)" @click=${actions.leave}>Leave</button>
       </div>
       ${transport(model, actions)}
       <div class="setup">
         ${presetChoice(model, actions)}
         <param-panel
-          .parameters=${model.parameters}
+          .parameters=${shownParameters(model)}
           .values=${model.values}
-          .readouts=${readouts(model)}
+          .readouts=${lecture ? [] : readouts(model)}
           @param-change=${(event: CustomEvent<{ key: string; value: number | string }>) =>
             actions.change({ [event.detail.key]: event.detail.value })}
         ></param-panel>
@@ -163,6 +169,7 @@ function readouts({ frame, axes, values }: PageModel): Frame['readouts'] {
 function transport({ status, goesOn, settings, progress, run }: PageModel, actions: PageActions): TemplateResult {
   return html`<run-controls
     class="transport"
+    ?brief=${settings.view === 'lecture'}
     ?running=${goesOn}
     ?disabled=${!run || status === 'failed'}
     ?loading=${status === 'loading'}
@@ -178,8 +185,9 @@ function transport({ status, goesOn, settings, progress, run }: PageModel, actio
 function presetChoice({ lab, preset }: PageModel, actions: PageActions): TemplateResult | typeof nothing {
   if (lab.presets.length === 0) return nothing;
   return html`<label class="preset">
-    Preset
+    <span>Preset</span>
     <select
+      aria-label="Preset"
       .value=${live(preset?.id ?? '')}
       @change=${(event: Event) => actions.preset((event.target as HTMLSelectElement).value)}
     >
@@ -256,33 +264,4 @@ function scrubber({ run, frame }: PageModel, actions: PageActions): TemplateResu
     .way=${frame?.way}
     @step-seek=${(event: CustomEvent<{ step: number }>) => actions.seek(event.detail.step)}
   ></run-scrubber>`;
-}
-
-/** In the lab's order; each keeps its state as long as its panel is shown. */
-function figures({ figures: panels, axes }: PageModel, actions: PageActions): unknown {
-  const apply = (event: CustomEvent<ParameterValues>): void => actions.change(event.detail);
-  return repeat(
-    panels,
-    ({ id }) => id,
-    (panel) => figure(panel, axes, apply),
-  );
-}
-
-/** The element of each kind. */
-function figure(panel: Panel, axes: Axes, apply: (event: CustomEvent<ParameterValues>) => void): TemplateResult {
-  switch (panel.kind) {
-    case 'spectrum':
-      return html`<spectrum-plot translate="no" .spectrum=${panel}></spectrum-plot>`;
-    case 'map':
-      return html`<stability-map translate="no" .map=${panel} @map-choose=${apply}></stability-map>`;
-    case 'trace':
-    case 'plot':
-      return html`<xy-plot translate="no" .panel=${panel} @apply-values=${apply}></xy-plot>`;
-    case 'bars':
-      return html`<bars-plot translate="no" .bars=${panel}></bars-plot>`;
-    case 'sheet':
-      return html`<image-sheet translate="no" .sheet=${panel}></image-sheet>`;
-    case 'histogram':
-      return html`<histogram-plot translate="no" .histogram=${histogramInUnits(panel, axes)}></histogram-plot>`;
-  }
 }

@@ -21,6 +21,8 @@ export class PlaygroundApp extends LitElement {
   @property({ reflect: true }) lab = '';
   @property({ reflect: true }) status: RunStatus = 'loading';
   @property({ type: Number, reflect: true }) step = 0;
+  /** Shown to a room: without the bar and the foot. */
+  @property({ type: Boolean, reflect: true }) lecture = false;
   @property({ reflect: true }) backend: BackendKind | undefined;
   /** The run that is shown; `undefined` while there is none. */
   @property({ attribute: false }) run: Run | undefined;
@@ -69,6 +71,13 @@ export class PlaygroundApp extends LitElement {
             @click=${() => this.#theme.cycle()}
           >
             ${themeIcon}
+          </button>
+          <button
+            aria-label="Lecture view"
+            title="Lecture view: large, for a room (f)"
+            @click=${() => this.page?.act?.('lecture')}
+          >
+            ${lectureIcon}
           </button>
           <button title="A link to this, and what it carries" @click=${this.#share}>Share</button>
           <button aria-label="Help and keys" title="Help and keys (?)" @click=${() => this.help.show()}>?</button>
@@ -120,8 +129,8 @@ export class PlaygroundApp extends LitElement {
   }
 
   #onChange({ detail }: CustomEvent<PageReport>): void {
-    const { lab, title, status, backend, badge, run, notice } = detail;
-    Object.assign(this, { lab, status, backend, badge, run, notice });
+    const { title, ...shown } = detail;
+    Object.assign(this, shown);
     document.title = `${title} – Scorefield`;
   }
 
@@ -135,7 +144,7 @@ export class PlaygroundApp extends LitElement {
   }
 
   #pressed(event: KeyboardEvent): void {
-    const action = keyAction(event, keyFocus(event.composedPath()[0]));
+    const action = keyAction(event, keyFocus(event.composedPath()[0]), this.lecture);
     if (!action || this.help.isOpen || this.sharing.isOpen) return;
     event.preventDefault();
     if (action === 'help') this.help.show();
@@ -147,6 +156,10 @@ export class PlaygroundApp extends LitElement {
 const themeIcon = html`<svg viewBox="0 0 16 16" aria-hidden="true">
   <circle cx="8" cy="8" r="6" stroke-width="1.4" />
   <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" stroke="none" />
+</svg>`;
+
+const lectureIcon = html`<svg viewBox="0 0 16 16" aria-hidden="true">
+  <path d="M1.5 2.5h13M2.5 2.5v8h11v-8M8 10.5v1.5M8 11.5 5.5 14.5M8 11.5l2.5 3" stroke-width="1.3" />
 </svg>`;
 
 function noticeClass(notice: PageReport['notice']): string {

@@ -43,6 +43,9 @@ export class RunControls extends LitElement {
       .end {
         margin-inline-start: auto;
       }
+      :host([brief]) .row:not(:first-child) {
+        display: none;
+      }
       .progress {
         min-height: 3px;
         font-size: 12px;
@@ -74,6 +77,9 @@ export class RunControls extends LitElement {
   @property({ attribute: false }) progress: number | undefined;
   /** A start is going on; how long it takes is not known. */
   @property({ type: Boolean }) loading = false;
+
+  /** What a lecture needs: to run, to step, to begin again. */
+  @property({ type: Boolean, reflect: true }) brief = false;
 
   @state() private steps = 1000;
 

@@ -1,5 +1,6 @@
 // The size of the main canvas in CSS and in device pixels; a display that is 0 pixels wide is not known yet.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { zoomOf } from './place-in';
 import type { Size } from './view-transform';
 
 /** More pixels than this per CSS pixel cost time and show nothing. */
@@ -20,7 +21,7 @@ export class CanvasSizeController implements ReactiveController {
 
   /** Device pixels for each CSS pixel, as far as they show. */
   get ratio(): number {
-    return Math.min(MOST_RATIO, devicePixelRatio);
+    return Math.min(MOST_RATIO, devicePixelRatio * zoomOf(this.#host));
   }
 
   /** Device pixels, for the drawing buffer. */

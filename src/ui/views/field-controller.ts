@@ -138,8 +138,9 @@ export class FieldController implements ReactiveController {
       this.#picture = { field, contours: contourPaths(field, visibleLevels(field, request.view, levels)) };
       this.#host.requestUpdate();
     } catch (error) {
-      // A run that was replaced meanwhile may fail as it likes.
-      if (request === this.#request && !signal?.aborted) this.#onFault(error);
+      // A run that was replaced meanwhile may fail as it likes, and one that is over is replaced soon.
+      const isOver = error instanceof DOMException && error.name === 'AbortError';
+      if (request === this.#request && !isOver) this.#onFault(error);
     }
   }
 

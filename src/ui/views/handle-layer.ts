@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Frame } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import { handleStyles } from './handle-layer.styles';
+import { placeIn } from './place-in';
 import { toData, toPixels, type Size } from './view-transform';
 import { formatCoordinate, formatNumber } from '../../numbers';
 
@@ -104,9 +105,9 @@ export class HandleLayer extends LitElement {
   #onMove(event: PointerEvent, index: number): void {
     if (!this.#dragging || !this.view) return;
     event.stopPropagation();
-    const { left, top } = this.getBoundingClientRect();
-    const px = Math.min(this.size.width, Math.max(0, event.clientX - left));
-    const py = Math.min(this.size.height, Math.max(0, event.clientY - top));
+    const [x, y] = placeIn(this, event);
+    const px = Math.min(this.size.width, Math.max(0, x));
+    const py = Math.min(this.size.height, Math.max(0, y));
     this.#move(index, ...toData(this.view, this.size, px, py));
   }
 

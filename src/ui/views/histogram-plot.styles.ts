@@ -6,7 +6,7 @@ export const histogramStyles = css`
     fill-opacity: 0.3;
   }
   .outline {
-    stroke-width: 1.2;
+    stroke-width: calc(1.2px * var(--bold, 1));
     stroke-linejoin: miter;
   }
   .cut {

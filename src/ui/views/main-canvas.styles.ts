@@ -88,7 +88,7 @@ export const canvasStyles = css`
     fill: none;
     stroke: var(--ink);
     stroke-opacity: 0.55;
-    stroke-width: 1;
+    stroke-width: calc(1px * var(--bold, 1));
     stroke-linecap: round;
     stroke-linejoin: round;
   }
@@ -115,7 +115,7 @@ export const canvasStyles = css`
     position: absolute;
     right: 8px;
     bottom: 26px;
-    display: flex;
+    display: var(--canvas-buttons, flex);
     flex-direction: column;
     gap: 2px;
   }

@@ -91,14 +91,14 @@ export const plotStyles = css`
   .line {
     fill: none;
     stroke: currentcolor;
-    stroke-width: 1.5;
+    stroke-width: calc(1.5px * var(--bold, 1));
     stroke-linejoin: round;
     stroke-linecap: round;
   }
   .law {
     fill: none;
     stroke: var(--ink);
-    stroke-width: 1.3;
+    stroke-width: calc(1.3px * var(--bold, 1));
     stroke-linejoin: round;
   }
   .band {

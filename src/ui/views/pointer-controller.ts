@@ -2,6 +2,7 @@
 // (touch-action: pan-y in the styles); sideways it drags the picture, and two fingers always belong to the picture.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { GestureTracker, wheelFactor } from './gesture';
+import { placeIn } from './place-in';
 
 /** What the canvas does about it; coordinates are CSS pixels from its top left corner. */
 export interface PointerActions {
@@ -91,8 +92,7 @@ export class PointerController implements ReactiveController {
   }
 
   #local(event: MouseEvent): [number, number] {
-    const { left, top } = this.#host.getBoundingClientRect();
-    return [event.clientX - left, event.clientY - top];
+    return placeIn(this.#host, event);
   }
 }
 

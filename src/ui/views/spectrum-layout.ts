@@ -12,6 +12,7 @@ const FARTHEST = 12;
 /** The plane in pixels. */
 export interface Plane {
   readonly width: number;
+  readonly height: number;
   readonly centreX: number;
   readonly centreY: number;
   /** Pixels per unit. */

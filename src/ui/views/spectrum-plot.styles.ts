@@ -8,7 +8,7 @@ export const spectrumStyles = css`
   .ring {
     fill: none;
     stroke: currentcolor;
-    stroke-width: 1.4;
+    stroke-width: calc(1.4px * var(--bold, 1));
   }
   .locus {
     fill: none;

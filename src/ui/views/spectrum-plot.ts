@@ -18,13 +18,13 @@ import { spectrumStyles } from './spectrum-plot.styles';
 import { axisTicks } from './view-transform';
 import { formatNumber } from '../../numbers';
 
-const HEIGHT = 228;
-
 @customElement('spectrum-plot')
 export class SpectrumPlot extends LitElement {
   static override styles = [plotStyles, spectrumStyles];
 
   @property({ attribute: false }) spectrum: Spectrum | undefined;
+  /** Of the drawing, in CSS pixels. */
+  @property({ type: Number }) height = 228;
 
   readonly #size = new SizeController(this);
 
@@ -44,10 +44,10 @@ export class SpectrumPlot extends LitElement {
         <svg
           role="img"
           aria-label=${empty ? 'No eigenvalues at these settings.' : `${spectrum.title}: eigenvalues ${list}; largest modulus ${largest}; ${text}.`}
-          height=${HEIGHT}
-          viewBox="0 0 ${this.#size.width} ${HEIGHT}"
+          height=${this.height}
+          viewBox="0 0 ${this.#size.width} ${this.height}"
         >
-          ${drawing(spectrum, this.#size.width)}
+          ${drawing(spectrum, this.#size.width, this.height)}
         </svg>
         ${
           empty
@@ -67,11 +67,11 @@ export class SpectrumPlot extends LitElement {
   }
 }
 
-function drawing(spectrum: Spectrum, width: number): SVGTemplateResult {
+function drawing(spectrum: Spectrum, width: number, height: number): SVGTemplateResult {
   const extent = spectrumExtent(spectrum);
-  const scale = Math.min(HEIGHT / 2 - 4, width / 2 - 4) / extent;
-  const reach = [(width / 2 - 8) / scale, (HEIGHT / 2 - 8) / scale] as const;
-  const plane = { width, centreX: width / 2, centreY: HEIGHT / 2, scale, reach };
+  const scale = Math.min(height / 2 - 4, width / 2 - 4) / extent;
+  const reach = [(width / 2 - 8) / scale, (height / 2 - 8) / scale] as const;
+  const plane = { width, height, centreX: width / 2, centreY: height / 2, scale, reach };
   return svg`
     ${axes(plane)}
  ${(spectrum.locus ?? []).map((curve) => svg`<path class="locus" d=${locusPath(plane, curve)} />`)}
@@ -83,15 +83,15 @@ function drawing(spectrum: Spectrum, width: number): SVGTemplateResult {
   `;
 }
 
-function axes({ width, centreX, centreY, scale }: Plane): SVGTemplateResult {
+function axes({ width, height, centreX, centreY, scale }: Plane): SVGTemplateResult {
   const half = width / 2 / scale;
-  const ticks = axisTicks(-half, half, width, half * HEIGHT > 1.5 * width ? 70 : 110).filter(
+  const ticks = axisTicks(-half, half, width, half * height > 1.5 * width ? 70 : 110).filter(
     ({ value }) => value !== 0,
   );
-  const down = ticks.filter(({ value }) => Math.abs(value) * scale < HEIGHT / 2 - 10);
+  const down = ticks.filter(({ value }) => Math.abs(value) * scale < height / 2 - 10);
   const across = ticks.filter(({ value }) => Math.abs(value) * scale < width / 2 - 24);
   return svg`
-    <path class="axis" d="M0,${centreY}H${width}M${centreX},0V${HEIGHT}" />
+    <path class="axis" d="M0,${centreY}H${width}M${centreX},0V${height}" />
     <path class="axis" d=${across.map(({ value }) => `M${centreX + value * scale},${centreY - 3}v6`).join('')} />
     <path class="axis" d=${down.map(({ value }) => `M${centreX - 3},${centreY - value * scale}h6`).join('')} />
     ${across.map(
@@ -130,7 +130,7 @@ function mark(
   return svg`<rect class=${kind} x=${x - r} y=${y - r} width=${2 * r} height=${2 * r}>${title}</rect>`;
 }
 
-function legend({ width }: Plane, { measured, twinPredicted, locus, locusLabel }: Spectrum): SVGTemplateResult {
+function legend({ width, height }: Plane, { measured, twinPredicted, locus, locusLabel }: Spectrum): SVGTemplateResult {
   const entries = [
     { kind: 'ring first', r: 4, text: 'predicted' },
     ...(measured.length > 0 ? [{ kind: 'dot first', r: 2.3, text: 'measured' }] : []),
@@ -138,7 +138,7 @@ function legend({ width }: Plane, { measured, twinPredicted, locus, locusLabel }
     ...(locus?.length ? [{ kind: 'locus', r: 0, text: locusLabel ?? 'locus' }] : []),
   ];
   return svg`${entries.map(({ kind, r, text }, k) => {
-    const y = HEIGHT - 6 - 14 * (entries.length - 1 - k);
+    const y = height - 6 - 14 * (entries.length - 1 - k);
     return svg`
       ${r > 0 ? svg`<circle class=${kind} cx=${width - 60} cy=${y - 3.5} r=${r} />` : svg`<path class=${kind} d=${`M${width - 66},${y - 3.5}h12`} />`}
       <text class="halo" x=${width - 52} y=${y}>${text}</text>`;

@@ -23,11 +23,11 @@ export const mapStyles = css`
   .here {
     fill: none;
     stroke: var(--ink);
-    stroke-width: 1.4;
+    stroke-width: calc(1.4px * var(--bold, 1));
     stroke-linecap: round;
   }
   .here {
-    stroke-width: 2;
+    stroke-width: calc(2px * var(--bold, 1));
   }
   /* What makes lines readable on either colour of the map. */
   .under {

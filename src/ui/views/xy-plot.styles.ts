@@ -6,12 +6,12 @@ export const xyStyles = css`
     color: var(--muted);
   }
   .line.muted {
-    stroke-width: 1;
+    stroke-width: calc(1px * var(--bold, 1));
   }
   .mark {
     fill: none;
     stroke: currentcolor;
-    stroke-width: 1;
+    stroke-width: calc(1px * var(--bold, 1));
     stroke-opacity: 0.55;
     shape-rendering: crispedges;
   }

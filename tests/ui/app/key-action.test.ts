@@ -12,9 +12,17 @@ const press = (key: string, more = {}): Parameters<typeof keyAction>[0] => ({
 });
 
 test('every listed key does what the list says', () => {
-  for (const { key, action } of KEY_RULES) expect(keyAction(press(key), nowhere)).toBe(action);
-  expect(new Set(KEY_RULES.map(({ key }) => key)).size).toBe(KEY_RULES.length);
+  for (const { key, action, lecture } of KEY_RULES) expect(keyAction(press(key), nowhere, lecture)).toBe(action);
+  expect(new Set(KEY_RULES.map(({ key, lecture }) => `${key} ${lecture}`)).size).toBe(KEY_RULES.length);
   expect(keyAction(press('x'), nowhere)).toBeUndefined();
+});
+
+test('cursor keys are for presets in a lecture, and for the slider elsewhere', () => {
+  expect(keyAction(press('ArrowRight'), nowhere)).toBe('more');
+  expect(keyAction(press('ArrowRight'), nowhere, true)).toBe('next');
+  expect(keyAction(press('ArrowRight'), { ...nowhere, arrows: true }, true)).toBeUndefined();
+  expect(keyAction(press('Escape'), nowhere)).toBeUndefined();
+  expect(keyAction(press(' '), nowhere, true)).toBe('toggle');
 });
 
 test('keys stay with whoever is typing, and with the browser', () => {

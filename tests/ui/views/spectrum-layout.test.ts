@@ -60,7 +60,7 @@ describe('eigenvalues in words', () => {
 });
 
 describe('locusPath', () => {
-  const plane = { width: 200, centreX: 100, centreY: 50, scale: 10, reach: [9, 4] } as const;
+  const plane = { width: 200, height: 100, centreX: 100, centreY: 50, scale: 10, reach: [9, 4] } as const;
 
   it('draws the curve in pixels, the imaginary axis upwards', () => {
     const curve: Complex[] = [
