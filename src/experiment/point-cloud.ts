@@ -124,16 +124,19 @@ export function pointsBox(settings: PointSettings, data: RunData): Box {
 /** The box of the points with a fifth of margin; of a million, found once and not at each start. Throws as `checkedPoints` does. */
 const around = once((points: Float32Array): Box => {
   checkedPoints({ [POINTS]: points });
-  const box = { minX: Infinity, maxX: -Infinity, minY: Infinity, maxY: -Infinity };
-  for (let i = 0; i < points.length; i += 2) {
-    box.minX = Math.min(box.minX, points[i]);
-    box.maxX = Math.max(box.maxX, points[i]);
-    box.minY = Math.min(box.minY, points[i + 1]);
-    box.maxY = Math.max(box.maxY, points[i + 1]);
+  // Plain numbers: a million reads and writes of an object would hold up the page.
+  let [minX, maxX, minY, maxY] = [points[0], points[0], points[1], points[1]];
+  for (let i = 2; i < points.length; i += 2) {
+    const x = points[i];
+    const y = points[i + 1];
+    if (x < minX) minX = x;
+    else if (x > maxX) maxX = x;
+    if (y < minY) minY = y;
+    else if (y > maxY) maxY = y;
   }
-  const size = Math.max(box.maxX - box.minX, box.maxY - box.minY) || 2;
+  const size = Math.max(maxX - minX, maxY - minY) || 2;
   const margin = 0.2 * size;
-  const [x, y] = [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2];
-  const [halfX, halfY] = [(box.maxX - box.minX) / 2 + margin, (box.maxY - box.minY) / 2 + margin];
+  const [x, y] = [(minX + maxX) / 2, (minY + maxY) / 2];
+  const [halfX, halfY] = [(maxX - minX) / 2 + margin, (maxY - minY) / 2 + margin];
   return { minX: x - halfX, maxX: x + halfX, minY: y - halfY, maxY: y + halfY };
 });
