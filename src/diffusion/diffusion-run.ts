@@ -111,11 +111,6 @@ export class DiffusionRun {
     return this.processes[0].levelAt(this.#share);
   }
 
-  /** Of the kernels at the centres. */
-  get smoothing(): number {
-    return this.processes[0].smoothing ?? 0;
-  }
-
   prepare(): Promise<void> {
     return this.#steps.prepare();
   }

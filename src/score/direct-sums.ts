@@ -37,13 +37,13 @@ export async function prepareDirect(backend: Backend, dimension: number): Promis
   if (dimension <= MOST_QUAD_DIMENSIONS) await backend.prepare(kernelScoreDirect(dimension), kernelScoreFinish);
 }
 
-/** Below this eight queries a thread are not worth compiling twice as much: 0.2 s on a software adapter. */
+/** Below this, and for a first picture, eight queries a thread are not worth compiling twice as much: 0.2 s on a software adapter. */
 const MANY_PAIRS = 4e6;
 /** Tiles of a launch: then loading and storing the state costs little. */
 const TILES = 8;
 
-function queriesAThreadFor(backend: Backend, { points, queries }: ScoreTask): QueriesAThread {
-  return isSoftware(backend) && points.count * queries.count >= MANY_PAIRS ? 8 : 4;
+function queriesAThreadFor(backend: Backend, { points, queries }: ScoreTask, isUrgent = false): QueriesAThread {
+  return isSoftware(backend) && !isUrgent && points.count * queries.count >= MANY_PAIRS ? 8 : 4;
 }
 
 async function narrowScore(
@@ -54,7 +54,7 @@ async function narrowScore(
 ): Promise<void> {
   const { points, queries } = task;
   const software = isSoftware(backend);
-  const queriesAThread = queriesAThreadFor(backend, task);
+  const queriesAThread = queriesAThreadFor(backend, task, progress?.urgent);
   const kernel = kernelScoreDirect(points.dimension, queriesAThread);
   await backend.prepare(kernel, kernelScoreFinish);
   const wanted = backend.kind === 'reference' ? 1 : software ? SOFTWARE_THREADS : GPU_THREADS;

@@ -1,9 +1,9 @@
 // How the direct method divides its pairs among launches, and with which of its kernels.
 import { describe, expect, it } from 'vitest';
-import type { Backend } from '../../src/compute/backend';
 import { isSoftware } from '../../src/score/adapter';
 import { KernelScore } from '../../src/score/kernel-score';
 import { gpuBackend, hasGpu } from '../support/device';
+import { logged } from '../support/launch-log';
 import { uniformPoints } from '../support/score-cases';
 
 interface Launch {
@@ -13,32 +13,21 @@ interface Launch {
 
 /** Launches of the direct kernel for so many points and queries, submission by submission, on a backend of its own. */
 async function submissions(points: number, queries: number): Promise<{ all: Launch[][]; isSlow: boolean }> {
-  const backend = await gpuBackend();
-  const all: Launch[][] = [[]];
-  const counted: Backend = new Proxy(backend, {
-    get(target, name: keyof Backend) {
-      const value = Reflect.get(target, name) as unknown;
-      if (typeof value !== 'function') return value;
-      return (...args: unknown[]) => {
-        if (name === 'dispatch') all.at(-1)?.push(...launchOf(...(args as Parameters<Backend['dispatch']>)));
-        if (name === 'settled') all.push([]);
-        return Reflect.apply(value, target, args) as unknown;
-      };
-    },
-  });
-  const engine = new KernelScore(counted, uniformPoints(points, 2, 3, 1), 2);
+  const { backend, log } = logged(await gpuBackend());
+  const engine = new KernelScore(backend, uniformPoints(points, 2, 3, 1), 2);
   await engine.evaluate({ queries: uniformPoints(queries, 2, 3, 2), sigma: 0.1, method: 'direct' });
   await backend.settled();
   const isSlow = isSoftware(backend);
   engine.dispose();
   backend.dispose();
+  const all: Launch[][] = [[]];
+  for (const { kernel, threads, params, conditions } of log) {
+    if (kernel === undefined) all.push([]);
+    if (kernel !== 'kernelScoreDirect') continue;
+    const queriesAThread = conditions['eight'] ? 8 : 4;
+    all.at(-1)?.push({ pairs: threads * queriesAThread * (params['count'] ?? 0), queriesAThread });
+  }
   return { all: all.filter((launches) => launches.length > 0), isSlow };
-}
-
-function launchOf(...[kernel, { threads, params }]: Parameters<Backend['dispatch']>): Launch[] {
-  if (kernel.name !== 'kernelScoreDirect') return [];
-  const queriesAThread = kernel.conditions?.['eight'] ? 8 : 4;
-  return [{ pairs: threads * queriesAThread * Number(params?.['count']), queriesAThread }];
 }
 
 describe.runIf(await hasGpu())('the direct method', () => {

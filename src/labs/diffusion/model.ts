@@ -188,9 +188,10 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
   }
 
   /** At the present t. */
-  field(box: Box, columns: number, rows: number, { stage, signal }: FieldOptions = {}): Promise<Field> {
-    const { noisy, level, smoothing } = this.#run;
-    return noisy.field(box, columns, rows, level, smoothing, { stage, ...(signal ? { signal } : {}) });
+  field(box: Box, columns: number, rows: number, { values, ...options }: FieldOptions = {}): Promise<Field> {
+    const { noisy, level } = this.#run;
+    const [{ spread }] = settingsOf({ ...this.#values, ...values });
+    return noisy.field(box, columns, rows, level, spread, options);
   }
 
   dispose(): void {

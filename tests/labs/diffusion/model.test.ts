@@ -178,6 +178,18 @@ describe('what is shown', () => {
     });
   });
 
+  test('the field is that of the settings shown, before a step has taken them', async () => {
+    await withRun({ data: 'pair' }, async (run) => {
+      const box = { minX: -2, maxX: 2, minY: -2, maxY: 2 };
+      const before = await run.field?.(box, 9, 9);
+      const shown = await run.field?.(box, 9, 9, { values: { smoothing: 0.7 } });
+      run.set({ smoothing: 0.7 });
+      await run.measure();
+      expect(await run.field?.(box, 9, 9)).toEqual(shown);
+      expect(shown).not.toEqual(before);
+    });
+  });
+
   test('the bound is there after a first refinement, coarsely, and sharpens', async () => {
     await withRun({ data: 'gaussian', scale: 1.3 }, async (run) => {
       await run.measure();
