@@ -15,7 +15,7 @@ export function logged<B extends Backend>(backend: B): { readonly backend: B; re
   const note = (name: string | symbol, args: unknown[]): void => {
     if (name === 'settled') log.push({ threads: 0, params: {}, conditions: {} });
     if (name !== 'dispatch') return;
-    const [{ name: kernel, conditions = {} }, { threads, params = {} }] = args as Parameters<Backend['dispatch']>;
+    const [{ name: kernel, conditions }, { threads, params = {} }] = args as Parameters<Backend['dispatch']>;
     log.push({ kernel, threads, params: { ...params }, conditions } as Handed);
   };
   const noting = new Proxy(backend, {

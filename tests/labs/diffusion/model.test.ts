@@ -178,6 +178,29 @@ describe('what is shown', () => {
     });
   });
 
+  test('the swarm is fullest in the middle when it chooses, and a step has a spectrum where it is (D19)', async () => {
+    await withRun({ data: 'pair', sampler: 'ddim', steps: 48, particles: 2048 }, async (run) => {
+      for (let step = 0; step <= 48; step += 2) {
+        await run.seek?.(step);
+        await run.measure();
+      }
+      const panelOf = (id: string) => run.frame().panels.find((panel) => panel.id === id);
+      const remarks = (id: string): string => {
+        const panel = panelOf(id);
+        return panel && 'remarks' in panel ? (panel.remarks ?? []).join(' ') : '';
+      };
+      const [, found, law] =
+        /swarm was there at t = (\d\.\d+); of the law at t = (\d\.\d+)/.exec(remarks('middle')) ?? [];
+      // A parabola's vertex from a dozen shares of about an eighth, each known to a twentieth, over a range of 0.3 in t.
+      expect(Math.abs(Number(found) - Number(law))).toBeLessThan(0.04);
+      expect(Math.abs(Number(law) - 0.5)).toBeLessThan(0.03);
+      const spectrum = panelOf('spectrum');
+      expect(spectrum?.kind === 'spectrum' && [spectrum.predicted.length, spectrum.measured.length]).toEqual([6, 6]);
+      for (const place of ['the particles’ mean', 'the data’s mean', 'the first datum'])
+        expect(remarks('spectrum')).toContain(`At ${place}: |λ|`);
+    });
+  });
+
   test('the field is that of the settings shown, before a step has taken them', async () => {
     await withRun({ data: 'pair' }, async (run) => {
       const box = { minX: -2, maxX: 2, minY: -2, maxY: 2 };
