@@ -36,7 +36,7 @@ describe.runIf(await hasGpu())('steps by the engine', () => {
   }
 
   test.each(['ancestral', 'ddim', 'heun'] as const)('%s: below 64 bytes a particle', async (sampler) => {
-    const [few, many] = [2_048, 6_144];
+    const [few, many] = [4_096, 8_192];
     const perParticle = ((await bytesOf(many, sampler)) - (await bytesOf(few, sampler))) / (many - few);
     expect(perParticle).toBeGreaterThan(16);
     expect(perParticle).toBeLessThan(64);
