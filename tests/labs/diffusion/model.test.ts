@@ -1,11 +1,15 @@
 // The diffusion lab's model: what its settings do to a run.
 import { describe, expect, test } from 'vitest';
+import type { Call } from '../../../src/compute/backend';
+import type { Kernel, KernelParams } from '../../../src/compute/kernel';
 import { openBackend } from '../../../src/compute/open-backend';
+import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { sampleDiffusion } from '../../../src/diffusion/sample';
 import type { ParameterValues, Run, RunData } from '../../../src/experiment/lab';
 import { readParameters } from '../../../src/experiment/parameters';
 import diffusion from '../../../src/labs/diffusion/lab';
 import { diffusionSchedule } from '../../../src/math/diffusion-schedule';
+import { TamperedBackend } from '../../support/tampered-backend';
 import { normalsFromWords, streams, threefry2x32 } from '../../../src/math/random';
 
 async function withRun<T>(values: ParameterValues, work: (run: Run) => Promise<T>, data: RunData = {}): Promise<T> {
@@ -68,6 +72,56 @@ describe('the way', () => {
     const ours = await after(12, { data: 'pair', schedule: 'vp-cosine', sampler, smoothing: 0.3 }, { initial });
     expect(ours).toEqual(path.subarray(-6));
   });
+});
+
+/** Aborts once a row has moved the particles. */
+class AbortingBackend extends ReferenceBackend {
+  abort: AbortController | undefined;
+
+  override dispatch<P extends KernelParams>(kernel: Kernel<P>, call: Call<P>): void {
+    super.dispatch(kernel, call);
+    if (kernel.name === 'diffusionMove') this.abort?.abort();
+  }
+}
+
+test('a step that an abort has torn is finished before settings are taken', async () => {
+  const ends: Float32Array[] = [];
+  for (const torn of [false, true]) {
+    const backend = new AbortingBackend();
+    const values = { points: 4_200, particles: 8, sampler: 'heun', steps: 4 };
+    const run = await diffusion.start({
+      backend,
+      params: readParameters(diffusion.parameters, values),
+      seed: 5,
+      data: {},
+    });
+    if (torn) {
+      backend.abort = new AbortController();
+      await run.advance(4, backend.abort.signal);
+      expect(run.step).toBe(0);
+      run.set({ smoothing: 0.3 });
+      await run.advance(1);
+    } else {
+      await run.advance(1);
+      run.set({ smoothing: 0.3 });
+    }
+    await run.advance(1);
+    expect(run.step).toBe(2);
+    ends.push(await places(run));
+    run.dispose();
+  }
+  expect(ends[1]).toEqual(ends[0]);
+});
+
+test('a launch that leaves out a particle is a fault', async () => {
+  const backend = new TamperedBackend({
+    diffusionSteps: (params) => ({ ...params, lastParticle: Number(params['lastParticle']) - 1 }),
+  });
+  const params = readParameters(diffusion.parameters, { particles: 96, points: 24, steps: 12 });
+  const run = await diffusion.start({ backend, params, seed: 5, data: {} });
+  await run.advance(2);
+  await expect(run.snapshot()).rejects.toThrow(/particle-steps where/);
+  run.dispose();
 });
 
 describe('settings', () => {
