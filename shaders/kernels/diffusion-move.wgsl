@@ -12,12 +12,12 @@ struct Params {
   a: f32,
   b: f32,
   c: f32,
-  carryZ: f32,
-  carryX: f32,
-  // 1: what the row before carried is added.
-  addsCarried: u32,
-  // From z to its place among the data in the row that follows.
-  nextScale: f32,
+  // Times the place that was asked of.
+  asked: f32,
+  // What is asked next is made of z, of the mean, and of the new z.
+  nextZ: f32,
+  nextX: f32,
+  nextMoved: f32,
 }
 
 override workgroupSize: u32 = 64;
@@ -27,10 +27,10 @@ override workgroupSize: u32 = 64;
 @group(0) @binding(1) var<storage, read_write> places: array<f32>;
 // Weighted means of the data.
 @group(0) @binding(2) var<storage, read> means: array<f32>;
-@group(0) @binding(3) var<storage, read_write> carried: array<f32>;
-@group(0) @binding(4) var<storage, read_write> scaled: array<f32>;
+// Where the means are asked, before and after.
+@group(0) @binding(3) var<storage, read_write> scaled: array<f32>;
 @if(given)
-@group(0) @binding(5) var<storage, read> noise: array<f32>;
+@group(0) @binding(4) var<storage, read> noise: array<f32>;
 
 @compute @workgroup_size(workgroupSize)
 fn diffusionMove(
@@ -52,9 +52,8 @@ fn diffusionMove(
     var moved = params.a * z + params.b * m;
     @if(drawn) moved += params.c * normals[k];
     @if(given) moved += params.c * noise[base + k];
-    moved += select(0.0, carried[base + k], params.addsCarried == 1u);
+    moved += params.asked * scaled[base + k];
     places[base + k] = moved;
-    carried[base + k] = params.carryZ * z + params.carryX * m;
-    scaled[base + k] = params.nextScale * moved;
+    scaled[base + k] = params.nextZ * z + params.nextX * m + params.nextMoved * moved;
   }
 }

@@ -3,8 +3,8 @@
 // Weights are relative to an anchor, a point near to the query: exp(e_i - e_anchor). It stays the same for a tile of
 // points; a tile whose sum grows beyond bounds is done again with the nearest of its points as the anchor.
 // Twin: src/kernels/kernel-score-direct.ts. MATHS.md 3.3.
-import package::lib::quad::{Quad, Spot, choose, dimension, gain, minus, plusTimes, spotMinus, times};
-import package::lib::kernelSums::{Four, State, Sums, plus, plusFour};
+import package::lib::quad::{Quad, Spot, dimension, gain, minus, plusTimes, spotMinus, times};
+import package::lib::kernelSums::{Four, State, Sums, firstOf, fourthOf, plus, plusFour, secondOf, thirdOf};
 import package::lib::threads::threadIndex;
 
 struct Params {
@@ -41,6 +41,7 @@ override workgroupSize: u32 = 64;
 const tile = 256u;
 // A tile's sum beyond this is done again; with squares of coordinates below 1e18 nothing overflows before.
 const bound = 1e18;
+const mostMoves = 3u;
 
 @if(!atLeast2 || (atLeast3 && !atLeast4))
 fn numberAt(k: u32) -> f32 {
@@ -94,25 +95,39 @@ fn tileSums(begin: u32, to: u32, state: State) -> Sums {
   return sums;
 }
 
-// The state with the nearest of the points [begin, to) and the old anchor as its anchor; sums are not touched.
-fn nearest(begin: u32, to: u32, old: State) -> State {
-  var state = old;
-  for (var i = begin; i < to; i++) {
-    let p = pointAt(i);
-    let nearer = gain(spotMinus(p, state.anchor), state.twice) > vec4f(0.0);
-    if any(nearer) {
-      state.best = select(state.best, vec4u(i), nearer);
-      state.anchor = choose(state.anchor, p, nearer);
-      state.twice = times(vec4f(2.0), minus(state.place, state.anchor));
-    }
-  }
-  return state;
+// By how much the nearest point found is nearer than the anchor, and which that is.
+struct Found {
+  gain: vec4f,
+  best: vec4u,
 }
 
-// Whether a tile with these sums is to be done again: where there is no anchor yet, and beyond the bound. Written so that a
-// NaN is redone too, as far as comparisons with it can be trusted.
-fn isToRedo(before: State, sums: Sums) -> bool {
-  return any(before.mass == vec4f(0.0)) || !all(sums.mass < vec4f(bound));
+fn orNearer(before: Found, p: Spot, i: u32, state: State) -> Found {
+  let more = gain(spotMinus(p, state.anchor), state.twice);
+  let nearer = more > before.gain;
+  return Found(select(before.gain, more, nearer), select(before.best, vec4u(i), nearer));
+}
+
+// The state with the nearest of the points [begin, to) and the old anchor as its anchor, as far as that one can tell:
+// rounding is that of squares of distances from it. Sums are not touched.
+fn nearest(begin: u32, to: u32, old: State) -> State {
+  var found = Found(vec4f(0.0), old.best);
+  for (var i = begin / 4u; i < to / 4u; i++) {
+    let p = fourAt(i);
+    found = orNearer(found, firstOf(p), 4u * i, old);
+    found = orNearer(found, secondOf(p), 4u * i + 1u, old);
+    found = orNearer(found, thirdOf(p), 4u * i + 2u, old);
+    found = orNearer(found, fourthOf(p), 4u * i + 3u, old);
+  }
+  for (var i = to - to % 4u; i < to; i++) {
+    found = orNearer(found, pointAt(i), i, old);
+  }
+  return anchoredAt(found.best, old);
+}
+
+// Whether a tile with these sums is to be done again. Written so that a NaN is redone too, as far as comparisons with it can
+// be trusted.
+fn isToRedo(sums: Sums) -> bool {
+  return !all(sums.mass < vec4f(bound));
 }
 
 // The state with its anchor as near as the points [begin, to) allow, and what it holds relative to that.
@@ -133,25 +148,27 @@ fn plusSums(before: State, sums: Sums) -> State {
   return state;
 }
 
-// The state after a tile with these sums.
+// The state after a tile with these sums. A far anchor tells near points apart badly: then the next one is a better one.
 @if(eight)
 fn afterTile(begin: u32, to: u32, before: State, tileSum: Sums) -> State {
-  if !isToRedo(before, tileSum) {
-    return plusSums(before, tileSum);
+  var state = before;
+  var sums = tileSum;
+  for (var round = 0u; round < mostMoves && isToRedo(sums); round++) {
+    state = reanchored(begin, to, state);
+    sums = tileSums(begin, to, state);
   }
-  let state = reanchored(begin, to, before);
-  return plusSums(state, tileSums(begin, to, state));
+  return plusSums(state, sums);
 }
 
-// The state after a tile. The sums stand here once, for both rounds: compilers put the text of a function wherever it is
+// The state after a tile. The sums stand here once, for all rounds: compilers put the text of a function wherever it is
 // called, and this is most of the kernel's.
 @if(!eight)
 fn afterTile(begin: u32, to: u32, before: State) -> State {
   var state = before;
   var sums = Sums();
-  for (var round = 0u; round < 2u; round++) {
+  for (var round = 0u; ; round++) {
     sums = tileSums(begin, to, state);
-    if round == 1u || !isToRedo(state, sums) {
+    if round == mostMoves || !isToRedo(sums) {
       break;
     }
     state = reanchored(begin, to, state);
@@ -164,6 +181,21 @@ fn replaced(v: vec4f, k: u32, x: f32) -> vec4f {
   return select(v, vec4f(x), vec4u(0u, 1u, 2u, 3u) == vec4u(k));
 }
 
+// The state relative to these points; sums are not touched. One query after the other, as below.
+fn anchoredAt(best: vec4u, old: State) -> State {
+  var state = old;
+  state.best = best;
+  for (var k = 0u; k < 4u; k++) {
+    let anchor = pointAt(best[k]);
+    state.anchor.x = replaced(state.anchor.x, k, anchor.x);
+    @if(atLeast2) state.anchor.y = replaced(state.anchor.y, k, anchor.y);
+    @if(atLeast3) state.anchor.z = replaced(state.anchor.z, k, anchor.z);
+    @if(atLeast4) state.anchor.w = replaced(state.anchor.w, k, anchor.w);
+  }
+  state.twice = times(vec4f(2.0), minus(state.place, state.anchor));
+  return state;
+}
+
 // One query after the other: text for all four at once would take as long to compile as the sums.
 fn loadState(part: u32, query: vec4u, start: u32) -> State {
   var state: State;
@@ -173,24 +205,18 @@ fn loadState(part: u32, query: vec4u, start: u32) -> State {
     let moment = dimension * slot;
     let mass = masses[slot];
     let best = select(anchors[slot], start, mass == 0.0);
-    let anchor = pointAt(best);
     state.mass = replaced(state.mass, k, mass);
     state.best = select(state.best, vec4u(best), vec4u(0u, 1u, 2u, 3u) == vec4u(k));
     state.place.x = replaced(state.place.x, k, places[place]);
-    state.anchor.x = replaced(state.anchor.x, k, anchor.x);
     state.moment.x = replaced(state.moment.x, k, moments[moment]);
     @if(atLeast2) state.place.y = replaced(state.place.y, k, places[place + 1u]);
-    @if(atLeast2) state.anchor.y = replaced(state.anchor.y, k, anchor.y);
     @if(atLeast2) state.moment.y = replaced(state.moment.y, k, moments[moment + 1u]);
     @if(atLeast3) state.place.z = replaced(state.place.z, k, places[place + 2u]);
-    @if(atLeast3) state.anchor.z = replaced(state.anchor.z, k, anchor.z);
     @if(atLeast3) state.moment.z = replaced(state.moment.z, k, moments[moment + 2u]);
     @if(atLeast4) state.place.w = replaced(state.place.w, k, places[place + 3u]);
-    @if(atLeast4) state.anchor.w = replaced(state.anchor.w, k, anchor.w);
     @if(atLeast4) state.moment.w = replaced(state.moment.w, k, moments[moment + 3u]);
   }
-  state.twice = times(vec4f(2.0), minus(state.place, state.anchor));
-  return state;
+  return anchoredAt(state.best, state);
 }
 
 fn storeState(part: u32, query: vec4u, state: State) {
@@ -230,6 +256,12 @@ fn kernelScoreDirect(
   var state = loadState(part, query, start);
   @if(eight) let query2 = min(firstQuery + vec4u(4u, 5u, 6u, 7u), vec4u(params.queries - 1u));
   @if(eight) var state2 = loadState(part, query2, start);
+  // Where there are no sums yet, those of the first tile are taken once, relative to its nearest point.
+  let first = min(start + tile, stop);
+  if any(state.mass == vec4f(0.0)) {
+    state = nearest(start, first, state);
+    @if(eight) state2 = nearest(start, first, state2);
+  }
   for (var begin = start; begin < stop; begin += tile) {
     let to = min(begin + tile, stop);
     @if(!eight) {

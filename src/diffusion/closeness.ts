@@ -10,6 +10,8 @@ export interface Closeness {
   readonly nearest: Nearest;
   /** Mean of the distances. */
   readonly distance: number;
+  /** Of z, of all that are finite. */
+  readonly mean: Float64Array;
   /** Of a coordinate of z, all particles and coordinates together. */
   readonly variance: number;
   readonly finite: number;
@@ -25,22 +27,22 @@ export function closenessOf({ centres, dimension }: DataCentres, places: ArrayLi
   const count = places.length / dimension;
   const most = Math.min(count, Math.max(LEAST_SAMPLE, Math.floor((2 * PAIRS) / centres.length)));
   const sample = new Float32Array(most * dimension);
-  let [finite, sum, squares, taken] = [0, 0, 0, 0];
+  const sums = new Float64Array(dimension);
+  let [finite, squares, taken] = [0, 0, 0];
   for (let from = 0; from < places.length; from += dimension) {
-    let [own, ownSquares] = [0, 0];
-    for (let at = from; at < from + dimension; at++) {
-      own += places[at];
-      ownSquares += places[at] ** 2;
-    }
+    let ownSquares = 0;
+    for (let at = from; at < from + dimension; at++) ownSquares += places[at] ** 2;
     if (!Number.isFinite(ownSquares)) continue;
     finite++;
-    sum += own;
+    for (let j = 0; j < dimension; j++) sums[j] += places[from + j];
     squares += ownSquares;
     if (taken < sample.length) for (let at = from; at < from + dimension; at++) sample[taken++] = places[at] / alpha;
   }
   const numbers = finite * dimension;
   const own = sample.subarray(0, taken);
   const nearest = nearestOf(centres, own, dimension);
-  const variance = squares / numbers - (sum / numbers) ** 2;
-  return { sample: own, nearest, distance: mean(nearest.distances), variance, finite, nonFinite: count - finite };
+  const variance = squares / numbers - (sums.reduce((sum, one) => sum + one, 0) / numbers) ** 2;
+  const distance = mean(nearest.distances);
+  const middle = sums.map((sum) => sum / finite);
+  return { sample: own, nearest, distance, mean: middle, variance, finite, nonFinite: count - finite };
 }

@@ -4,6 +4,7 @@ import { Scope } from '../compute/scope';
 import { meanShift } from '../kernels/mean-shift';
 import type { DenoiserOptions } from '../math/diffusion-sampler';
 import type { NoiseLevel } from '../math/diffusion-schedule';
+import { urgentWork } from '../score/device-turns';
 import { FusedSteps, type FusedArrays } from './fused-steps';
 import type { DataCentres } from './process-settings';
 import { denoiserRow } from './row-blocks';
@@ -42,6 +43,7 @@ export class Denoised {
   /** `places`: f32 [at least count, 2], z at this level. */
   async update(places: DeviceArray, level: NoiseLevel, options: DenoiserOptions): Promise<void> {
     await Promise.all([this.#backend.prepare(meanShift), this.#steps.prepare()]);
+    await urgentWork(this.#backend);
     this.#steps.configure({ rows: [denoiserRow(level, options, { z: 0, x: level.alpha })], noise: 'none' });
     // A copy, by a step of size 0.
     const copied = { places, score: this.#zeros, plane: this.#arrays.positions };

@@ -3,10 +3,10 @@ import type { Backend, HostArray } from '../compute/backend';
 import type { NoiseLevel } from '../math/diffusion-schedule';
 import { Denoised } from './denoised';
 import { closenessOf, type Closeness } from './closeness';
+import { middleShare, modeChoice, type ModeChoice } from './mode-choice';
 import { NoisyData } from './noisy-data';
 import type { Process } from './process';
 import { processOf, startOf, type DataCentres, type ProcessSettings } from './process-settings';
-import { choiceTime } from './step-matrix';
 import { isFused, type FusedSwarm, type MeanSwarm } from './swarm';
 import { SwarmSteps } from './swarm-steps';
 
@@ -25,6 +25,8 @@ export interface DiffusionRunOptions {
 export interface Seen extends Closeness {
   /** Mean log q_t of z, nats. */
   readonly logDensity: number;
+  /** The share of them where the run chooses; undefined where it does not. */
+  readonly middle: number | undefined;
   /** √SNR(0), what distances are multiplied by to be in units of h₀, the bandwidth that remains. */
   readonly unit: number;
 }
@@ -45,7 +47,7 @@ export class DiffusionRun {
   readonly #steps: SwarmSteps;
   readonly #horizon: number;
   #processes: readonly Process[];
-  #choice: number | undefined;
+  #choice: ModeChoice | undefined;
   #step = 0;
 
   /** Throws RangeError where `initial` is not row-major [n, dimension]. */
@@ -77,15 +79,15 @@ export class DiffusionRun {
     );
     this.noisy = new NoisyData(backend, centres);
     if (isFused({ data, dimension })) this.denoised = new Denoised(backend, centres, this.#count);
-    this.#choice = choiceTime(centres, processes[0]);
+    this.#choice = modeChoice(centres, processes[0]);
   }
 
   get processes(): readonly Process[] {
     return this.#processes;
   }
 
-  /** t at which samples leave the data mean; undefined where they do not. */
-  get choice(): number | undefined {
+  /** When samples leave the data mean; undefined where they do not. */
+  get choice(): ModeChoice | undefined {
     return this.#choice;
   }
 
@@ -111,11 +113,6 @@ export class DiffusionRun {
     return this.processes[0].levelAt(this.#share);
   }
 
-  /** Of the kernels at the centres. */
-  get smoothing(): number {
-    return this.processes[0].smoothing ?? 0;
-  }
-
   prepare(): Promise<void> {
     return this.#steps.prepare();
   }
@@ -125,7 +122,7 @@ export class DiffusionRun {
     const processes = await processesOf(this.#backend, settings, this.#centres, this.#seed);
     await this.#steps.configure(processes);
     this.#processes = processes;
-    this.#choice = choiceTime(this.#centres, processes[0]);
+    this.#choice = modeChoice(this.#centres, processes[0]);
     this.#stand(this.#step);
   }
 
@@ -167,7 +164,8 @@ export class DiffusionRun {
         const level = process.levelAt(this.#share);
         const seen = closenessOf(this.#centres, reading[i], level.alpha);
         const logDensity = await this.noisy.meanLogDensity(seen.sample, level, process.smoothing ?? 0);
-        return { ...seen, logDensity, unit: Math.sqrt(process.schedule.at(0).snr) };
+        const middle = this.#choice && middleShare(this.#choice, reading[i], level.alpha);
+        return { ...seen, logDensity, middle, unit: Math.sqrt(process.schedule.at(0).snr) };
       }),
     );
   }

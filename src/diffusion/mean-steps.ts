@@ -2,7 +2,7 @@
 // then the move, all on the device.
 import type { Backend, DeviceArray } from '../compute/backend';
 import { Scope } from '../compute/scope';
-import { diffusionMove } from '../kernels/diffusion-move';
+import { diffusionMove, type DiffusionMoveParams } from '../kernels/diffusion-move';
 import type { StepNoise } from '../kernels/diffusion-steps';
 import type { SamplerRow } from '../math/diffusion-sampler';
 import { KernelScore } from '../score/kernel-score';
@@ -28,7 +28,7 @@ export class MeanSteps {
   #options: MeanStepsOptions;
   readonly #scope: Scope;
   readonly #engine: KernelScore;
-  readonly #arrays: Readonly<Record<'means' | 'carried' | 'scaled' | 'noise' | 'density', DeviceArray>>;
+  readonly #arrays: Readonly<Record<'means' | 'scaled' | 'noise' | 'density', DeviceArray>>;
   /** Rows taken. */
   #row = 0;
 
@@ -43,7 +43,6 @@ export class MeanSteps {
     this.positions = create('positions', length);
     this.#arrays = {
       means: create('means', length),
-      carried: create('carried', length),
       scaled: create('scaled', length),
       noise: create('noise', options.noise === 'given' ? length : 1),
       density: create('log density', count),
@@ -80,7 +79,12 @@ export class MeanSteps {
     do {
       const row = rows[this.#row];
       if (row.b !== 0 || row.carryX !== 0) await this.#denoise(row, progress);
-      this.#move(row, this.#row + 1, this.#row % rowsAStep);
+      const isFirst = this.#row % rowsAStep === 0;
+      if (rowsAStep === 1) this.#move({ ...row, nextMoved: rows[this.#row + 1]?.scale ?? 1 });
+      else
+        this.#move(
+          isFirst ? asking(row, rows[this.#row + 1]) : corrected(rows[this.#row - 1], row, rows[this.#row + 1]),
+        );
       this.#row++;
     } while (this.#row % rowsAStep !== 0);
   }
@@ -94,7 +98,7 @@ export class MeanSteps {
   /** For the row to come, by a row that moves nothing. */
   #scale(): void {
     this.#backend.clear(this.#arrays.means);
-    this.#move({ scale: 1, rate: 1, a: 1, b: 0, c: 0, carryZ: 0, carryX: 0 }, this.#row, 0);
+    this.#move({ a: 1, nextMoved: this.#options.rows[this.#row]?.scale ?? 1 });
   }
 
   async #denoise({ rate }: SamplerRow, progress: Pick<Progress, 'signal'>): Promise<void> {
@@ -105,21 +109,32 @@ export class MeanSteps {
     await this.#engine.evaluate({ queries: scaled, sigma, method, gives: 'mean', into, ...progress });
   }
 
-  #move({ a, b, c, carryZ, carryX }: SamplerRow, nextRow: number, addsCarried: number): void {
-    const { dimension, noise, seed, count, rows } = this.#options;
-    const nextScale = rows[nextRow]?.scale ?? 1;
-    const { means, carried, scaled } = this.#arrays;
+  #move({ a, b = 0, c = 0, asked = 0, nextZ = 0, nextX = 0, nextMoved = 0 }: Move): void {
+    const { dimension, noise, seed, count } = this.#options;
+    const { means, scaled } = this.#arrays;
     this.#backend.dispatch(diffusionMove(noise), {
       arrays: {
         places: this.positions,
         means,
-        carried,
         scaled,
         ...(noise === 'given' ? { noise: this.#arrays.noise } : {}),
       },
       threads: count * Math.ceil(dimension / 2),
-      params: { dimension, seed, step: Math.floor(this.step), a, b, c, carryZ, carryX, addsCarried, nextScale },
+      params: { dimension, seed, step: Math.floor(this.step), a, b, c, asked, nextZ, nextX, nextMoved },
     });
     this.#backend.submit();
   }
+}
+
+type Move = Pick<DiffusionMoveParams, 'a'> & Partial<DiffusionMoveParams>;
+
+/** The first of Heun's rows: z stays, and the mean is asked where it leads to. */
+function asking({ a, b }: SamplerRow, { scale }: SamplerRow): Move {
+  return { a: 1, nextZ: scale * a, nextX: scale * b };
+}
+
+/** The second: what the first would have kept is a combination of z and of z', by which its mean is known. */
+function corrected(first: SamplerRow, { a, b, scale }: SamplerRow, next: SamplerRow | undefined): Move {
+  const share = first.b === 0 ? 0 : first.carryX / first.b;
+  return { a: first.carryZ - share * first.a, b, asked: (a + share) / scale, nextMoved: next?.scale ?? 1 };
 }

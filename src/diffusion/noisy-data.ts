@@ -11,8 +11,6 @@ import type { DataCentres } from './process-settings';
 /** Points that are drawn one by one, and places of which the log density is asked. */
 const MOST_DRAWN = 8_192;
 const ASKED = 1_024;
-/** Of the columns and rows. */
-const QUICK_PART = 0.25;
 
 export class NoisyData {
   /** f32 [count, 2]: α times the first two coordinates of the leading data. */
@@ -71,7 +69,7 @@ export class NoisyData {
     rows: number,
     { alpha, sigma }: NoiseLevel,
     smoothing: number,
-    request: Omit<FieldRequest, 'sigma'>,
+    request: Omit<FieldRequest, 'sigma' | 'isQuick'>,
   ): Promise<GridScore> {
     const inY: Box = {
       minX: box.minX / alpha,
@@ -79,11 +77,10 @@ export class NoisyData {
       minY: box.minY / alpha,
       maxY: box.maxY / alpha,
     };
-    const asked = { ...request, sigma: Math.hypot(sigma / alpha, smoothing) };
-    // Few data are all asked at once: their quick picture has fewer nodes.
-    const part = this.#heat.stages === 1 && request.stage === 0 ? QUICK_PART : 1;
-    const nodes = (count: number): number => Math.max(8, Math.round(part * count));
-    const { logDensity, score, ...grid } = await this.#heat.evaluate(inY, nodes(columns), nodes(rows), asked);
+    // Of few data the quick picture has them all.
+    const isQuick = request.stage === 0;
+    const asked = { ...request, isQuick, sigma: Math.hypot(sigma / alpha, smoothing) };
+    const { logDensity, score, ...grid } = await this.#heat.evaluate(inY, columns, rows, asked);
     const shift = 2 * Math.log(alpha);
     return {
       ...grid,

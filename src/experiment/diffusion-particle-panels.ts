@@ -3,6 +3,7 @@ import type { Backend } from '../compute/backend';
 import type { Seen } from '../diffusion/diffusion-run';
 import { gaussianPath, gaussianVariance, type Process } from '../diffusion/process';
 import type { DataCentres } from '../diffusion/process-settings';
+import { fullestAt, middleLaw, type ModeChoice } from '../diffusion/mode-choice';
 import { stepMatrices } from '../diffusion/step-matrix';
 import { figure as shown } from '../numbers';
 import type { Bars, Histogram, Panel, Plot, Sheet, Spectrum } from './frame';
@@ -10,7 +11,7 @@ import type { History } from './history';
 import { line, plot } from './panels';
 import { binned } from '../math/bins';
 import { chiDensity } from '../math/chi-law';
-import { eigenvalues } from '../math/spectrum';
+import { eigenvalues, meanInPlane, type Vector2 } from '../math/spectrum';
 import { frequencyError } from '../math/statistics';
 
 export interface About {
@@ -19,7 +20,7 @@ export interface About {
   readonly isGaussian: boolean;
   readonly centres: DataCentres;
   readonly processes: readonly Process[];
-  readonly choice: number | undefined;
+  readonly choice: ModeChoice | undefined;
   readonly step: number;
   readonly history: History;
   /** The points are images. */
@@ -42,13 +43,14 @@ export async function particlePanels(about: About, seen: readonly Seen[]): Promi
   const { isGaussian, history } = about;
   const { centres, dimension } = about.centres;
   const count = centres.length / dimension;
-  const spectrum = await stepSpectrum(about);
+  const spectrum = await stepSpectrum(about, seen[0]);
   return [
     ...(about.images ? [sheet(about, about.images, seen[0])] : []),
     schedulePlot(about),
     ...(isGaussian ? [variances(about)] : [distances(about, seen)]),
     ...(count > 1 && count <= MOST_COUNTED ? [counts(seen[0], count)] : []),
     ...(spectrum ? [spectrum] : []),
+    ...(about.choice ? [middle(about, about.choice)] : []),
     history.trace('logDensity', 'Mean log density of z at t', 'nats', 'linear', []),
     ...(isGaussian ? [] : [history.trace('distance', 'Mean distance to the nearest datum', 'in h₀', 'log', [])]),
   ];
@@ -58,7 +60,7 @@ function schedulePlot({ processes: [process], step, choice }: About): Plot {
   const levels = TIMES.map((t) => process.schedule.at(t));
   const of = (value: (level: (typeof levels)[number]) => number): number[] => levels.map(value);
   const marks = [
-    ...(choice === undefined ? [] : [{ label: 'choice', x: choice, colour: 'muted' } as const]),
+    ...(choice === undefined ? [] : [{ label: 'choice', x: choice.time, colour: 'muted' } as const]),
     { label: 'now', x: process.timeAt(step / process.steps), colour: 'first' } as const,
   ];
   const series = [
@@ -146,19 +148,53 @@ function variances({ processes, history }: About): Plot {
   return plot('variance', 'Variance along the path', ['step', 'of a coordinate of z'], [law, ...series], { remarks });
 }
 
-/** Of the step to come, at the data mean. */
-async function stepSpectrum({ backend, centres, processes: [process], step }: About): Promise<Spectrum | undefined> {
-  const matrices = await stepMatrices(backend, centres, process, Math.min(step, process.steps - 1));
+/** Of the step to come, where the particles are, in the middle and at the data. */
+async function stepSpectrum(about: About, seen: Seen | undefined): Promise<Spectrum | undefined> {
+  const { backend, centres, processes } = about;
+  const [process] = processes;
+  const step = Math.min(about.step, process.steps - 1);
+  const { alpha } = process.levelAt(step / process.steps);
+  const [x, y] = centres.centres;
+  const named: readonly (readonly [string, Vector2])[] = [
+    ...(seen && seen.finite > 0 ? [['the particles’ mean', [seen.mean[0], seen.mean[1]]] as const] : []),
+    ['the data’s mean', meanInPlane(centres.centres, alpha)],
+    ...(centres.centres.length > 2 ? [['the first datum', [alpha * x, alpha * y]] as const] : []),
+  ];
+  const places = named.map(([, place]) => place);
+  const matrices = await stepMatrices(backend, centres, process, step, places);
   if (!matrices) return undefined;
-  const { predicted, measured, growth } = matrices;
-  const choice = growth > 1 ? 'above 1: samples leave the middle' : 'below 1: nothing is chosen yet';
+  const remarks = matrices.map(({ predicted, growth }, i) => {
+    const sizes = eigenvalues(predicted).map(([re, im]) => shown(Math.hypot(re, im)));
+    const side = growth > 1 ? 'above 1: samples part there' : 'below 1: they come together';
+    return `At ${named[i][0]}: |λ| ${sizes.join(' and ')}; λ_max(Cov_w)/h² = ${shown(growth)}, ${side} (D19).`;
+  });
   return {
     kind: 'spectrum',
     id: 'spectrum',
-    title: 'Spectrum of a step at the data mean',
-    predicted: eigenvalues(predicted),
-    measured: eigenvalues(measured),
+    title: 'Spectrum of a step, at the means and at a datum',
+    predicted: matrices.flatMap(({ predicted }) => eigenvalues(predicted)),
+    measured: matrices.flatMap(({ measured }) => eigenvalues(measured)),
     single: true,
-    remarks: [`λ_max(Cov_w)/h² = ${shown(growth)}, ${choice} (D19).`],
+    remarks,
   };
+}
+
+const laws = new WeakMap<ModeChoice, readonly number[]>();
+
+/** How many are where nothing is chosen yet: most at the time of the choice. */
+function middle({ processes: [process], centres: { centres }, history }: About, choice: ModeChoice): Plot {
+  const lawAt = (t: number): number => middleLaw(choice, centres, process, t);
+  const law = laws.get(choice) ?? TIMES.map(lawAt);
+  laws.set(choice, law);
+  const { steps, values } = history.series('middle', 'run', 'first');
+  const times = steps.map((step) => process.timeAt(step / process.steps));
+  const [found, lawful] = [fullestAt(times, values), fullestAt(TIMES, law)];
+  const series = [line('run', 'first', times, values, { dots: true }), line('the law', 'theory', TIMES, law)];
+  const known = lawful === undefined ? '' : `; of the law at t = ${shown(lawful)}`;
+  const remarks = [
+    `Most of the law is in the middle where samples choose, at t = ${shown(choice.time)} (D19).`,
+    ...(found === undefined ? [] : [`Most of the swarm was there at t = ${shown(found)}${known}.`]),
+  ];
+  const marks = [{ label: 'choice', x: choice.time, colour: 'muted' } as const];
+  return plot('middle', 'When samples choose', ['t', 'share near the middle'], series, { remarks, marks });
 }

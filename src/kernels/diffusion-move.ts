@@ -11,18 +11,18 @@ export type DiffusionMoveParams = {
   a: number;
   b: number;
   c: number;
-  carryZ: number;
-  carryX: number;
-  /** 1: what the row before carried is added. */
-  addsCarried: number;
-  /** Scale of the row that follows: from z to its place y among the data. */
-  nextScale: number;
+  /** Times the place that was asked of. */
+  asked: number;
+  /** What is asked next is made of z, of the mean, and of the new z. */
+  nextZ: number;
+  nextX: number;
+  nextMoved: number;
 };
 
 /**
- * Arrays: `places` f32 [particles, dimension], z in place; `means` f32 of the same shape, the weighted means m; `carried` and
- * `scaled` f32 of the same shape, written: carryZ·z + carryX·m, and nextScale times the new z, which is
- * a·z + b·m + c·ξ (+ carried); for given noise `noise` f32 of the same shape. Drawn noise comes in pairs, of the counter
+ * Arrays: `places` f32 [particles, dimension], z in place; `means` f32 of the same shape, the weighted means m at `scaled` f32 of
+ * the same shape, which becomes nextZ·z + nextX·m + nextMoved times the new z, and that is a·z + b·m + c·ξ + asked·scaled; for
+ * given noise `noise` f32 of the same shape. Drawn noise comes in pairs, of the counter
  * (seed, particle·⌈dimension/2⌉ + pair, step). Launch particles·⌈dimension/2⌉ threads.
  */
 export function diffusionMove(noise: StepNoise): Kernel<DiffusionMoveParams> {
@@ -43,14 +43,14 @@ function build(noise: StepNoise): Kernel<DiffusionMoveParams> {
       a: 1,
       b: 0,
       c: 0,
-      carryZ: 0,
-      carryX: 0,
-      addsCarried: 0,
-      nextScale: 1,
+      asked: 0,
+      nextZ: 0,
+      nextX: 0,
+      nextMoved: 1,
     },
     reference(arrays, params, threads) {
-      const { places, means, carried, scaled, noise: given } = arrays as Record<string, Float64Array>;
-      const { dimension, a, b, c, carryZ, carryX } = params;
+      const { places, means, scaled, noise: given } = arrays as Record<string, Float64Array>;
+      const { dimension, a, b, c, asked, nextZ, nextX, nextMoved } = params;
       const pairs = Math.ceil(dimension / 2);
       const normals = new Float64Array(2);
       for (let thread = 0; thread < threads; thread++) {
@@ -60,9 +60,8 @@ function build(noise: StepNoise): Kernel<DiffusionMoveParams> {
           const at = Math.floor(thread / pairs) * dimension + j;
           const [z, m] = [places[at], means[at]];
           const xi = noise === 'none' ? 0 : noise === 'given' ? given[at] : normals[j - first];
-          places[at] = a * z + b * m + c * xi + (params.addsCarried === 1 ? carried[at] : 0);
-          carried[at] = carryZ * z + carryX * m;
-          scaled[at] = params.nextScale * places[at];
+          places[at] = a * z + b * m + c * xi + asked * scaled[at];
+          scaled[at] = nextZ * z + nextX * m + nextMoved * places[at];
         }
       }
     },

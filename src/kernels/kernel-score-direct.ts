@@ -76,13 +76,15 @@ function addPart(
   const slot = part * params.queries + query;
   for (let from = start; from < stop; from += DIRECT_TILE) {
     const to = Math.min(from + DIRECT_TILE, stop);
-    if (masses[slot] === 0) anchors[slot] = from;
-    let sums = tileSums(arrays, params.rate, dimension, [from, to], query, anchors[slot]);
-    if (masses[slot] === 0 || !(sums[0] < BOUND)) {
-      let best = anchors[slot];
+    const nearest = (best: number): number => {
       for (let i = from; i < to; i++) if (gainOf(data, dimension, [best, i], places, query) > 0) best = i;
-      moveAnchor(arrays, params.rate, dimension, { slot, query, anchor: best });
-      sums = tileSums(arrays, params.rate, dimension, [from, to], query, best);
+      return best;
+    };
+    if (masses[slot] === 0) anchors[slot] = nearest(from);
+    let sums = tileSums(arrays, params.rate, dimension, [from, to], query, anchors[slot]);
+    if (!(sums[0] < BOUND)) {
+      moveAnchor(arrays, params.rate, dimension, { slot, query, anchor: nearest(anchors[slot]) });
+      sums = tileSums(arrays, params.rate, dimension, [from, to], query, anchors[slot]);
     }
     masses[slot] += sums[0];
     for (let j = 0; j < dimension; j++) arrays.moments[slot * dimension + j] += sums[j + 1];

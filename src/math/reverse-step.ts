@@ -9,6 +9,8 @@ interface Slopes {
   readonly slope: Matrix;
   /** The largest eigenvalue of Cov_w, over s² = h² + σ_d²: above 1 a displacement of y grows as h falls. */
   readonly growth: number;
+  /** Its unit vector. */
+  readonly axis: Vector2;
 }
 
 /** Of the data [M, 2] as they are seen from z at a row's noise level. */
@@ -26,10 +28,12 @@ export function weightedSlopes(
     xy += (weights[i] * u * v) / square;
     yy += (weights[i] * v * v) / square;
   });
+  const { values, vectors } = symmetricSpectrum([xx, xy, yy]);
   return {
     mean: [mean[0], mean[1]],
     slope: [scale * xx, scale * xy, scale * xy, scale * yy],
-    growth: Math.max(...symmetricSpectrum([xx, xy, yy]).values),
+    growth: values[1],
+    axis: vectors[1],
   };
 }
 

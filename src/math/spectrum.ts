@@ -6,6 +6,13 @@ export type Symmetric = readonly [xx: number, xy: number, yy: number];
 export type Matrix = readonly [a: number, b: number, c: number, d: number];
 export type ComplexNumber = readonly [re: number, im: number];
 
+/** Of points row-major [n, 2], times a factor. */
+export function meanInPlane(points: ArrayLike<number>, factor = 1): Vector2 {
+  const sums: [number, number] = [0, 0];
+  for (let i = 0; i < points.length; i++) sums[i % 2] += (2 * factor * points[i]) / points.length;
+  return sums;
+}
+
 /** Eigenvalues in ascending order, and the unit vector of each; the second is the first turned by +90°. */
 export interface SymmetricSpectrum {
   readonly values: readonly [number, number];

@@ -33,7 +33,8 @@ export function sortCells(
   const { count, dimension } = points;
   const passes = passesOf(count);
   let entries = workspace.array(label, 'u32', 2 * count);
-  let other = workspace.array('sort buffer', 'u32', 2 * count);
+  // Anchors are found once all is sorted.
+  let other = workspace.array('anchors', 'u32', 2 * count);
   const threads = Math.ceil(count / SORT_RUN);
   const counters = SORT_DIGITS * threads;
   const counts = workspace.array('sort counts', 'u32', counters);

@@ -44,7 +44,7 @@ export async function cellScore(
   const leastQuads = isSoftware(backend) ? BLOCK_QUADS / 2 : BLOCK_QUADS;
   await backend.prepare(kernel, kernelScoreFinish);
   const order = index.sortQueries(workspace, queries);
-  const sums = createSums(backend, workspace, task, 1, 'cell ');
+  const sums = createSums(backend, workspace, task, 1);
   const quads = Math.ceil(queries.count / CELL_QUERIES);
   const blocks = Math.ceil(quads / BLOCK_QUADS);
   const least = leastQuads * CELL_QUERIES;

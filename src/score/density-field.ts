@@ -16,6 +16,8 @@ const REFERENCE_PAIRS = 2e6;
 export interface FieldRequest extends Pick<DensityRequest, 'sigma' | 'method' | 'signal'> {
   /** Default: the last, which is exact. */
   readonly stage?: number | undefined;
+  /** A quick picture on a sixteenth of the nodes; default: in the first of several stages. */
+  readonly isQuick?: boolean;
 }
 
 /** At the nodes of a regular grid whose corners are the box's, row by row from minY. */
@@ -34,7 +36,7 @@ export class DensityField {
   readonly #points: Float32Array;
   readonly #width: 1 | 2;
   readonly #sizes: readonly number[];
-  readonly #densities = new Map<number, DensityQueue>();
+  readonly #densities = new Map<string, DensityQueue>();
 
   /** `points` [n, width], any leading rows as good a sample as any others; on a line nothing depends on the height. */
   constructor(backend: Backend, points: Float32Array, width: 1 | 2) {
@@ -51,10 +53,9 @@ export class DensityField {
   }
 
   async evaluate(box: Box, columns: number, rows: number, request: FieldRequest): Promise<GridScore> {
-    const { stage = this.stages - 1, method = 'auto', ...rest } = request;
-    const isQuick = stage === 0 && this.stages > 1;
+    const { stage = this.stages - 1, method = 'auto', isQuick = stage === 0 && this.stages > 1, ...rest } = request;
     const isLine = this.#width === 1;
-    const density = this.#densityOf(Math.min(stage, this.stages - 1));
+    const density = this.#densityOf(Math.min(stage, this.stages - 1), isQuick);
     const shrink = Math.sqrt(this.#share(density.count * columns * rows, isQuick));
     const size = (nodes: number): number => Math.max(8, Math.round(nodes * shrink));
     const lattice = gridOver(box, size(columns), size(rows));
@@ -75,12 +76,14 @@ export class DensityField {
     for (const density of this.#densities.values()) density.dispose();
   }
 
-  #densityOf(stage: number): DensityQueue {
+  /** The quick picture stands in no queue behind others: they wait for it. */
+  #densityOf(stage: number, isQuick: boolean): DensityQueue {
     const size = this.#sizes[stage];
+    const key = `${size} ${isQuick}`;
     const known =
-      this.#densities.get(size) ??
+      this.#densities.get(key) ??
       new DensityQueue(this.#backend, leadingRows(this.#points, this.#width, size), this.#width);
-    this.#densities.set(size, known);
+    this.#densities.set(key, known);
     return known;
   }
 

@@ -37,11 +37,13 @@ export async function prepareDirect(backend: Backend, dimension: number): Promis
   if (dimension <= MOST_QUAD_DIMENSIONS) await backend.prepare(kernelScoreDirect(dimension), kernelScoreFinish);
 }
 
-/** Up to here eight queries a thread save less time than it takes to compile twice as much: 0.2 s on a software adapter. */
-const QUICK_PAIRS = 2 ** 23;
+/** Below this, and for a first picture, eight queries a thread are not worth compiling twice as much: 0.2 s on a software adapter. */
+const MANY_PAIRS = 4e6;
+/** Tiles of a launch: then loading and storing the state costs little. */
+const TILES = 8;
 
-function queriesAThreadFor(backend: Backend, { points, queries }: ScoreTask): QueriesAThread {
-  return isSoftware(backend) && points.count * queries.count > QUICK_PAIRS ? 8 : 4;
+function queriesAThreadFor(backend: Backend, { points, queries }: ScoreTask, isUrgent = false): QueriesAThread {
+  return isSoftware(backend) && !isUrgent && points.count * queries.count >= MANY_PAIRS ? 8 : 4;
 }
 
 async function narrowScore(
@@ -52,7 +54,7 @@ async function narrowScore(
 ): Promise<void> {
   const { points, queries } = task;
   const software = isSoftware(backend);
-  const queriesAThread = queriesAThreadFor(backend, task);
+  const queriesAThread = queriesAThreadFor(backend, task, progress?.urgent);
   const kernel = kernelScoreDirect(points.dimension, queriesAThread);
   await backend.prepare(kernel, kernelScoreFinish);
   const wanted = backend.kind === 'reference' ? 1 : software ? SOFTWARE_THREADS : GPU_THREADS;
@@ -68,8 +70,7 @@ async function narrowScore(
   const arrays = { data: points.array, places: queries.array, anchors, masses, moments };
   const all = parts * threadsOfPart;
   for (let firstThread = 0; firstThread < all;) {
-    // About eight tiles a launch: then loading and storing the state costs nothing.
-    const room = Math.floor(work.budget / (8 * DIRECT_TILE * queriesAThread));
+    const room = Math.floor(work.budget / (Math.min(span, TILES * DIRECT_TILE) * queriesAThread));
     const threads = Math.min(Math.max(64, room - (room % 64)), all - firstThread);
     for (let first = 0; first < span;) {
       const tiles = Math.max(1, Math.floor(work.room / (threads * queriesAThread * DIRECT_TILE)));

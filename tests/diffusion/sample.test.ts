@@ -6,6 +6,7 @@ import { expectSampled, numbersOf } from '../support/diffusion-golden';
 import { golden, goldenIds } from '../support/golden';
 import { normalSource } from '../support/normals';
 import { ringPoints, uniformPoints } from '../support/score-cases';
+import { TamperedBackend } from '../support/tampered-backend';
 
 const backend = new ReferenceBackend();
 const schedule = diffusionSchedule({ kind: 'vp-cosine', gamma0: -6, gamma1: 6 });
@@ -26,6 +27,13 @@ describe.each(goldenIds('diffusion_sampler'))('golden %s', (id) => {
     const none = numbersOf(golden('diffusion_sampler', id).inputs['noise']).fill(0);
     await expect(expectSampled(backend, id, 'ancestral', none)).rejects.toThrow('times the tolerance');
   });
+});
+
+test('a launch that leaves out a particle is a fault', async () => {
+  const short = new TamperedBackend({
+    diffusionSteps: (params) => ({ ...params, lastParticle: Number(params['lastParticle']) - 1 }),
+  });
+  await expect(sampleDiffusion(short, options)).rejects.toThrow(/particle-steps where/);
 });
 
 test('DDIM with eta 1 is the ancestral sampler', async () => {

@@ -49,7 +49,7 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
     this.#centres = centres;
     this.#run = run;
     this.#bound = this.#figures();
-    this.#way = wayOf(run.processes[0], run.choice);
+    this.#way = wayOf(run.processes[0], run.choice?.time);
   }
 
   get moved(): number {
@@ -76,7 +76,7 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
     await this.#run.configure(settingsOf(this.#values));
     this.#bound.dispose();
     this.#bound = this.#figures();
-    this.#way = wayOf(this.#run.processes[0], this.#run.choice);
+    this.#way = wayOf(this.#run.processes[0], this.#run.choice?.time);
   }
 
   begin(): Promise<void> {
@@ -101,7 +101,8 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
     }
     const { dimension } = this.#centres;
     const extent = centralBox(places.subarray(0, LEADING * dimension), dimension);
-    return { measures, kept: measures, nonFinite: seen[0].nonFinite, ...(extent ? { extent } : {}) };
+    const kept = { ...measures, middle: seen[0].middle ?? Number.NaN };
+    return { measures, kept, nonFinite: seen[0].nonFinite, ...(extent ? { extent } : {}) };
   }
 
   async study(step: number, history: History): Promise<void> {
@@ -188,9 +189,10 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
   }
 
   /** At the present t. */
-  field(box: Box, columns: number, rows: number, { stage, signal }: FieldOptions = {}): Promise<Field> {
-    const { noisy, level, smoothing } = this.#run;
-    return noisy.field(box, columns, rows, level, smoothing, { stage, ...(signal ? { signal } : {}) });
+  field(box: Box, columns: number, rows: number, { values, ...options }: FieldOptions = {}): Promise<Field> {
+    const { noisy, level } = this.#run;
+    const [{ spread }] = settingsOf({ ...this.#values, ...values });
+    return noisy.field(box, columns, rows, level, spread, options);
   }
 
   dispose(): void {

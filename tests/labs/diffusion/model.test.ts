@@ -1,11 +1,15 @@
 // The diffusion lab's model: what its settings do to a run.
 import { describe, expect, test } from 'vitest';
+import type { Call } from '../../../src/compute/backend';
+import type { Kernel, KernelParams } from '../../../src/compute/kernel';
 import { openBackend } from '../../../src/compute/open-backend';
+import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { sampleDiffusion } from '../../../src/diffusion/sample';
 import type { ParameterValues, Run, RunData } from '../../../src/experiment/lab';
 import { readParameters } from '../../../src/experiment/parameters';
 import diffusion from '../../../src/labs/diffusion/lab';
 import { diffusionSchedule } from '../../../src/math/diffusion-schedule';
+import { TamperedBackend } from '../../support/tampered-backend';
 import { normalsFromWords, streams, threefry2x32 } from '../../../src/math/random';
 
 async function withRun<T>(values: ParameterValues, work: (run: Run) => Promise<T>, data: RunData = {}): Promise<T> {
@@ -68,6 +72,56 @@ describe('the way', () => {
     const ours = await after(12, { data: 'pair', schedule: 'vp-cosine', sampler, smoothing: 0.3 }, { initial });
     expect(ours).toEqual(path.subarray(-6));
   });
+});
+
+/** Aborts once a row has moved the particles. */
+class AbortingBackend extends ReferenceBackend {
+  abort: AbortController | undefined;
+
+  override dispatch<P extends KernelParams>(kernel: Kernel<P>, call: Call<P>): void {
+    super.dispatch(kernel, call);
+    if (kernel.name === 'diffusionMove') this.abort?.abort();
+  }
+}
+
+test('a step that an abort has torn is finished before settings are taken', async () => {
+  const ends: Float32Array[] = [];
+  for (const torn of [false, true]) {
+    const backend = new AbortingBackend();
+    const values = { points: 4_200, particles: 8, sampler: 'heun', steps: 4 };
+    const run = await diffusion.start({
+      backend,
+      params: readParameters(diffusion.parameters, values),
+      seed: 5,
+      data: {},
+    });
+    if (torn) {
+      backend.abort = new AbortController();
+      await run.advance(4, backend.abort.signal);
+      expect(run.step).toBe(0);
+      run.set({ smoothing: 0.3 });
+      await run.advance(1);
+    } else {
+      await run.advance(1);
+      run.set({ smoothing: 0.3 });
+    }
+    await run.advance(1);
+    expect(run.step).toBe(2);
+    ends.push(await places(run));
+    run.dispose();
+  }
+  expect(ends[1]).toEqual(ends[0]);
+});
+
+test('a launch that leaves out a particle is a fault', async () => {
+  const backend = new TamperedBackend({
+    diffusionSteps: (params) => ({ ...params, lastParticle: Number(params['lastParticle']) - 1 }),
+  });
+  const params = readParameters(diffusion.parameters, { particles: 96, points: 24, steps: 12 });
+  const run = await diffusion.start({ backend, params, seed: 5, data: {} });
+  await run.advance(2);
+  await expect(run.snapshot()).rejects.toThrow(/particle-steps where/);
+  run.dispose();
 });
 
 describe('settings', () => {
@@ -175,6 +229,41 @@ describe('what is shown', () => {
         const mass = Float64Array.from(field.logDensity).reduce((sum, value) => sum + cell * Math.exp(value), 0);
         expect(Math.abs(mass - 1), `at step ${step}`).toBeLessThan(0.01);
       }
+    });
+  });
+
+  test('the swarm is fullest in the middle when it chooses, and a step has a spectrum where it is (D19)', async () => {
+    await withRun({ data: 'pair', sampler: 'ddim', steps: 48, particles: 2048 }, async (run) => {
+      for (let step = 0; step <= 48; step += 2) {
+        await run.seek?.(step);
+        await run.measure();
+      }
+      const panelOf = (id: string) => run.frame().panels.find((panel) => panel.id === id);
+      const remarks = (id: string): string => {
+        const panel = panelOf(id);
+        return panel && 'remarks' in panel ? (panel.remarks ?? []).join(' ') : '';
+      };
+      const [, found, law] =
+        /swarm was there at t = (\d\.\d+); of the law at t = (\d\.\d+)/.exec(remarks('middle')) ?? [];
+      // A parabola's vertex from a dozen shares of about an eighth, each known to a twentieth, over a range of 0.3 in t.
+      expect(Math.abs(Number(found) - Number(law))).toBeLessThan(0.04);
+      expect(Math.abs(Number(law) - 0.5)).toBeLessThan(0.03);
+      const spectrum = panelOf('spectrum');
+      expect(spectrum?.kind === 'spectrum' && [spectrum.predicted.length, spectrum.measured.length]).toEqual([6, 6]);
+      for (const place of ['the particles’ mean', 'the data’s mean', 'the first datum'])
+        expect(remarks('spectrum')).toContain(`At ${place}: |λ|`);
+    });
+  });
+
+  test('the field is that of the settings shown, before a step has taken them', async () => {
+    await withRun({ data: 'pair' }, async (run) => {
+      const box = { minX: -2, maxX: 2, minY: -2, maxY: 2 };
+      const before = await run.field?.(box, 9, 9);
+      const shown = await run.field?.(box, 9, 9, { values: { smoothing: 0.7 } });
+      run.set({ smoothing: 0.7 });
+      await run.measure();
+      expect(await run.field?.(box, 9, 9)).toEqual(shown);
+      expect(shown).not.toEqual(before);
     });
   });
 
