@@ -1,7 +1,6 @@
 // The Jacobian of one sweep at a fixed point, measured by moving starts a little and asking the device where the sweep takes them.
 // MATHS.md 1.6 (V18).
 import type { Backend } from '../compute/backend';
-import { Scope } from '../compute/scope';
 import {
   coordinatesOfRows,
   rowsOfCoordinates,
@@ -9,9 +8,9 @@ import {
   slopesBetween,
   type Matrix,
 } from '../math/mixture-information';
-import { minus } from '../math/vectors';
+import { minus, row } from '../math/vectors';
 import type { MixtureShape } from '../kernels/mixture-sums';
-import { MixtureEnsemble } from './mixture-ensemble';
+import { withStarts } from './mixture-ensemble';
 
 /** Of each coordinate's scale: in float32 far above its rounding, with an error of its square. */
 const STEP = { webgpu: 1e-2, reference: 1e-4 } as const;
@@ -32,28 +31,16 @@ export async function sweepSlopes(
     moved[i >> 1] += (i % 2 === 0 ? step : -step) * scales[i >> 1];
     return rowsOfCoordinates(moved, shape);
   });
-  const scope = new Scope(backend);
-  try {
-    const points = x.length / shape.dimension;
-    const data = scope.create('data', 'f32', x.length);
-    backend.write(data, x);
-    const method = { method: 'coordinate', innerSteps: 0, encoder: 'linear' } as const;
-    const ensemble = new MixtureEnsemble(backend, scope, { ...shape, ...method, data, points, starts: places.length });
-    await ensemble.prepare(false);
-    ensemble.place(places.flatMap((place) => [...place]));
+  const given = places.flatMap((place) => [...place]);
+  return withStarts(backend, x, given, { ...shape, method: 'coordinate' }, async (ensemble) => {
     // What the device was given is rounded: the difference is over what it really is.
-    const given = await ensemble.read();
-    const work = ensemble.paced(1);
-    await ensemble.step(work, { rho: 1, rate: 0, floor: 1e-30 });
-    work.end();
+    const before = await ensemble.read();
+    await ensemble.once({ rho: 1, rate: 0, floor: 1e-30 });
     const images = await ensemble.read();
     const differences = (rows: Float64Array): number[][] => {
-      const at = (i: number): Float64Array =>
-        coordinatesOfRows(rows.subarray(i * theta.length, (i + 1) * theta.length), shape);
+      const at = (i: number): Float64Array => coordinatesOfRows(row(rows, theta.length, i), shape);
       return Array.from({ length: size }, (_, j) => [...minus(at(2 * j), at(2 * j + 1))]);
     };
-    return slopesBetween(differences(given), differences(images));
-  } finally {
-    scope.dispose();
-  }
+    return slopesBetween(differences(before), differences(images));
+  });
 }

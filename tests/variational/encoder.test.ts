@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
-import { encoderBound } from '../../src/variational/encoder';
+import { encoderBound, exactEncoder } from '../../src/variational/encoder';
+import { withStarts } from '../../src/variational/mixture-ensemble';
+import { expectClose } from '../support/agree';
+import { flat, golden, goldenTolerance } from '../support/golden';
 import { encoderIds, expectEncoder } from '../support/variational-golden';
 
 const backend = new ReferenceBackend();
@@ -9,6 +12,42 @@ test.each(encoderIds)('golden %s', (id) => expectEncoder(backend, id));
 
 test('typical mistakes miss the golden values', async () => {
   await expect(expectEncoder(backend, encoderIds[1], { s2: [1, 1, 1] })).rejects.toThrow('times the tolerance');
+});
+
+test.each(encoderIds.filter((id) => 'phi_exact' in golden('vi_encoder', id).expected))(
+  'exact, golden %s',
+  async (id) => {
+    const one = golden('vi_encoder', id);
+    const [x, pi, mu, s2] = ['x', 'pi', 'mu', 's2'].map((name) => flat(one.inputs[name]));
+    const phi = exactEncoder({ pi, mu, s2 });
+    const expected = flat(one.expected['phi_exact']);
+    expectClose('phi', phi.slice(0, expected.length), expected, goldenTolerance(one, 'phi_exact', 'f64'));
+    // Of equal variances the slope in |x|² is 0, and a linear encoder exact.
+    for (const slope of phi.slice(expected.length)) expect(slope).toBeCloseTo(0, 12);
+    const { r, total } = await encoderBound(backend, { x, pi, mu, s2, kind: 'quadratic', phi });
+    expectClose('r', [...r], flat(one.expected['posterior']), goldenTolerance(one, 'posterior', 'f64'));
+    expectClose('total', [total], flat(one.expected['best_total']), goldenTolerance(one, 'best_total', 'f64'));
+  },
+);
+
+test('gradients of single data averaged lead to the best constant encoder, golden (V15)', async () => {
+  const one = golden('vi_encoder', encoderIds[0]);
+  const [x, pi, mu, s2] = ['x', 'pi', 'mu', 's2'].map((name) => flat(one.inputs[name]));
+  const theta = pi.flatMap((weight, k) => [weight, mu[2 * k], mu[2 * k + 1], s2[k]]);
+  const way = { components: 3, dimension: 2, method: 'stochastic', mistake: 'averagedLocalGradients' } as const;
+  const slopes = await withStarts(backend, Float32Array.from(x), theta, way, async (ensemble) => {
+    await ensemble.once({ rho: 0, rate: 0, floor: 1e-30 });
+    return ensemble.read(ensemble.beside['slopes']);
+  });
+  const weights = [slopes[0], slopes[4], 0].map(Math.exp);
+  const mass = weights.reduce((a, b) => a + b);
+  const expected = flat(one.expected['r_best_constant']);
+  expectClose(
+    'r',
+    weights.map((w) => w / mass),
+    expected,
+    goldenTolerance(one, 'r_best_constant', 'f64'),
+  );
 });
 
 const model = { x: [0.5, 1, -1, 0.25], pi: [0.3, 0.7], mu: [0, 0, 1, 1], s2: [0.5, 1] };

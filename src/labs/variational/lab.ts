@@ -4,10 +4,10 @@ import { pointAxes, pointsBox } from '../../experiment/point-cloud';
 import { grouped } from '../../numbers';
 import { about } from './about';
 import { claims } from './claims';
+import { loadData } from './data';
 import { VariationalModel } from './model';
 import { parameters } from './parameters';
 import { presets, suggestions } from './presets';
-import { loadData } from './start';
 
 /** What a CPU in double precision moves at a pace one can watch. */
 const REFERENCE = { points: 1024, restarts: 64 } as const;

@@ -143,7 +143,20 @@ const cases: readonly Case[] = [
     values: { ...pca, latents: '2' },
     breaks: { 'a Fisher matrix in the wrong coordinates': set({ inverse: true }) },
   },
-  { id: 'V12', breaks: { 'a step that is too short': backend(() => timed('mixtureUpdate', 'rho', 0.9)) } },
+  {
+    id: 'V12',
+    breaks: {
+      'a step that is too short': backend(() => timed('mixtureUpdate', 'rho', 0.9)),
+      'short steps that are twice as long': backend(
+        () =>
+          new SpoiledBackend(
+            'mixtureUpdate',
+            () => undefined,
+            (params) => (params['rho'] < 0.5 ? { ...params, rho: 2 * params['rho'] } : params),
+          ),
+      ),
+    },
+  },
   {
     id: 'V14',
     breaks: {
@@ -161,6 +174,11 @@ const cases: readonly Case[] = [
   },
   { id: 'V16', breaks: { 'draws that are not of q': set({ uniform: 1.2 }) } },
   { id: 'V17', values: { ...pca, latents: '2' }, breaks: { 'noise of another variance': set({ normal: 1.1 }) } },
+  {
+    id: 'V17',
+    values: { ...pca, latents: '2' },
+    breaks: { 'a bound that is flatter': backend(() => pieces('pcaBound', 5, (row) => void (row[0] *= 0.8))) },
+  },
   { id: 'V18', breaks: { 'a sweep of another length': backend(() => timed('mixtureUpdate', 'rho', 0.9)) } },
   {
     id: 'V19',
@@ -180,6 +198,11 @@ const cases: readonly Case[] = [
     values: { mistake: 'scaleTwice' },
     breaks: { 'batches that are always the same': set({ picks: true }) },
   },
+  {
+    id: 'V20',
+    values: { mistake: 'averagedLocalGradients' },
+    breaks: { 'data that are all alike': () => ({ x: new Float32Array(40) }) },
+  },
 ];
 
 describe.each(cases)('$id $values', ({ id, values = {}, more = {}, breaks }) => {
@@ -197,12 +220,11 @@ describe('V13', () => {
 
   test('holds where the run is at the optimum of the sweeps, and fails where it is not', async () => {
     const { fixedPoint } = await import('../../../src/math/mixture-information');
-    const { mixtureBound } = await import('../../../src/variational/mixture');
-    const { mixtureOf } = await import('../../../src/labs/variational/seen');
+    const { mixtureBound, unpackMixture } = await import('../../../src/variational/mixture');
     const context = contextOf(values);
     const { theta } = fixedPoint(context.theta, context.x, { components: 3, dimension: 2 }, context.floor, 500);
     const r = new Float64Array(3 * 90).fill(1 / 3);
-    const { logp } = await mixtureBound(context.backend, { x: context.x, r, ...mixtureOf(theta, 3) });
+    const { logp } = await mixtureBound(context.backend, { x: context.x, r, ...unpackMixture(theta, 3) });
     const mean = logp.reduce((sum, value) => sum + value, 0) / 90;
     const late = { step: 20_000, theta };
     expect(await verdictOf('V13', values, { ...late, evidence: Float64Array.of(mean) })).toMatchObject({
