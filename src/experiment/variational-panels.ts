@@ -1,10 +1,11 @@
 // The figures of variational inference: the bound of all starts, and what is measured at the followed one. MATHS.md 1.3 to 1.6.
 import { binned } from '../math/bins';
 import { climbLogits, logJoint, normalise } from '../math/mixture-posterior';
+import { frequencyError } from '../math/statistics';
 import { rangeOf, row } from '../math/vectors';
-import { figure } from '../numbers';
+import { figure, grouped } from '../numbers';
 import { estimatesOf, evidenceTerms, gradientTerms, lawOfBatches } from '../variational/batch-trials';
-import { sweepAtOptimum } from '../variational/optimum';
+import { stepAtOptimum } from '../variational/optimum';
 import { isModel, type StartShape } from '../variational/start-shape';
 import type { Trial } from '../variational/trial';
 import type { Mistake } from '../variational/ways';
@@ -22,6 +23,8 @@ export interface Followed extends Trial {
   /** Of all starts, per datum. */
   readonly evidence: Float64Array;
   readonly step: number;
+  /** Length of the natural steps at present; 1 where the run sweeps. */
+  readonly rho: number;
 }
 
 export function followedFigures<C extends Followed>(now: () => C | undefined): Figures {
@@ -95,7 +98,33 @@ function optima({ evidence }: Followed): Histogram | undefined {
   const [min, max] = [low - margin, high + margin];
   const title = 'Evidence per datum over the starts';
   const measured = between(finite, [min, max]);
-  return { kind: 'histogram', id: 'optima', title, unit: 'nats', min, max, measured };
+  const hits = finite.filter((value) => value >= high - SAME).length;
+  const error = 100 * frequencyError(hits / finite.length, finite.length);
+  const remarks = [
+    `${figure((100 * hits) / finite.length)} ± ${figure(error, 2)} % of the starts are within ${SAME} nats of the best. A bar is a click to its best start.`,
+  ];
+  const choices = choicesOf(evidence, min, max);
+  return { kind: 'histogram', id: 'optima', title, unit: 'nats', min, max, measured, remarks, choices };
+}
+
+/** Of the evidence per datum, within which starts have reached the same optimum. */
+export const SAME = 1e-3;
+
+/** The best start of each bin, the best of all first, and then those of most starts. */
+function choicesOf(evidence: Float64Array, min: number, max: number): NonNullable<Histogram['choices']> {
+  const bins = Array.from({ length: BINS }, (_, bin) => ({ bin, count: 0, best: -1 }));
+  for (const [start, value] of evidence.entries()) {
+    const group = bins[Math.floor((BINS * (value - min)) / (max - min))];
+    if (!group) continue;
+    group.count++;
+    if (group.best < 0 || value > evidence[group.best]) group.best = start;
+  }
+  const [top, ...others] = bins.filter(({ count }) => count > 0).toReversed();
+  return [top, ...others.toSorted((a, b) => b.count - a.count)].map(({ bin, best }) => ({
+    bin,
+    label: `Follow start ${grouped(best + 1)}: ${figure(evidence[best], 4)}`,
+    values: { follow: best + 1 },
+  }));
 }
 
 /** Most numbers of data that the batches of a histogram hold together. */
@@ -138,19 +167,21 @@ function sizeOf({ batch, x, dimension }: Followed): number {
 }
 
 async function spectrum(context: Followed): Promise<Spectrum | undefined> {
-  if (context.shape.model === 'pca') return undefined;
-  const found = await sweepAtOptimum(context);
+  const { rho } = context;
+  const found = await stepAtOptimum(context, context.shape, context.shape.model === 'pca' ? 1 : rho);
   if (typeof found === 'string') return undefined;
   const { predicted, measured, fit } = found;
-  const way = fit ? `; the way there, fitted, says ${figure(fit.rate)}` : '';
+  const way = fit && rho === 1 ? `; the way there, fitted, says ${figure(fit.rate)}` : '';
   return {
     kind: 'spectrum',
     id: 'spectrum',
-    title: 'Spectrum of one sweep at the followed optimum',
+    title: rho < 1 ? `Spectrum of the mean step, ρ = ${figure(rho)}` : 'Spectrum of one sweep at the followed optimum',
     predicted,
     measured,
     remarks: [
-      `The share of information that is missing, I − I_c⁻¹I_o: the error shrinks by the largest, ${figure(predicted[0][0])}, a sweep${way}.`,
+      rho < 1
+        ? `A natural step keeps 1 − ρ of the error and takes ρ of a sweep: on the mean over batches the error shrinks by ${figure(predicted[0][0], 5)} a step.`
+        : `The share of information that is missing, I − I_c⁻¹I_o: the error shrinks by the largest, ${figure(predicted[0][0])}, a sweep${way}.`,
     ],
   };
 }

@@ -1,6 +1,6 @@
 // The followed start on the canvas and in the read-outs, and the arrays that a run of many starts gives out.
 import type { Backend } from '../compute/backend';
-import { row } from '../math/vectors';
+import { row, squareTo } from '../math/vectors';
 import { figure } from '../numbers';
 import { mixtureBound, unpackMixture } from '../variational/mixture';
 import { unpackPca } from '../variational/pca';
@@ -27,6 +27,16 @@ export function leadingPlaces(theta: Float64Array, shape: StartShape, rows: numb
   const starts = Math.ceil(count / perStart);
   const places = Array.from({ length: starts }, (_, r) => placesOf(theta.subarray(r * rows, (r + 1) * rows), shape));
   return places.flat().slice(0, 2 * count);
+}
+
+/** The number of the nearest of the places, [n, 2], that is within reach. */
+export function nearestPlace(places: ArrayLike<number>, x: number, y: number, reach: number): number | undefined {
+  let [nearest, least]: [number | undefined, number] = [undefined, reach * reach];
+  for (let at = 0; at < places.length; at += 2) {
+    const square = squareTo(places, at, [x, y]);
+    if (square <= least) [nearest, least] = [at / 2, square];
+  }
+  return nearest;
 }
 
 /** Of a mixture a circle of one standard deviation about each mean that has weight; of PCA its axes, two deviations long, and the means of the posterior. */

@@ -1,6 +1,6 @@
 // Many starts of probabilistic PCA, by exact sweeps, natural steps or ordinary ones. MATHS.md 1.3, 1.4.
 import type { Backend, DeviceArray } from '../compute/backend';
-import type { Scope } from '../compute/scope';
+import { Scope } from '../compute/scope';
 import type { UpdateParams } from '../kernels/mixture-update';
 import { pcaColumns, pcaSums } from '../kernels/pca-sums';
 import { pcaUpdate, type Family } from '../kernels/pca-update';
@@ -73,5 +73,27 @@ export class PcaEnsemble extends Ensemble {
 
   protected note(slice: Slice, theta: DeviceArray, length: StepLength, params: Partial<UpdateParams>): void {
     this.move(slice, theta, length, params);
+  }
+}
+
+/** Starts at `theta`, [R, 3 D + 1], over data `x` [n, D], for as long as `use` takes. */
+export async function withPcaStarts<T>(
+  backend: Backend,
+  x: ArrayLike<number>,
+  theta: ArrayLike<number>,
+  way: Pick<PcaEnsembleOptions, 'dimension' | 'method' | 'family'>,
+  use: (ensemble: PcaEnsemble) => Promise<T>,
+): Promise<T> {
+  const scope = new Scope(backend);
+  try {
+    const data = scope.create('data', 'f32', x.length);
+    backend.write(data, x);
+    const [points, starts] = [x.length / way.dimension, theta.length / (3 * way.dimension + 1)];
+    const ensemble = new PcaEnsemble(backend, scope, { ...way, data, points, starts });
+    await ensemble.prepare(false);
+    ensemble.place(theta);
+    return await use(ensemble);
+  } finally {
+    scope.dispose();
   }
 }

@@ -14,7 +14,7 @@ import {
   type Numbers,
 } from './checks';
 import { checkFloor, columnOfRows, DEFAULT_FLOOR } from './mixture';
-import { PcaEnsemble } from './pca-ensemble';
+import { withPcaStarts } from './pca-ensemble';
 
 /** Data and parameters; sizes follow from the arrays, all row-major: N from 1 to 2²⁰, D from 1 to 8, k 1 or 2. */
 export interface PcaArguments {
@@ -91,21 +91,13 @@ export async function pcaSweep(
   backend: Backend,
   { floor = DEFAULT_FLOOR, ...model }: PcaArguments & { readonly floor?: number },
 ): Promise<PcaParameters> {
-  const { points, dimension, latents, theta } = readPca(model);
+  const { dimension, latents, theta } = readPca(model);
   checkFloor(floor);
-  const scope = new Scope(backend);
-  try {
-    const data = scope.create('data', 'f32', points * dimension);
-    backend.write(data, model.x);
-    const way = { method: 'coordinate', family: 'full' } as const;
-    const ensemble = new PcaEnsemble(backend, scope, { ...way, data, points, dimension, starts: 1 });
-    await ensemble.prepare(false);
-    ensemble.place(theta);
+  const way = { dimension, method: 'coordinate', family: 'full' } as const;
+  return withPcaStarts(backend, model.x, theta, way, async (ensemble) => {
     await ensemble.once({ rho: 1, rate: 0, floor });
     return unpackPca(await ensemble.read(), dimension, latents);
-  } finally {
-    scope.dispose();
-  }
+  });
 }
 
 export function unpackPca(theta: ArrayLike<number>, dimension: number, latents: number): PcaParameters {

@@ -89,6 +89,12 @@ export class StartsRun {
     return Math.fround(this.#settings.floor * this.#points.variance);
   }
 
+  /** Length of the run's natural step at a step. */
+  rhoAt(step: number): number {
+    const [{ ensemble, way }] = this.#moving;
+    return this.#length(ensemble, way, step).rho;
+  }
+
   /** Data that a step of the run, and of its twin, looks at. */
   get touched(): readonly number[] {
     return this.#moving.map(({ ensemble }) => Math.min(this.#batchOf(ensemble), this.#points.count));

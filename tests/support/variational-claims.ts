@@ -71,6 +71,7 @@ export function contextOf(values: Partial<Values> = {}, more: Partial<ClaimConte
     components: shape.components,
     batch: all.batch,
     mistake: all.mistake,
+    rho: 1,
     values: all,
     seed: 7,
     step: 100,

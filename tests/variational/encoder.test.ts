@@ -3,6 +3,7 @@ import { ReferenceBackend } from '../../src/compute/reference-backend';
 import { encoderBound, exactEncoder } from '../../src/variational/encoder';
 import { withStarts } from '../../src/variational/mixture-ensemble';
 import { expectClose } from '../support/agree';
+import { normalSource, uniformSource } from '../../src/math/random';
 import { flat, golden, goldenTolerance } from '../support/golden';
 import { encoderIds, expectEncoder } from '../support/variational-golden';
 
@@ -60,6 +61,35 @@ test('the gradient is that of the total (V9)', async () => {
     const [up, down] = await Promise.all([1e-5, -1e-5].map((h) => at(phi.map((p, j) => (j === i ? p + h : p)))));
     expect((up.total - down.total) / 2e-5).toBeCloseTo(slope, 7);
   }
+});
+
+test('richer encoders of the same model lose less: constant, linear, quadratic (V14)', async () => {
+  // Components that overlap, and data drawn from them.
+  const theta = [0.3, -1, 0, 0.5, 0.4, 0.75, 0.75, 1.5, 0.3, 0.5, -1, 0.8];
+  const [uniform, normal] = [uniformSource(3, 1), normalSource(3, 2)];
+  const x = Float32Array.from(
+    Array.from({ length: 256 }, () => {
+      const u = uniform();
+      const [, a, b, s] = theta.slice(u < 0.3 ? 0 : u < 0.7 ? 4 : 8);
+      return [a + Math.sqrt(s) * normal(), b + Math.sqrt(s) * normal()];
+    }).flat(),
+  );
+  const gaps: number[] = [];
+  for (const encoder of ['constant', 'linear', 'quadratic'] as const) {
+    const way = { components: 3, dimension: 2, method: 'amortised', encoder } as const;
+    const gap = await withStarts(backend, x, theta, way, async (ensemble) => {
+      for (let step = 0; step < 2500; step++) await ensemble.once({ rho: 0, rate: 0.7, floor: 1e-30 });
+      const { bound, evidence } = await ensemble.measure();
+      return evidence[0] - bound[0];
+    });
+    gaps.push(gap);
+  }
+  expect(gaps[0]).toBeGreaterThan(0.7);
+  expect(gaps[0]).toBeLessThan(1);
+  expect(gaps[1]).toBeGreaterThan(0.02);
+  expect(gaps[1]).toBeLessThan(0.06);
+  expect(gaps[2]).toBeGreaterThanOrEqual(0);
+  expect(gaps[2]).toBeLessThan(1e-3);
 });
 
 test('one component leaves nothing to encode', async () => {

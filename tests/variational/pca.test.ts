@@ -4,10 +4,9 @@ import { mixtureUpdate } from '../../src/kernels/mixture-update';
 import { pcaColumns, pcaSums } from '../../src/kernels/pca-sums';
 import { pcaUpdate } from '../../src/kernels/pca-update';
 import { meanFieldGap, meanFieldOf, PcaModel, type Symmetric } from '../../src/math/pca-posterior';
-import { Scope } from '../../src/compute/scope';
 import type { StepLength } from '../../src/variational/ensemble';
 import { pcaBound, unpackPca } from '../../src/variational/pca';
-import { PcaEnsemble, type PcaEnsembleOptions } from '../../src/variational/pca-ensemble';
+import { withPcaStarts, type PcaEnsembleOptions } from '../../src/variational/pca-ensemble';
 import { clusteredPoints } from '../support/variational-cases';
 import { expectClose } from '../support/agree';
 import { flat, golden, goldenTolerance } from '../support/golden';
@@ -71,17 +70,11 @@ describe('a run', () => {
     length: StepLength,
     steps = 1,
   ): Promise<{ theta: Float64Array; bound: number; evidence: number }> => {
-    const scope = new Scope(backend);
-    const data = scope.create('data', 'f32', x.length);
-    backend.write(data, x);
-    const ensemble = new PcaEnsemble(backend, scope, { ...way, data, points: 60, dimension: 4, starts: 1 });
-    await ensemble.prepare(false);
-    ensemble.place(theta);
-    for (let step = 0; step < steps; step++) await ensemble.once(length);
-    const { bound, evidence } = await ensemble.measure();
-    const read = await ensemble.read();
-    scope.dispose();
-    return { theta: read, bound: bound[0], evidence: evidence[0] };
+    return withPcaStarts(backend, x, theta, { ...way, dimension: 4 }, async (ensemble) => {
+      for (let step = 0; step < steps; step++) await ensemble.once(length);
+      const { bound, evidence } = await ensemble.measure();
+      return { theta: await ensemble.read(), bound: bound[0], evidence: evidence[0] };
+    });
   };
   const still = { rho: 0, rate: 0, floor: 1e-6 };
 

@@ -12,6 +12,7 @@ import { boundPanels, followedFigures } from '../../experiment/variational-panel
 import {
   guidesOf,
   leadingPlaces,
+  nearestPlace,
   planeAbout,
   readoutsOf,
   responsibilitiesAt,
@@ -48,6 +49,8 @@ export class VariationalModel implements Model<Values, ClaimContext> {
   #before: ClaimContext['before'];
   #settingsOfBefore = '';
   #lastStep = 0;
+  /** The means as they were last drawn. */
+  #drawn: Float32Array = new Float32Array();
   #panels: readonly Panel[] = [];
 
   constructor(options: ModelOptions<Values>, data: LabData) {
@@ -106,6 +109,7 @@ export class VariationalModel implements Model<Values, ClaimContext> {
     const { theta, lost } = seen;
     const count = this.#means.length / 2;
     const means = planeAbout(leadingPlaces(theta, this.#shape, this.#run.rows, count), this.#data.centre);
+    this.#drawn = means;
     this.#options.backend.write(this.#means, means);
     const kept = keptOf(seen);
     const gaps = gapsAt(seen, this.#index(seen), this.#shape, waysOf(this.#values)[0]);
@@ -141,6 +145,10 @@ export class VariationalModel implements Model<Values, ClaimContext> {
         },
         { layer: 'particles', label, colour: 'second', positions: this.#means, count: this.#means.length / 2 },
       ],
+      pick: (x, y, reach) => {
+        const place = nearestPlace(this.#drawn, x, y, reach);
+        return place === undefined ? undefined : { follow: 1 + Math.floor(place / this.#shape.components) };
+      },
       ...(context ? { guides: guidesOf(context.theta, this.#shape, centre) } : {}),
       readouts: context ? readoutsOf(context.theta, this.#shape, context.evidence, context.floor) : [],
     };
@@ -218,6 +226,7 @@ export class VariationalModel implements Model<Values, ClaimContext> {
       step: this.#lastStep,
       x: x.slice(0, dimension * CLAIM_POINTS[backend.kind]),
       floor: this.#run.floor,
+      rho: this.#shape.model === 'pca' || this.#values.method === 'plain' ? 1 : this.#run.rhoAt(this.#lastStep),
       theta: row(seen.theta, this.#run.rows, followed),
       evidence: seen.evidence,
       bound: seen.bound,

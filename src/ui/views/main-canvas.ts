@@ -31,6 +31,9 @@ import { sameScene } from './same-scene';
 import { viewButtons } from './view-buttons';
 import { fitBox, panBox, sameBox, toData, zoomBox } from './view-transform';
 
+/** Pixels around a point that is clicked. */
+const REACH = 10;
+
 @customElement('main-canvas')
 export class MainCanvas extends LitElement {
   static override styles = canvasStyles;
@@ -85,7 +88,7 @@ export class MainCanvas extends LitElement {
       pan: (dx, dy) => this.#look(panBox(this.view, this.#size.css, dx, dy)),
       zoom: (factor, px, py) => this.#look(zoomBox(this.view, factor, ...toData(this.view, this.#size.css, px, py))),
       hover: (point) => void (this.hovered = point),
-      tap: (px, py) => void ((this.adding || this.placing) && this.#add(px, py)),
+      tap: (px, py) => (this.adding || this.placing ? this.#add(px, py) : this.#pick(px, py)),
       doubleClick: (px, py) => {
         if (this.editable && !this.adding && !this.placing) this.#add(px, py);
       },
@@ -273,6 +276,13 @@ export class MainCanvas extends LitElement {
     this.adding = false;
     const [x, y] = toData(this.view, this.#size.css, px, py);
     this.#emit('handle-add', { x, y });
+  }
+
+  #pick(px: number, py: number): void {
+    const { view } = this;
+    const reach = (REACH * (view.maxX - view.minX)) / this.#size.css.width;
+    const values = this.#frame?.pick?.(...toData(view, this.#size.css, px, py), reach);
+    if (values) this.#emit('apply-values', values);
   }
 
   #onKeyDown(event: KeyboardEvent): void {

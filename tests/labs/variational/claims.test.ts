@@ -181,6 +181,11 @@ const cases: readonly Case[] = [
   },
   { id: 'V18', breaks: { 'a sweep of another length': backend(() => timed('mixtureUpdate', 'rho', 0.9)) } },
   {
+    id: 'V18',
+    values: pca,
+    breaks: { 'ordinary sweeps on other totals': backend(() => timed('pcaUpdate', 'points', 1.1)) },
+  },
+  {
     id: 'V19',
     breaks: {
       'halves that are not alike': () => ({

@@ -42,14 +42,14 @@ const unless =
   (context) =>
     isSaid(context) ? undefined : needs === undefined ? reason : { reason, needs };
 
-const thrownFar = unless(
+export const sane = unless(
   ({ theta, shape }) => isModel(theta, shape),
   'steps that are too long have thrown the followed start out of what float32 can hold',
 );
 const isOf = (model: Values['model'], reason: string, needs: string): Excuse =>
   either(
     unless(({ values }) => values.model === model, reason, needs),
-    thrownFar,
+    sane,
   );
 export const onlyMixture = isOf('mixture', 'it is said of the mixture', 'the mixture');
 export const onlyPca = isOf('pca', 'it is said of PCA', 'PCA');

@@ -1,5 +1,6 @@
 // What is said of the run: where it arrives, and how many of its starts do. MATHS.md V6, V13, V19.
 import { judged, tooFew, within } from '../../../experiment/claims';
+import { SAME } from '../../../experiment/variational-panels';
 import { frequencyError, frequencyTail } from '../../../math/statistics';
 import { noiseAtMaximum, principalMaximum } from '../../../math/pca-maximum';
 import { arrival } from '../../../variational/step-trials';
@@ -50,9 +51,6 @@ const arrives: Claim = {
   },
   check: asked((context) => arrival(context, context.evidence[context.followed])),
 };
-
-/** Of the evidence per datum, within which starts have reached the same optimum. */
-const SAME = 1e-3;
 
 const basins: Claim = {
   id: 'V19',
