@@ -60,24 +60,27 @@ export function boundPanels(history: History, touched: readonly number[], most: 
   const [{ x }] = run;
   const ends = [x[0], x.at(-1) ?? 1];
   const level = most === undefined || x.length === 0 ? [] : [line('largest evidence', 'theory', ends, [most, most])];
+  const isTight = !history.series('missing', '', 'first').values.some((value) => value > LEAST_GAP);
   const touchedAxis = log('data touched');
   const missing = [
     lineOf('missing', 'amortisation gap on top', 'second', { area: true }),
     lineOf('approximation', 'approximation gap', 'first', { area: true }),
   ];
-  return [
-    plot('bound', 'Bound per datum over data touched', [touchedAxis, 'nats'], [...run, ...twin, ...level], {
-      remarks: [
-        'A sweep touches all data, a step on a batch only its own: at equal data touched methods can be compared.',
-      ],
-    }),
-    plot('gaps', 'What the bound lacks of log p(x), per datum', [touchedAxis, 'nats'], missing, {
-      remarks: [
-        'Of the followed start. With the bound both gaps add up to log p(x): what the family of q cannot hold, and what the way to q leaves.',
-      ],
-    }),
-  ];
+  const bound = plot('bound', 'Bound per datum over data touched', [touchedAxis, 'nats'], [...run, ...twin, ...level], {
+    remarks: [
+      'A sweep touches all data, a step on a batch only its own: at equal data touched methods can be compared.',
+    ],
+  });
+  const gaps = plot('gaps', 'What the bound lacks of log p(x), per datum', [touchedAxis, 'nats'], missing, {
+    remarks: [
+      'Of the followed start. With the bound both gaps add up to log p(x): what the family of q cannot hold, and what the way to q leaves.',
+    ],
+  });
+  return isTight ? [bound] : [bound, gaps];
 }
+
+/** Nats per datum that rounding leaves where q is the posterior. */
+const LEAST_GAP = 1e-5;
 
 const BINS = 40;
 

@@ -1,43 +1,19 @@
 // The followed start on the canvas and in the read-outs, and the arrays that a run of many starts gives out.
 import type { Backend } from '../compute/backend';
-import { row, squareTo } from '../math/vectors';
+import { row } from '../math/vectors';
 import { figure } from '../numbers';
 import { mixtureBound, unpackMixture } from '../variational/mixture';
 import { unpackPca } from '../variational/pca';
-import { fullComponents, isModel, placesOf, variancesOf, type StartShape } from '../variational/start-shape';
+import { fullComponents, isModel, variancesOf, type StartShape } from '../variational/start-shape';
 import type { Seen } from '../variational/starts-run';
 import type { Frame } from './frame';
+import { planeAbout } from './variational-clouds';
 import type { Arrays } from './model';
 
 type Guides = NonNullable<Frame['guides']>;
 
 /** Corners of a circle. */
 const CORNERS = 64;
-
-/** Places about a centre as they came, [n, 2], of rows of `width` numbers. */
-export function planeAbout(rows: ArrayLike<number>, centre: Float64Array, width = 2): Float32Array<ArrayBuffer> {
-  return Float32Array.from({ length: (2 * rows.length) / width }, (_, i) => {
-    return rows[(i >> 1) * width + (i & 1)] + centre[i & 1];
-  });
-}
-
-/** The means (of PCA offsets) of the leading starts, [count, 2]. */
-export function leadingPlaces(theta: Float64Array, shape: StartShape, rows: number, count: number): number[] {
-  const perStart = shape.model === 'pca' ? 1 : shape.components;
-  const starts = Math.ceil(count / perStart);
-  const places = Array.from({ length: starts }, (_, r) => placesOf(theta.subarray(r * rows, (r + 1) * rows), shape));
-  return places.flat().slice(0, 2 * count);
-}
-
-/** The number of the nearest of the places, [n, 2], that is within reach. */
-export function nearestPlace(places: ArrayLike<number>, x: number, y: number, reach: number): number | undefined {
-  let [nearest, least]: [number | undefined, number] = [undefined, reach * reach];
-  for (let at = 0; at < places.length; at += 2) {
-    const square = squareTo(places, at, [x, y]);
-    if (square <= least) [nearest, least] = [at / 2, square];
-  }
-  return nearest;
-}
 
 /** Of a mixture a circle of one standard deviation about each mean that has weight; of PCA its axes, two deviations long, and the means of the posterior. */
 export function guidesOf(theta: Float64Array, shape: StartShape, centre: Float64Array): Guides {

@@ -28,6 +28,7 @@ export default defineLab(parameters, {
       layers: [
         { id: 'data', label: 'data', shown: true },
         { id: 'particles', label: 'means', shown: true },
+        { id: 'denoised', label: 'posterior means', shown: false },
       ],
       fieldName: 'log p',
       contours: { wide: 'density', narrow: 'density' },

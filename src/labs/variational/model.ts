@@ -1,26 +1,16 @@
 // Variational inference on the device: the starts of the run and of its twin, and what is read of them.
-import type { DeviceArray } from '../../compute/backend';
 import { Scope } from '../../compute/scope';
 import { savedArray } from '../../experiment/checkpoint';
-import { centralBox, unitedBox } from '../../experiment/extent';
 import type { Figures } from '../../experiment/figures';
 import type { Panel } from '../../experiment/frame';
 import type { History } from '../../experiment/history';
 import type { Checkpoint } from '../../experiment/lab';
 import type { Arrays, Model, ModelOptions, Observation, Picture } from '../../experiment/model';
 import { boundPanels, followedFigures } from '../../experiment/variational-panels';
-import {
-  guidesOf,
-  leadingPlaces,
-  nearestPlace,
-  planeAbout,
-  readoutsOf,
-  responsibilitiesAt,
-  startArrays,
-} from '../../experiment/variational-picture';
+import { StartClouds } from '../../experiment/variational-clouds';
+import { guidesOf, readoutsOf, responsibilitiesAt, startArrays } from '../../experiment/variational-picture';
 import { principalMaximum } from '../../math/pca-maximum';
 import { row } from '../../math/vectors';
-import type { Box } from '../../targets/target';
 import { startPlaces } from '../../variational/start-places';
 import { gapsAt, keptOf, type StartShape } from '../../variational/start-shape';
 import { StartsRun, type Seen } from '../../variational/starts-run';
@@ -30,9 +20,8 @@ import { shapeOf, waysOf, type Values } from './parameters';
 
 /** The name under which chosen starts travel: means, f32 [R, K, 2]. */
 const INITIAL = 'initial';
-/** Data on which claims are tried, places that are drawn one by one. */
+/** Data on which claims are tried. */
 const CLAIM_POINTS = { webgpu: 512, reference: 128 } as const;
-const MOST_DRAWN = 8_192;
 
 export class VariationalModel implements Model<Values, ClaimContext> {
   readonly #options: ModelOptions<Values>;
@@ -40,17 +29,13 @@ export class VariationalModel implements Model<Values, ClaimContext> {
   readonly #data: LabData;
   readonly #shape: StartShape;
   readonly #run: StartsRun;
-  readonly #plane: DeviceArray;
-  readonly #means: DeviceArray;
-  readonly #dataBox: Box | undefined;
+  readonly #clouds: StartClouds;
   readonly #figures: Figures;
   #values: Values;
   #seen: Seen | undefined;
   #before: ClaimContext['before'];
   #settingsOfBefore = '';
   #lastStep = 0;
-  /** The means as they were last drawn. */
-  #drawn: Float32Array = new Float32Array();
   #panels: readonly Panel[] = [];
 
   constructor(options: ModelOptions<Values>, data: LabData) {
@@ -63,12 +48,7 @@ export class VariationalModel implements Model<Values, ClaimContext> {
     const run = { backend, seed, points: data, shape: this.#shape, starts, innerSteps };
     this.#run = new StartsRun({ ...run, ways: waysOf(values), settings: values });
     this.#scope = new Scope(backend);
-    const drawn = planeAbout(data.x.subarray(0, data.dimension * MOST_DRAWN), data.centre, data.dimension);
-    this.#plane = this.#scope.create('data in the plane', 'f32', drawn.length);
-    backend.write(this.#plane, drawn);
-    this.#dataBox = centralBox(drawn);
-    const places = Math.min(starts * this.#shape.components, MOST_DRAWN);
-    this.#means = this.#scope.create('means of the starts', 'f32', 2 * places);
+    this.#clouds = new StartClouds(backend, this.#scope, data, this.#shape, starts);
     this.#figures = followedFigures(() => this.#context());
   }
 
@@ -106,19 +86,14 @@ export class VariationalModel implements Model<Values, ClaimContext> {
     const isSame = settings === this.#settingsOfBefore;
     this.#before = this.#seen && isSame ? { step: this.#lastStep, evidence: this.#seen.evidence } : undefined;
     [this.#seen, this.#settingsOfBefore, this.#lastStep] = [seen, settings, step];
-    const { theta, lost } = seen;
-    const count = this.#means.length / 2;
-    const means = planeAbout(leadingPlaces(theta, this.#shape, this.#run.rows, count), this.#data.centre);
-    this.#drawn = means;
-    this.#options.backend.write(this.#means, means);
+    const extent = this.#clouds.move(seen.theta, row(seen.theta, this.#run.rows, this.#index(seen)));
     const kept = keptOf(seen);
     const gaps = gapsAt(seen, this.#index(seen), this.#shape, waysOf(this.#values)[0]);
     const others = Object.entries(twin ? keptOf(twin) : {}).map(([name, value]) => [`twin: ${name}`, value]);
-    const extent = unitedBox([this.#dataBox, centralBox(means)]);
     return {
       measures: { ...kept, dataTouched: step * this.#run.touched[0] },
       kept: { ...kept, ...gaps, ...(Object.fromEntries(others) as Record<string, number>) },
-      nonFinite: lost,
+      nonFinite: seen.lost,
       ...(extent ? { extent } : {}),
     };
   }
@@ -130,26 +105,11 @@ export class VariationalModel implements Model<Values, ClaimContext> {
   }
 
   picture(): Picture {
-    const { count, centre } = this.#data;
-    const drawn = this.#plane.length / 2;
     const context = this.#context();
-    const label = this.#shape.model === 'pca' ? 'offsets of the starts' : 'means of the starts';
     return {
-      clouds: [
-        {
-          layer: 'data',
-          label: drawn < count ? `data (${drawn} of ${count})` : 'data',
-          colour: 'first',
-          positions: this.#plane,
-          count: drawn,
-        },
-        { layer: 'particles', label, colour: 'second', positions: this.#means, count: this.#means.length / 2 },
-      ],
-      pick: (x, y, reach) => {
-        const place = nearestPlace(this.#drawn, x, y, reach);
-        return place === undefined ? undefined : { follow: 1 + Math.floor(place / this.#shape.components) };
-      },
-      ...(context ? { guides: guidesOf(context.theta, this.#shape, centre) } : {}),
+      clouds: this.#clouds.clouds,
+      pick: (x, y, reach) => this.#clouds.pick(x, y, reach),
+      ...(context ? { guides: guidesOf(context.theta, this.#shape, this.#data.centre) } : {}),
       readouts: context ? readoutsOf(context.theta, this.#shape, context.evidence, context.floor) : [],
     };
   }

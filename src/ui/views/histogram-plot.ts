@@ -35,6 +35,7 @@ export class HistogramPlot extends LitElement {
         </figcaption>
         <svg
           role="img"
+          class=${histogram.choices ? 'choosing' : ''}
           aria-label=${describe(histogram, measured)}
           height=${HEIGHT}
           viewBox="0 0 ${this.#size.width} ${HEIGHT}"

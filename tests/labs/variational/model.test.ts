@@ -1,5 +1,6 @@
 // What a run of the lab gives out, and the facts that the lab exists to show.
 import { describe, expect, test } from 'vitest';
+import type { DeviceArray } from '../../../src/compute/backend';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import { startLab } from '../../../src/index';
 import type { ParameterValues, Run } from '../../../src/experiment/lab';
@@ -197,3 +198,34 @@ test('a mean of the cloud and a bar of the histogram are a way to follow a start
   }
   run.dispose();
 });
+
+test.each([{ components: 4 }, { model: 'pca', data: 'penguins', measurements: 'all', latents: '2' }])(
+  'posterior means are where the followed start has each datum, %o',
+  async (values) => {
+    const backend = new ReferenceBackend();
+    const params = { ...SMALL, ...values };
+    const run = await startLab('variational', { backend, params, seed: 5, data: {} });
+    await measured(run, 'model' in values ? 120 : 4);
+    const cloud = run.frame().clouds.find(({ layer }) => layer === 'denoised');
+    const places = Array.from(backend.peek(cloud?.positions as DeviceArray));
+    const { means, responsibilities, evidence, offset } = await run.snapshot();
+    const best = evidence.data.indexOf(Math.max(...evidence.data));
+    if (values.model === 'pca') {
+      // Where the sweeps rest, their mean is that of the data.
+      const mean = (axis: number): number =>
+        places.filter((_, i) => i % 2 === axis).reduce((a, b) => a + b) / (places.length / 2);
+      for (const axis of [0, 1]) expect(mean(axis)).toBeCloseTo(offset.data[4 * best + axis], 2);
+    } else
+      for (const i of [0, 7, 95])
+        for (const axis of [0, 1]) {
+          const terms = [0, 1, 2, 3].map(
+            (k) => responsibilities.data[4 * i + k] * means.data[2 * (4 * best + k) + axis],
+          );
+          expect(places[2 * i + axis]).toBeCloseTo(
+            terms.reduce((a, b) => a + b),
+            5,
+          );
+        }
+    run.dispose();
+  },
+);
