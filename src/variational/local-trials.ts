@@ -1,13 +1,13 @@
 // What V14 to V16 say, measured: encoders, gradients of single data averaged, and the Fisher matrix of shares. MATHS.md 1.4, 1.5.
 import { normalise } from '../math/mixture-posterior';
 import { uniformSource } from '../math/random';
-import { bounded, provided, silence, vanishing, type Reading } from '../math/reading';
+import { computed, provided, silence, vanishing, type Reading } from '../math/reading';
 import { mean } from '../math/statistics';
 import { row } from '../math/vectors';
 import { encoderBound, exactEncoder } from './encoder';
 import { mixtureNaturalStep } from './mixture';
 import { withStarts } from './mixture-ensemble';
-import { boundsAt, countOf, jointOf, modelOf, nearness, normalised, randomShares, type Trial } from './trial';
+import { boundsAt, countOf, fineness, jointOf, modelOf, nearness, normalised, randomShares, type Trial } from './trial';
 
 /** The gap per datum of the encoder that holds the posterior; and of one at 0 its gap beside Σ KL. V14. */
 export async function encoderGaps(trial: Trial): Promise<Reading[]> {
@@ -53,7 +53,16 @@ export async function averagedGap(trial: Trial): Promise<Reading[]> {
     own = normalised(rAfter, components);
   }
   const [together, alone] = [await gapOfAverage(some), mean((await boundsAt(some, own)).klPost)];
-  const readings = [bounded(together, 1e-2, 0, together)];
+  const joint = jointOf(some);
+  const shares = new Float64Array(components);
+  const average = shares.map((_, k) => mean(joint.map((logs) => logs[k])));
+  // Common shares can be no better than softmax of the mean of a, at which averaging stops.
+  const predicted = mean(joint.map((logs) => normalise(logs, shares))) - normalise(average, shares);
+  if (!(predicted > 1e-2))
+    return [silence('all data have nearly the same posterior here, and averaging costs nothing')];
+  const largest = Math.max(...joint.flatMap((logs) => [...logs.map(Math.abs)]));
+  const rounding = 4 * mean(joint.map((logs) => nearness(some, logs))) + (1e-5 * fineness(some) * largest) ** 2;
+  const readings = [computed(together, predicted, rounding)];
   return provided(readings, alone < 1e-3 * together, 'the gradients of each datum’s own leave as much');
 }
 

@@ -39,7 +39,7 @@ export const batchClaims: readonly Claim[] = [
   {
     id: 'V15',
     statement:
-      'local natural gradients averaged over a batch stop at a positive gap; each datum’s own do not (gap per datum that averaging leaves, nats)',
+      'local natural gradients averaged over a batch stop at a positive gap, that of softmax of the mean of a; each datum’s own leave none (per datum, nats)',
     tex: '\\eta_i\\mathrel{+}=\\rho\\,\\tfrac1B\\textstyle\\sum_j\\tilde\\nabla_{\\eta_j}\\mathcal L_j',
     on: '32 data at the followed start',
     excuse: sampledSeveral,
