@@ -1,7 +1,7 @@
-// Two of the four measurements of the Palmer penguins, standardised.
+// Measurements of the Palmer penguins, standardised.
 import { billDepth, billLength, bodyMass, flipperLength } from '../targets/data/penguins';
 import type { Axes } from './axes';
-import { interleave, standardise } from './standardise';
+import { standardise } from './standardise';
 
 export const measurements = {
   flipper: { label: 'Flipper length', unit: 'mm', values: flipperLength },
@@ -12,13 +12,20 @@ export const measurements = {
 
 export type Measurement = keyof typeof measurements;
 
-/** Points [333, 2], and what their axes are in millimetres and grams. */
-export function penguinPoints(x: Measurement, y: Measurement): { points: Float32Array<ArrayBuffer>; axes: Axes } {
-  const [across, up] = [x, y].map((key) => standardise(measurements[key].values));
+/** Points [333, D] of D measurements, and what the first two axes are in millimetres and grams. */
+export function penguinPoints(...keys: readonly [Measurement, Measurement, ...Measurement[]]): {
+  readonly points: Float32Array<ArrayBuffer>;
+  readonly axes: Axes;
+} {
+  const columns = keys.map((key) => standardise(measurements[key].values));
+  const [across, up] = columns;
+  const { length } = across.coordinates;
   return {
-    points: interleave(across.coordinates, up.coordinates),
+    points: Float32Array.from({ length: length * columns.length }, (_, i) => {
+      return columns[i % columns.length].coordinates[Math.floor(i / columns.length)];
+    }),
     axes: {
-      names: [nameOf(x), nameOf(y)],
+      names: [nameOf(keys[0]), nameOf(keys[1])],
       centre: [across.centre, up.centre],
       scale: [across.scale, up.scale],
     },

@@ -47,10 +47,6 @@ function roundTo(value: number, exponent: number): number {
 }
 
 /** Two columns of the same length as points [count, 2]. */
-export function interleave(xs: ArrayLike<number>, ys: ArrayLike<number>): Float32Array<ArrayBuffer> {
-  return atOnce(interleaving(xs, ys));
-}
-
 export function* interleaving(xs: ArrayLike<number>, ys: ArrayLike<number>): Sliced<Float32Array<ArrayBuffer>> {
   const points = new Float32Array(2 * xs.length);
   yield* overRows(xs.length, (i) => {

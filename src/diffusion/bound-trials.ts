@@ -1,9 +1,10 @@
 // What D7 to D9 say, measured: the bound as a sum over steps, its limit, and what that is. MATHS.md 2.5, 2.6.
 import { diffusionSchedule, type Schedule } from '../math/diffusion-schedule';
+import { computed, provided, type Reading } from '../math/reading';
 import { float64 } from '../math/rounding';
 import { mean } from '../math/statistics';
 import { rangeOf, type ErrorCurve } from './error-curve';
-import { computed, provided, telling, type Reading, type Trial } from './trial';
+import { telling, type Trial } from './trial';
 
 /** Places of SNR(0) that sums over nodes may lose where SNR(1) is a difference of numbers of that size. */
 const LOST = 32;

@@ -4,6 +4,7 @@ import { diffusionSchedule } from '../math/diffusion-schedule';
 import { leadingAxes, spread, weigh, type Weighting } from '../math/kernel-weights';
 import type { Axis } from '../math/leading-eigenvectors';
 import { exactScores, shiftMatrices, slopeError } from '../math/mean-shift-slopes';
+import { computed, provided, type Reading } from '../math/reading';
 import { float32, float64, type Rounding } from '../math/rounding';
 import { length, minus, plus, rowsOf, squareTo } from '../math/vectors';
 import { EngineRounding } from '../score/engine-rounding';
@@ -11,17 +12,7 @@ import { kernelScore } from '../score/evaluate-kernel-score';
 import { denoise } from './denoise';
 import { rangeOf } from './error-curve';
 import { denoiserRow, takeChain, takeRows } from './row-blocks';
-import {
-  computed,
-  drawData,
-  noised,
-  provided,
-  scheduleError,
-  someOf,
-  type Law,
-  type Reading,
-  type Trial,
-} from './trial';
+import { drawData, noised, scheduleError, someOf, type Law, type Trial } from './trial';
 
 /** Numbers of the data that are looked at on the host; where a choice is looked for, and at how many levels. */
 const HOST = 2 ** 15;

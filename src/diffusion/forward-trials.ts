@@ -1,24 +1,12 @@
 // What D1 to D5 and D15 say, measured: the process that makes data noisy, and its posterior. MATHS.md 2.1 to 2.5.
 import { noisingRows, samplerRows } from '../math/diffusion-sampler';
 import { normalSource } from '../math/random';
+import { computed, drawn, provided, type Reading } from '../math/reading';
 import { float64 } from '../math/rounding';
 import { gaussianVarianceError, judge, mean, meanOf, varianceTail } from '../math/statistics';
 import { length, minus, row, rowsOf, squareTo } from '../math/vectors';
 import { plainRow, takeChain, takeRows } from './row-blocks';
-import {
-  affordable,
-  computed,
-  drawData,
-  drawn,
-  isPreserving,
-  noised,
-  priorLoss,
-  provided,
-  scheduleError,
-  someOf,
-  type Reading,
-  type Trial,
-} from './trial';
+import { affordable, drawData, isPreserving, noised, priorLoss, scheduleError, someOf, type Trial } from './trial';
 
 /** Numbers that are drawn where a variance is measured. */
 const DRAWS = 2 ** 15;

@@ -1,11 +1,12 @@
 // What D12 and D13 say, measured on samples: where they end. MATHS.md 2.3, 2.5, 2.6.
 import type { SamplerOptions } from '../math/diffusion-sampler';
 import { sampledVariances } from '../math/gaussian-sampling';
+import { drawn, provided, type Reading } from '../math/reading';
 import { float64 } from '../math/rounding';
 import { frequencyError, frequencyTail, gaussianVarianceError, mean, varianceTail } from '../math/statistics';
 import { row, rowsOf, squareTo } from '../math/vectors';
 import type { ErrorCurve } from './error-curve';
-import { drawn, priorLoss, provided, scheduleError, type Reading, type Trial } from './trial';
+import { priorLoss, scheduleError, type Trial } from './trial';
 
 /** Bandwidths between the nearest two data at which five standard errors of noise take nobody across. */
 export const APART = 10;

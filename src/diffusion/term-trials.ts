@@ -1,11 +1,12 @@
 // What D6 and D16 to D18 say, measured: single terms of the bound, drawn. MATHS.md 2.5, 2.8.
 import { diffusionSchedule, type NoiseLevel, type Schedule } from '../math/diffusion-schedule';
 import { normalSource, uniformSource } from '../math/random';
+import { drawn, provided, type Reading } from '../math/reading';
 import { effectiveNumber, mean, meanOf } from '../math/statistics';
 import { row, squareTo } from '../math/vectors';
 import { noiseAt, rangeOf, type DataLaw, type ErrorCurve } from './error-curve';
 import { denoiserRow, takeRows } from './row-blocks';
-import { affordable, drawData, drawn, provided, telling, type Reading, type Trial } from './trial';
+import { affordable, drawData, telling, type Trial } from './trial';
 
 /** MATHS D6. */
 const DRAWS = 2 ** 14;

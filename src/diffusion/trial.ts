@@ -3,8 +3,8 @@ import type { Backend } from '../compute/backend';
 import type { Schedule } from '../math/diffusion-schedule';
 import { noisyDraws } from '../math/noisy-draws';
 import { normalSource } from '../math/random';
+import type { Reading } from '../math/reading';
 import { float64, type Rounding } from '../math/rounding';
-import type { Estimate } from '../math/statistics';
 import { length } from '../math/vectors';
 import { isSoftware } from '../score/adapter';
 import { rangeOf } from './error-curve';
@@ -36,36 +36,9 @@ export interface Trial {
   readonly start: number;
 }
 
-/** A number that was measured, what it should be, and what may be between them beside five standard errors. */
-export interface Reading {
-  readonly measured: Estimate;
-  readonly predicted: number;
-  readonly rounding: number;
-  /** The size of the effect; default |predicted|. */
-  readonly scale?: number;
-  /** What else is wrong. */
-  readonly flaw?: string;
-  /** Why the measured number says nothing. */
-  readonly silent?: string;
-}
-
-export function drawn(measured: Estimate, predicted: number, rounding: number): Reading {
-  return { measured, predicted, rounding };
-}
-
-/** Without sampling error. */
-export function computed(value: number, predicted: number, rounding: number, scale = Math.abs(predicted)): Reading {
-  return { measured: { value, standardError: 0 }, predicted, rounding, scale };
-}
-
-/** The readings, the first of them with a flaw unless the condition holds. */
-export function provided(readings: readonly Reading[], condition: boolean, flaw: string): Reading[] {
-  return readings.map((reading, i) => (i === 0 && !condition ? { ...reading, flaw } : reading));
-}
-
 /** The readings, silent unless the condition holds. */
 export function telling(readings: readonly Reading[], condition: boolean, silent: string): Reading[] {
-  return readings.map((reading) => (condition ? reading : { ...reading, silent }));
+  return readings.map((reading) => (condition ? reading : { ...reading, silent, needs: 'another schedule' }));
 }
 
 /** Some of the points from all over the set. */

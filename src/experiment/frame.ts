@@ -40,6 +40,10 @@ export interface Histogram {
   readonly twin?: Float64Array;
   /** The exact density at the same bins' centres, where there is one. */
   readonly exact?: Float64Array;
+  /** What the histogram says, in one or two sentences. */
+  readonly remarks?: readonly string[];
+  /** What a click on the bar of a bin applies, the most telling first. */
+  readonly choices?: readonly { readonly bin: number; readonly label: string; readonly values: ParameterValues }[];
 }
 
 export interface Series {
@@ -248,6 +252,8 @@ export interface Frame {
   readonly readouts: readonly { readonly label: string; readonly value: string; readonly doc: string }[];
   /** One calm sentence about a value that had to be limited by the device, if any. */
   readonly notices: readonly string[];
+  /** The settings that a click at a place of the picture asks for, by what is within `reach` of it, if anything is. */
+  readonly pick?: (x: number, y: number, reach: number) => ParameterValues | undefined;
   /** Handles that can be dragged on the canvas (mixture components). */
   readonly handles: readonly {
     readonly x: number;

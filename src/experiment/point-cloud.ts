@@ -1,7 +1,7 @@
 // The points of a run on the host, wherever they come from.
 import { plainAxes, type Axes } from '../data/axes';
 import { digitPoints, type DigitSide } from '../data/digits';
-import { penguinPoints } from '../data/penguin-points';
+import { measurements, penguinPoints, type Measurement } from '../data/penguin-points';
 import { atOnce, inTasks, overRows, type Sliced } from '../data/slices';
 import { coprimeStride } from '../math/coprime';
 import { once } from '../once';
@@ -20,11 +20,16 @@ export interface PointCloud {
   readonly law: SyntheticId | undefined;
 }
 
+type Keys = readonly [Measurement, Measurement, ...Measurement[]];
+
 /** Rows drawn between two looks at the clock, and milliseconds between two breaths: timers cost four of them each. */
 const ROWS = 4_096;
 const BREATH_MS = 12;
 /** The name under which a user's points travel: f32 [n, 2]. */
 export const POINTS = 'points';
+/** And further columns of them, f32 [n, D − 2], for labs that look beyond the plane. */
+export const COLUMNS = 'columns';
+const MOST_COLUMNS = 8;
 
 /** A few points to begin with wherever there is nothing of one's own yet. */
 const EXAMPLE = Float32Array.of(-1, -0.5, -0.6, 0.4, -0.8, 0, 0.7, 0.6, 1.1, 0.2, 0.9, -0.7, 0, 1.2);
@@ -35,10 +40,33 @@ export function checkedPoints(data: RunData): Float32Array {
   if (!points || points.length === 0) return EXAMPLE;
   if (points.length % 2 !== 0 || points.length > 2 ** 21)
     throw new RangeError(`data.points has ${points.length} numbers; an even number up to ${2 ** 21} is allowed`);
-  for (let i = 0; i < points.length; i++)
-    if (!(Math.abs(points[i]) <= 1e9))
-      throw new RangeError(`data.points holds ${points[i]}; finite numbers up to ±1e9 are allowed`);
-  return points;
+  return finite(POINTS, points);
+}
+
+function finite(name: string, values: Float32Array): Float32Array {
+  const wrong = values.find((value) => !(Math.abs(value) <= 1e9));
+  if (wrong !== undefined) throw new RangeError(`data.${name} holds ${wrong}; finite numbers up to ±1e9 are allowed`);
+  return values;
+}
+
+/** The user's points with their further columns, row-major [n, width]. */
+function widePoints(data: RunData): { readonly points: Float32Array; readonly width: number } {
+  const points = checkedPoints(data);
+  const more = data[COLUMNS];
+  if (!more || more.length === 0) return { points, width: 2 };
+  const count = points.length / 2;
+  const others = more.length / count;
+  if (!Number.isInteger(others) || others + 2 > MOST_COLUMNS)
+    throw new RangeError(
+      `data.columns has ${more.length} numbers; up to ${MOST_COLUMNS - 2} for each of ${count} points are allowed`,
+    );
+  finite(COLUMNS, more);
+  const width = 2 + others;
+  const wide = Float32Array.from({ length: count * width }, (_, i) => {
+    const [row, column] = [Math.floor(i / width), i % width];
+    return column < 2 ? points[2 * row + column] : more[others * row + column - 2];
+  });
+  return { points: wide, width };
 }
 
 /** Draws or fetches the points, in slices between which the page draws and listens; rejects once `signal` aborts. */
@@ -68,11 +96,19 @@ export async function loadPoints(
     return cloud(shuffled(await digitPoints(side), side ** 2), side ** 2);
   }
   if (id === 'penguins') {
-    const { across, up } = settings;
-    return cloud(shuffled(penguinPoints(across, up).points), 2);
+    const keys = keysOf(settings);
+    return cloud(shuffled(penguinPoints(...keys).points, keys.length), keys.length);
   }
-  const points = checkedPoints(data);
-  return cloud(points === EXAMPLE ? EXAMPLE : await inTasks(shuffling(points, 2), signal ? { signal } : {}), 2);
+  const { points, width } = widePoints(data);
+  const own = points === EXAMPLE ? EXAMPLE : await inTasks(shuffling(points, width), signal ? { signal } : {});
+  return cloud(own, width);
+}
+
+/** The measurements of penguins, the axes first. */
+function keysOf({ across, up, measurements: which }: Pick<PointSettings, 'across' | 'up' | 'measurements'>): Keys {
+  if (which !== 'all') return [across, up];
+  const others = (Object.keys(measurements) as Measurement[]).filter((key) => key !== across && key !== up);
+  return [across, up, ...others];
 }
 
 function cloud(values: Float32Array<ArrayBuffer>, dimension: number): PointCloud {
@@ -107,8 +143,8 @@ export function planeOf({ values, count, dimension }: PointCloud): Float32Array<
 }
 
 /** What the first two coordinates of these points are; of the visitor's own, which have names of their own, themselves. */
-export function pointAxes({ data, dimension = 2, across, up }: PointSettings): Axes {
-  if (data === 'penguins') return penguinPoints(across, up).axes;
+export function pointAxes({ data, dimension = 2, ...settings }: PointSettings): Axes {
+  if (data === 'penguins') return penguinPoints(...keysOf(settings)).axes;
   if (data === 'digits') return plainAxes(['first principal component', 'second principal component']);
   return plainAxes(data === 'normal' && dimension > 2 ? ['x₁', 'x₂'] : ['x', 'y']);
 }

@@ -13,6 +13,8 @@ export interface PointSettings {
   readonly points: number;
   readonly across: Measurement;
   readonly up: Measurement;
+  /** Of penguins: the two, or all four of them, of which these two are the axes. */
+  readonly measurements?: 'two' | 'all';
   readonly dimension?: number;
   readonly pixels?: `${DigitSide}`;
 }

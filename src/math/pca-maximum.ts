@@ -1,8 +1,11 @@
 // The largest evidence of probabilistic PCA in closed form. MATHS.md 1.3 (V6).
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
-/** Eigenvalues of the covariance (1/N) of `x`, row-major [n, dimension], largest first. */
-export function principalVariances(x: ArrayLike<number>, dimension: number): number[] {
+/** The covariance (1/N) of `x`, row-major [n, dimension], and its mean. */
+export function covarianceOf(
+  x: ArrayLike<number>,
+  dimension: number,
+): { readonly covariance: Matrix; readonly mean: readonly number[] } {
   const count = x.length / dimension;
   const mean = Array.from({ length: dimension }, (_, j) => {
     let sum = 0;
@@ -17,6 +20,12 @@ export function principalVariances(x: ArrayLike<number>, dimension: number): num
       covariance.set(a, b, sum / count);
       covariance.set(b, a, sum / count);
     }
+  return { covariance, mean };
+}
+
+/** Eigenvalues of the covariance, largest first. */
+export function principalVariances(x: ArrayLike<number>, dimension: number): number[] {
+  const { covariance } = covarianceOf(x, dimension);
   return new EigenvalueDecomposition(covariance, { assumeSymmetric: true }).realEigenvalues.toSorted((a, b) => b - a);
 }
 

@@ -25,6 +25,17 @@ export function formOf([a, b, c]: Symmetric, x: readonly [number, number], y = x
   return a * x[0] * y[0] + b * (x[0] * y[1] + x[1] * y[0]) + c * x[1] * y[1];
 }
 
+/** The best S that is diagonal, under a posterior of that precision. MATHS.md 1.3. */
+export function meanFieldOf([a, , c]: Symmetric): Symmetric {
+  return [1 / a, 0, 1 / c];
+}
+
+/** What it lacks, nats: ½(Σ log Λ_jj − log det Λ), the same for every datum. */
+export function meanFieldGap(precision: Symmetric): number {
+  const [a, , c] = precision;
+  return 0.5 * (Math.log(a) + Math.log(c) - Math.log(determinantOf(precision)));
+}
+
 /** The parameters of one start, read from [3 D + 1]: the columns of W, then b, then the variance. */
 export class PcaModel {
   readonly dimension: number;

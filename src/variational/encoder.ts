@@ -3,6 +3,8 @@ import type { Backend } from '../compute/backend';
 import { Scope } from '../compute/scope';
 import { encoderResponsibilities } from '../kernels/encoder-responsibilities';
 import { HEAD_COLUMNS } from '../kernels/mixture-sums';
+import { LEAST_WEIGHT } from '../math/mixture-posterior';
+import { dot } from '../math/vectors';
 import { checkShape, type Numbers } from './checks';
 import { readMixture, withMixture, type MixtureArguments, type MixtureOnDevice, type MixtureProblem } from './mixture';
 
@@ -68,6 +70,21 @@ export function slopesOf(phi: Numbers, kind: EncoderKind, { dimension, component
     for (let k = 0; k < components - 1; k++)
       slopes[k * (dimension + 2) + feature] = phi[feature * (components - 1) + k];
   return slopes;
+}
+
+/** φ of the quadratic encoder that gives the posterior, [D + 2, K − 1]. MATHS.md 1.5. */
+export function exactEncoder({ pi, mu, s2 }: Omit<MixtureArguments, 'x'>): number[] {
+  const dimension = mu.length / pi.length;
+  const last = pi.length - 1;
+  const place = (k: number): number[] => Array.from({ length: dimension }, (_, j) => mu[k * dimension + j]);
+  const level = (k: number): number =>
+    Math.log(Math.max(pi[k], LEAST_WEIGHT)) - (dimension / 2) * Math.log(s2[k]) - dot(place(k), place(k)) / (2 * s2[k]);
+  const others = Array.from({ length: last }, (_, k) => k);
+  return [
+    ...others.map((k) => level(k) - level(last)),
+    ...place(last).flatMap((at, j) => others.map((k) => place(k)[j] / s2[k] - at / s2[last])),
+    ...others.map((k) => 1 / (2 * s2[last]) - 1 / (2 * s2[k])),
+  ];
 }
 
 async function gradient(

@@ -79,6 +79,13 @@ export abstract class Ensemble {
     await this.starts.sweep(work, this.inputs, update, batch, signal);
   }
 
+  /** One step over all data. */
+  async once(length: StepLength): Promise<void> {
+    const work = this.paced(1);
+    await this.step(work, length);
+    work.end();
+  }
+
   /** Bound and evidence over all data where the starts are. */
   async measure(): Promise<StartBounds> {
     this.backend.copy(this.theta, this.#scratch);
@@ -106,7 +113,7 @@ export abstract class Ensemble {
     const { stride } = this.starts;
     const rows = array.length / stride;
     const from = (row: number, start: number): number => parameters[start * rows + row];
-    const values = Float32Array.from({ length: array.length }, (_, i) => from(Math.floor(i / stride), i % stride));
+    const values = Float64Array.from({ length: array.length }, (_, i) => from(Math.floor(i / stride), i % stride));
     this.backend.write(array, values);
   }
 

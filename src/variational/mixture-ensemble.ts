@@ -1,6 +1,7 @@
 // Many starts of a mixture of isotropic Gaussians, moved by one of five methods. MATHS.md 1.3 to 1.5.
 import type { Backend, DeviceArray } from '../compute/backend';
-import type { Scope } from '../compute/scope';
+import { Scope } from '../compute/scope';
+import { averageUpdate } from '../kernels/average-update';
 import type { Responsibility } from '../kernels/component-lines';
 import { encoderUpdate } from '../kernels/encoder-update';
 import { mixtureAscent } from '../kernels/mixture-ascent';
@@ -9,6 +10,7 @@ import { mixtureUpdate, type UpdateParams } from '../kernels/mixture-update';
 import { featureCount, type EncoderKind } from './encoder';
 import { Ensemble, type StepLength } from './ensemble';
 import { Starts, type Slice } from './starts';
+import type { Mistake } from './ways';
 
 /**
  * `coordinate`: exact inner and outer steps; `inner`: so many steps along the gradient in logits in place of the exact inner one; `stochastic`:
@@ -25,6 +27,7 @@ export interface MixtureEnsembleOptions extends MixtureShape {
   readonly method: MixtureMethod;
   readonly innerSteps: number;
   readonly encoder: EncoderKind;
+  readonly mistake?: Mistake;
 }
 
 const SOURCES: Readonly<Record<MixtureMethod, Responsibility>> = {
@@ -38,13 +41,16 @@ const SOURCES: Readonly<Record<MixtureMethod, Responsibility>> = {
 /** A start's numbers: of each component weight, mean, variance; amortised, of each but the last the slopes of its logit. */
 export class MixtureEnsemble extends Ensemble {
   readonly #options: MixtureEnsembleOptions;
+  readonly #isAveraged: boolean;
   /** The parameters of the model, and those of the encoder where there is one. */
   readonly #model: DeviceArray;
   readonly #phi: DeviceArray | undefined;
 
   constructor(backend: Backend, scope: Scope, options: MixtureEnsembleOptions) {
     const { components, dimension, points, starts: count, method, innerSteps, data } = options;
-    const source = SOURCES[method];
+    // Data whose gradients are averaged stay alike: a constant encoder gives their shares.
+    const isAveraged = options.mistake === 'averagedLocalGradients' && SOURCES[method] === 'posterior';
+    const source = isAveraged ? 'encoder' : SOURCES[method];
     const starts = new Starts(backend, scope, {
       data,
       points,
@@ -57,6 +63,7 @@ export class MixtureEnsemble extends Ensemble {
     super(backend, scope, count, components * (dimension + 2), points, starts.stride);
     this.starts = starts;
     this.#options = options;
+    this.#isAveraged = isAveraged;
     this.#model = this.theta;
     if (source === 'encoder')
       this.#phi = scope.create(
@@ -74,7 +81,7 @@ export class MixtureEnsemble extends Ensemble {
       this.backend.prepare(
         mixtureUpdate,
         ...(method === 'plain' ? [mixtureAscent] : []),
-        ...(this.#phi ? [encoderUpdate] : []),
+        ...(this.#phi ? [this.#isAveraged ? averageUpdate : encoderUpdate] : []),
       ),
     ]);
   }
@@ -99,15 +106,19 @@ export class MixtureEnsemble extends Ensemble {
     if (method === 'plain') {
       const own = { ...params, dimension, components, rate, floor };
       this.backend.dispatch(mixtureAscent, { arrays, threads: slice.starts, params: own });
+    } else this.note(slice, theta, { rho, rate, floor }, params);
+    if (!this.#phi || components === 1) return;
+    const own = { ...params, dimension, components };
+    const moved = { totals: slice.totals, phi: this.#phi };
+    if (this.#isAveraged) {
+      this.backend.dispatch(averageUpdate, { arrays: moved, threads: slice.starts, params: own });
       return;
     }
-    this.note(slice, theta, { rho, rate, floor }, params);
-    if (!this.#phi || components === 1) return;
     const features = featureCount(encoder, dimension);
     this.backend.dispatch(encoderUpdate, {
-      arrays: { totals: slice.totals, phi: this.#phi },
+      arrays: moved,
       threads: (components - 1) * slice.starts,
-      params: { ...params, dimension, components, features, rate },
+      params: { ...own, features, rate },
     });
   }
 
@@ -118,5 +129,35 @@ export class MixtureEnsemble extends Ensemble {
       threads: components * slice.starts,
       params: { ...params, dimension, rho, floor },
     });
+  }
+}
+
+/** Starts at `theta`, [R, rows], over data `x` [n, D], for as long as `use` takes. */
+export async function withStarts<T>(
+  backend: Backend,
+  x: Float32Array,
+  theta: ArrayLike<number>,
+  options: MixtureShape & Pick<MixtureEnsembleOptions, 'method'> & Partial<MixtureEnsembleOptions>,
+  use: (ensemble: MixtureEnsemble) => Promise<T>,
+): Promise<T> {
+  const scope = new Scope(backend);
+  try {
+    const { dimension, components } = options;
+    const data = scope.create('data', 'f32', x.length);
+    backend.write(data, x);
+    const [points, starts] = [x.length / dimension, theta.length / (components * (dimension + 2))];
+    const ensemble = new MixtureEnsemble(backend, scope, {
+      innerSteps: 0,
+      encoder: 'constant',
+      ...options,
+      data,
+      points,
+      starts,
+    });
+    await ensemble.prepare(false);
+    ensemble.place(theta);
+    return await use(ensemble);
+  } finally {
+    scope.dispose();
   }
 }

@@ -136,6 +136,15 @@ export function readMixture({ x, pi, mu, s2 }: MixtureArguments): MixtureProblem
   return { dimension, components, points, theta };
 }
 
+/** The numbers of a start as arguments have them. */
+export function unpackMixture(theta: ArrayLike<number>, components: number): MixtureParameters {
+  const width = theta.length / components;
+  const rows = Array.from({ length: components }, (_, k) => k * width);
+  const column = (at: number): Float64Array => Float64Array.from(rows, (row) => theta[row + at]);
+  const mu = rows.flatMap((row) => Array.from({ length: width - 2 }, (_, j) => theta[row + 1 + j]));
+  return { pi: column(0), mu: Float64Array.from(mu), s2: column(width - 1) };
+}
+
 function checkResponsibilities(r: Numbers, { points, components }: MixtureProblem): void {
   checkShape('r', r, '[N, K]', points * components);
   checkShares('r', r, components);
@@ -233,7 +242,7 @@ export class MixtureOnDevice {
 
   /** Moves the parameters, by the posterior or by r as given, and reads them. */
   async outerStep(source: Responsibility, rho: number, floor: number): Promise<MixtureParameters> {
-    const { dimension, components, theta } = this.#problem;
+    const { dimension, components } = this.#problem;
     const backend = this.#backend;
     const bounds = this.#scope.create('bounds', 'f32', 2);
     await this.sums(source, { given: this.#arrays.r }, (starts, slice) => {
@@ -243,12 +252,7 @@ export class MixtureOnDevice {
         params: { ...starts.updateParams(slice), dimension, rho, floor },
       });
     });
-    const rows = await backend.read(this.#arrays.theta);
-    const column = (from: number, count: number): Float64Array =>
-      Float64Array.from({ length: components * count }, (_, i) => {
-        return rows[Math.floor(i / count) * (theta.length / components) + from + (i % count)];
-      });
-    return { pi: column(0, 1), mu: column(1, dimension), s2: column(dimension + 1, 1) };
+    return unpackMixture(await backend.read(this.#arrays.theta), components);
   }
 
   /** Sums over all data, as `mixtureSums` says; `arrays`: those of the source. */

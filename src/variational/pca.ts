@@ -2,8 +2,6 @@
 import type { Backend } from '../compute/backend';
 import { Scope } from '../compute/scope';
 import { pcaBound as boundKernel, pcaPieces } from '../kernels/pca-bound';
-import { pcaColumns, pcaSums } from '../kernels/pca-sums';
-import { pcaUpdate } from '../kernels/pca-update';
 import { checkNumber } from '../math/allowed-range';
 import {
   checkCount,
@@ -16,7 +14,7 @@ import {
   type Numbers,
 } from './checks';
 import { checkFloor, columnOfRows, DEFAULT_FLOOR } from './mixture';
-import { Starts } from './starts';
+import { withPcaStarts } from './pca-ensemble';
 
 /** Data and parameters; sizes follow from the arrays, all row-major: N from 1 to 2²⁰, D from 1 to 8, k 1 or 2. */
 export interface PcaArguments {
@@ -93,33 +91,13 @@ export async function pcaSweep(
   backend: Backend,
   { floor = DEFAULT_FLOOR, ...model }: PcaArguments & { readonly floor?: number },
 ): Promise<PcaParameters> {
-  const { points, dimension, latents, theta } = readPca(model);
+  const { dimension, latents, theta } = readPca(model);
   checkFloor(floor);
-  const scope = new Scope(backend);
-  try {
-    const arrays = scope.createAll('pca', { data: points * dimension, theta: theta.length, bounds: 2 });
-    backend.write(arrays.data, model.x);
-    backend.write(arrays.theta, theta);
-    const starts = new Starts(backend, scope, {
-      data: arrays.data,
-      points,
-      starts: 1,
-      columns: pcaColumns(dimension),
-      work: latents,
-      sums: (variant) => pcaSums(dimension, variant),
-    });
-    const update = pcaUpdate('sweep');
-    await Promise.all([starts.prepare(), backend.prepare(update)]);
-    const work = starts.paced(1, points);
-    await starts.sweep(work, { theta: arrays.theta }, (slice) => {
-      const params = { ...starts.updateParams(slice), dimension, floor };
-      backend.dispatch(update, { arrays: { ...arrays, totals: slice.totals }, threads: slice.starts, params });
-    });
-    work.end();
-    return unpackPca(await backend.read(arrays.theta), dimension, latents);
-  } finally {
-    scope.dispose();
-  }
+  const way = { dimension, method: 'coordinate', family: 'full' } as const;
+  return withPcaStarts(backend, model.x, theta, way, async (ensemble) => {
+    await ensemble.once({ rho: 1, rate: 0, floor });
+    return unpackPca(await ensemble.read(), dimension, latents);
+  });
 }
 
 export function unpackPca(theta: ArrayLike<number>, dimension: number, latents: number): PcaParameters {

@@ -1,59 +1,43 @@
-// The Jacobian of one sweep at a fixed point, measured by moving starts a little and asking the device where the sweep takes them.
+// The Jacobian of one step at a place where it rests, measured by moving starts a little and asking the device where the step takes them.
 // MATHS.md 1.6 (V18).
-import type { Backend } from '../compute/backend';
-import { Scope } from '../compute/scope';
-import {
-  coordinatesOfRows,
-  rowsOfCoordinates,
-  scalesOf,
-  slopesBetween,
-  type Matrix,
-} from '../math/mixture-information';
-import { minus } from '../math/vectors';
-import type { MixtureShape } from '../kernels/mixture-sums';
-import { MixtureEnsemble } from './mixture-ensemble';
+import { slopesBetween, type Matrix } from '../math/mixture-information';
+import { minus, row } from '../math/vectors';
+import type { Ensemble } from './ensemble';
 
 /** Of each coordinate's scale: in float32 far above its rounding, with an error of its square. */
 const STEP = { webgpu: 1e-2, reference: 1e-4 } as const;
 
-/** [coordinates, coordinates]: how the sweep's image moves as the place does, by central differences. */
-export async function sweepSlopes(
-  backend: Backend,
-  theta: Float64Array,
-  x: Float32Array,
-  shape: MixtureShape,
+/** Coordinates of a start in which the step is a map, and how far each is moved. */
+export interface Chart {
+  readonly at: Float64Array;
+  readonly scales: Float64Array;
+  readonly startOf: (coordinates: Float64Array) => Float64Array;
+  readonly coordinatesOf: (theta: Float64Array) => Float64Array;
+}
+
+/**
+ * [coordinates, coordinates]: how the image of a step of length `rho` over all data moves as the place does, by central differences. `within`:
+ * puts starts on the device for as long as what it is given takes.
+ */
+export function stepSlopes(
+  kind: keyof typeof STEP,
+  { at, scales, startOf, coordinatesOf }: Chart,
+  rho: number,
+  within: (starts: readonly number[], use: (ensemble: Ensemble) => Promise<Matrix>) => Promise<Matrix>,
 ): Promise<Matrix> {
-  const coordinates = coordinatesOfRows(theta, shape);
-  const scales = scalesOf(theta, shape);
-  const size = coordinates.length;
-  const step = STEP[backend.kind];
-  const places = Array.from({ length: 2 * size }, (_, i) => {
-    const moved = coordinates.slice();
-    moved[i >> 1] += (i % 2 === 0 ? step : -step) * scales[i >> 1];
-    return rowsOfCoordinates(moved, shape);
+  const places = Array.from({ length: 2 * at.length }, (_, i) => {
+    const moved = at.slice();
+    moved[i >> 1] += (i % 2 === 0 ? 1 : -1) * STEP[kind] * scales[i >> 1];
+    return [...startOf(moved)];
   });
-  const scope = new Scope(backend);
-  try {
-    const points = x.length / shape.dimension;
-    const data = scope.create('data', 'f32', x.length);
-    backend.write(data, x);
-    const method = { method: 'coordinate', innerSteps: 0, encoder: 'linear' } as const;
-    const ensemble = new MixtureEnsemble(backend, scope, { ...shape, ...method, data, points, starts: places.length });
-    await ensemble.prepare(false);
-    ensemble.place(places.flatMap((place) => [...place]));
-    // What the device was given is rounded: the difference is over what it really is.
-    const given = await ensemble.read();
-    const work = ensemble.paced(1);
-    await ensemble.step(work, { rho: 1, rate: 0, floor: 1e-30 });
-    work.end();
-    const images = await ensemble.read();
+  return within(places.flat(), async (ensemble) => {
     const differences = (rows: Float64Array): number[][] => {
-      const at = (i: number): Float64Array =>
-        coordinatesOfRows(rows.subarray(i * theta.length, (i + 1) * theta.length), shape);
-      return Array.from({ length: size }, (_, j) => [...minus(at(2 * j), at(2 * j + 1))]);
+      const of = (i: number): Float64Array => coordinatesOf(row(rows, ensemble.rows, i));
+      return Array.from(at, (_, j) => [...minus(of(2 * j), of(2 * j + 1))]);
     };
-    return slopesBetween(differences(given), differences(images));
-  } finally {
-    scope.dispose();
-  }
+    // What the device was given is rounded: the difference is over what it really is.
+    const before = differences(await ensemble.read());
+    await ensemble.once({ rho, rate: 0, floor: 1e-30 });
+    return slopesBetween(before, differences(await ensemble.read()));
+  });
 }

@@ -48,4 +48,10 @@ describe.runIf(await hasGpu())('pcaUpdate on the GPU', () => {
     await agree(backend, pcaUpdate('natural'), makeCase(20, { rho: 0.3 }));
     await agree(backend, pcaUpdate('sweep'), makeCase(20, { floor: 5 }));
   });
+
+  it('takes ordinary steps, and steps of a diagonal S', async () => {
+    await agree(backend, pcaUpdate('plain'), makeCase(20, { rho: 0.05 }));
+    await agree(backend, pcaUpdate('sweep', 'meanField'), makeCase(20));
+    await agree(backend, pcaUpdate('plain', 'meanField'), makeCase(20, { rho: 0.05 }));
+  });
 });

@@ -8,7 +8,7 @@ import { readParameters } from '../../src/experiment/parameters';
 import { claims } from '../../src/labs/variational/claims';
 import type { ClaimContext } from '../../src/labs/variational/claims/context';
 import variational from '../../src/labs/variational/lab';
-import type { Values } from '../../src/labs/variational/parameters';
+import { shapeOf, type Values } from '../../src/labs/variational/parameters';
 import { principalVariances } from '../../src/math/pca-maximum';
 import { centred } from '../../src/data/centred';
 import { clusteredPoints } from './variational-cases';
@@ -63,8 +63,15 @@ const pca = Float64Array.of(1.6, 0.8, 0.3, -0.4, 0.1, -0.2, 0.5);
 export function contextOf(values: Partial<Values> = {}, more: Partial<ClaimContext> = {}): ClaimContext {
   const all = readParameters(variational.parameters, values) as Values;
   const evidence = Float64Array.from({ length: 400 }, (_, i) => (i % 3 === 0 ? -2 : -2.5));
+  const shape = shapeOf(all, 2);
   return {
     backend: new ReferenceBackend(),
+    dimension: 2,
+    shape,
+    components: shape.components,
+    batch: all.batch,
+    mistake: all.mistake,
+    rho: 1,
     values: all,
     seed: 7,
     step: 100,

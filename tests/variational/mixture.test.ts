@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ReferenceBackend } from '../../src/compute/reference-backend';
+import { climbLogits, logJoint } from '../../src/math/mixture-posterior';
 import { mixtureBound, mixtureNaturalStep, mixtureSweep } from '../../src/variational/mixture';
+import { expectClose } from '../support/agree';
+import { flat, golden, goldenTolerance, type GoldenCase } from '../support/golden';
 import { clusteredPoints, shares } from '../support/variational-cases';
 import { expectMixture, mixtureIds } from '../support/variational-golden';
 import { degenerateMixtures, stepFromZeros, sweepMixture } from '../support/variational-limits';
@@ -8,6 +11,82 @@ import { degenerateMixtures, stepFromZeros, sweepMixture } from '../support/vari
 const backend = new ReferenceBackend();
 
 test.each(mixtureIds)('golden %s', (id) => expectMixture(backend, id));
+
+const listOf = (one: GoldenCase, name: string): number[] => flat(one.inputs[name]);
+function expectField(one: GoldenCase, field: string, got: ArrayLike<number>): void {
+  expectClose(`${one.id}: ${field}`, Array.from(got), flat(one.expected[field]), goldenTolerance(one, field, 'f64'));
+}
+
+test.each(mixtureIds.filter((id) => id.startsWith('natgrad')))('gradients follow from steps, golden %s', async (id) => {
+  const one = golden('vi_gmm', id);
+  const [x, r, pi, mu, s2] = ['x', 'r', 'pi', 'mu', 's2'].map((name) => listOf(one, name));
+  const [K, rho] = [pi.length, Number(one.inputs['rho'])];
+  const [D, N] = [mu.length / K, r.length / K];
+  const model = { x, pi, mu, s2, r, floor: 1e-30 };
+  // Of length 1 the step lands on the means of r, r x and r |x|².
+  const { globalPi, globalMu, globalS2 } = await mixtureNaturalStep(backend, { ...model, rho: 1 });
+  const square = (k: number, at: ArrayLike<number>, from: ArrayLike<number> = new Float64Array(K * D)): number =>
+    Array.from({ length: D }, (_, j) => (at[k * D + j] - from[k * D + j]) ** 2).reduce((a, b) => a + b);
+  const meanCoordinates = (p: ArrayLike<number>, m: ArrayLike<number>, s: ArrayLike<number>): number[] => [
+    ...Array.from(p),
+    ...Array.from(m, (value, i) => p[Math.floor(i / D)] * value),
+    ...Array.from(s, (value, k) => p[k] * (D * value + square(k, m))),
+  ];
+  expectField(one, 'mean_params', meanCoordinates(pi, mu, s2));
+  expectField(one, 'stats', meanCoordinates(globalPi, globalMu, globalS2));
+  const pull = globalMu.map((at, i) => (N * globalPi[Math.floor(i / D)] * (at - mu[i])) / s2[Math.floor(i / D)]);
+  expectField(one, 'grad_mu', pull);
+  const widen = s2.map((s, k) => {
+    return (N * globalPi[k] * ((D * globalS2[k] + square(k, globalMu, mu)) / s - D)) / (2 * s);
+  });
+  expectField(one, 'grad_s2', widen);
+  expectField(
+    one,
+    'grad_logit_pi',
+    globalPi.map((weight, k) => N * (weight - pi[k])),
+  );
+  // Of the local ones the logits move by ρ times the natural gradient, and that is the inverse Fisher matrix times the ordinary one.
+  const { rAfter } = await mixtureNaturalStep(backend, { ...model, rho });
+  const reduced = (of: ArrayLike<number>, i: number, k: number): number => Math.log(of[i * K + k] / of[i * K + K - 1]);
+  const places = Array.from({ length: N * (K - 1) }, (_, at) => [Math.floor(at / (K - 1)), at % (K - 1)] as const);
+  const natural = places.map(([i, k]) => (reduced(rAfter, i, k) - reduced(r, i, k)) / rho);
+  expectField(one, 'natgrad_eta', natural);
+  expectField(one, 'elbo_after', (await mixtureBound(backend, { x, pi, mu, s2, r: rAfter })).elbo);
+  const fisher = flat(one.expected['fisher_local']);
+  const gradients = Array.from({ length: N }, (_, i) => {
+    const joint = new Float64Array(K);
+    const theta = pi.flatMap((weight, k) => [weight, ...mu.slice(k * D, (k + 1) * D), s2[k]]);
+    logJoint(theta, x.slice(i * D, (i + 1) * D), joint);
+    const before = Float64Array.from(r.slice(i * K, (i + 1) * K), Math.log);
+    const logits = before.slice();
+    climbLogits(joint, logits, new Float64Array(K), 1);
+    return logits.map((logit, k) => logit - before[k]);
+  });
+  expectField(
+    one,
+    'grad_logits',
+    gradients.flatMap((row) => [...row]),
+  );
+  for (const [at, [i, k]] of places.entries()) {
+    const image = Array.from({ length: K - 1 }, (_, l) => fisher[at * (K - 1) + l] * natural[i * (K - 1) + l]);
+    expect(image.reduce((a, b) => a + b)).toBeCloseTo(gradients[i][k], 10);
+  }
+});
+
+test.each(mixtureIds.filter((id) => id.startsWith('coordinate')))('bounds along a sweep, golden %s', async (id) => {
+  const one = golden('vi_gmm', id);
+  const [x, pi, mu, s2] = ['x', 'pi', 'mu', 's2'].map((name) => listOf(one, name));
+  const total = (values: Float64Array): number[] => [values.reduce((a, b) => a + b)];
+  const r = new Float64Array((x.length * pi.length * pi.length) / mu.length).fill(1 / pi.length);
+  const before = await mixtureBound(backend, { x, pi, mu, s2, r });
+  const next = await mixtureSweep(backend, { x, pi, mu, s2 });
+  const exact = await mixtureBound(backend, { x, pi, mu, s2, r: before.posterior });
+  const after = await mixtureBound(backend, { x, ...next, r: before.posterior });
+  expectField(one, 'evidence_before', total(before.logp));
+  expectField(one, 'elbo_after_e', total(exact.elbo));
+  expectField(one, 'elbo_after_em', total(after.elbo));
+  expectField(one, 'evidence_after', total(after.logp));
+});
 
 test('typical mistakes miss the golden values', async () => {
   // A variance taken for a standard deviation, weights forgotten, one coordinate of the means.

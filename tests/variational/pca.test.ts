@@ -3,7 +3,11 @@ import { ReferenceBackend } from '../../src/compute/reference-backend';
 import { mixtureUpdate } from '../../src/kernels/mixture-update';
 import { pcaColumns, pcaSums } from '../../src/kernels/pca-sums';
 import { pcaUpdate } from '../../src/kernels/pca-update';
+import { meanFieldGap, meanFieldOf, PcaModel, type Symmetric } from '../../src/math/pca-posterior';
+import type { StepLength } from '../../src/variational/ensemble';
 import { pcaBound, unpackPca } from '../../src/variational/pca';
+import { withPcaStarts, type PcaEnsembleOptions } from '../../src/variational/pca-ensemble';
+import { clusteredPoints } from '../support/variational-cases';
 import { expectClose } from '../support/agree';
 import { flat, golden, goldenTolerance } from '../support/golden';
 import { expectPca, pcaIds } from '../support/variational-golden';
@@ -37,6 +41,72 @@ test.each(pcaIds.filter((id) => id.startsWith('updates')))('a natural step from 
   expectClose('W', got.W, flat(one.expected['natgrad_W']), goldenTolerance(one, 'natgrad_W', 'f64'));
   expectClose('b', got.b, flat(one.expected['natgrad_b']), goldenTolerance(one, 'natgrad_b', 'f64'));
   expectClose('s2', [got.s2], flat(one.expected['natgrad_s2']), goldenTolerance(one, 'natgrad_s2', 'f64'));
+});
+
+test.each(pcaIds.filter((id) => id.startsWith('elbo')))('posterior and its best diagonal one, golden %s', (id) => {
+  const one = golden('vi_ppca', id);
+  const [x, W, b] = ['x', 'W', 'b'].map((name) => flat(one.inputs[name]));
+  const [dimension, latents] = [b.length, W.length / b.length];
+  const column = (l: number): number[] => b.map((_, j) => (l < latents ? W[j * latents + l] : 0));
+  const model = new PcaModel([...column(0), ...column(1), ...b, Number(one.inputs['s2'])]);
+  const whole = ([a, c, d]: Symmetric): number[] => (latents === 1 ? [a] : [a, c, c, d]);
+  const means = Array.from({ length: x.length / dimension }, (_, i) => model.mean(x, i * dimension).slice(0, latents));
+  const got = {
+    post_mean: means.flat(),
+    post_cov: whole(model.covariance),
+    post_precision: whole(model.precision),
+    mean_field_var: [meanFieldOf(model.precision)[0], meanFieldOf(model.precision)[2]].slice(0, latents),
+    mean_field_gap: [meanFieldGap(model.precision)],
+  };
+  for (const [field, values] of Object.entries(got))
+    expectClose(field, values, flat(one.expected[field]), goldenTolerance(one, field, 'f64'));
+});
+
+describe('a run', () => {
+  const x = Float32Array.from(clusteredPoints(60, 4, 5));
+  const theta = [1, 0.4, -0.3, 0.2, 0.5, -0.7, 0.6, 0.1, 0, 0.2, -0.1, 0.3, 0.8];
+  const moved = async (
+    way: Pick<PcaEnsembleOptions, 'method' | 'family'>,
+    length: StepLength,
+    steps = 1,
+  ): Promise<{ theta: Float64Array; bound: number; evidence: number }> => {
+    return withPcaStarts(backend, x, theta, { ...way, dimension: 4 }, async (ensemble) => {
+      for (let step = 0; step < steps; step++) await ensemble.once(length);
+      const { bound, evidence } = await ensemble.measure();
+      return { theta: await ensemble.read(), bound: bound[0], evidence: evidence[0] };
+    });
+  };
+  const still = { rho: 0, rate: 0, floor: 1e-6 };
+
+  test('with a diagonal S lacks the same of every datum, and climbs its own bound', async () => {
+    const way = { method: 'coordinate', family: 'meanField' } as const;
+    let before = -Infinity;
+    for (const steps of [1, 2, 4, 8, 16, 32]) {
+      const { bound, evidence, theta: at } = await moved(way, { ...still, rho: 1 }, steps);
+      expect(evidence - bound).toBeCloseTo(meanFieldGap(new PcaModel(at).precision), 6);
+      expect(bound).toBeGreaterThan(before - 1e-7);
+      before = bound;
+    }
+    // At the best start of a diagonal S the columns of W are orthogonal: nothing is missing.
+    expect((await moved(way, { ...still, rho: 1 }, 400)).theta.every(Number.isFinite)).toBe(true);
+  });
+
+  test('along the ordinary gradient moves by the slope of the evidence', async () => {
+    const rate = 1e-3;
+    const plain = await moved({ method: 'plain', family: 'full' }, { ...still, rate });
+    const evidence = (at: readonly number[]): number => {
+      const model = new PcaModel(at);
+      const terms = Array.from({ length: 60 }, (_, i) => {
+        const m = model.mean(x, 4 * i);
+        return model.evidence(model.missSquared(x, 4 * i, m), m[0] ** 2 + m[1] ** 2);
+      });
+      return terms.reduce((a, b) => a + b) / 60;
+    };
+    for (const [i, value] of theta.entries()) {
+      const [up, down] = [1e-4, -1e-4].map((h) => evidence(theta.map((t, j) => (j === i ? value + h : t))));
+      expect((plain.theta[i] - value) / rate).toBeCloseTo((up - down) / 2e-4, 4);
+    }
+  });
 });
 
 test('sweeps end at the maximum of the evidence (V6)', async () => {

@@ -20,7 +20,7 @@ export const about: readonly Passage[] = [
     tex: 't\\leftarrow(1-\\rho)\\,t+\\rho\\,\\hat t_{\\mathcal B},\\qquad \\hat t_{\\mathcal B}=\\frac1B\\sum_{i\\in\\mathcal B}\\big(r_{ik},\\ r_{ik}x_i,\\ r_{ik}\\lVert x_i\\rVert^2\\big),\\qquad \\rho_t=(t+\\tau)^{-\\kappa}',
   },
   {
-    text: 'N/B makes the sum over a batch an unbiased estimate of the sum over all data. Applied twice or forgotten it moves the mean of the estimate, and with it the length of every step.',
+    text: 'N/B makes the sum over a batch an unbiased estimate of the sum over all data. Applied twice or forgotten it moves the mean of the estimate, and with it the length of every step. The gradient of a single datum’s q stands in its own term alone: averaged over the batch all of them move alike and stop at a gap. A q of PCA whose covariance is diagonal has a gap, too, the same for every datum.',
   },
   { heading: 'What cannot go wrong here' },
   {

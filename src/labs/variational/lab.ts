@@ -4,10 +4,10 @@ import { pointAxes, pointsBox } from '../../experiment/point-cloud';
 import { grouped } from '../../numbers';
 import { about } from './about';
 import { claims } from './claims';
+import { loadData } from './data';
 import { VariationalModel } from './model';
 import { parameters } from './parameters';
 import { presets, suggestions } from './presets';
-import { loadData } from './start';
 
 /** What a CPU in double precision moves at a pace one can watch. */
 const REFERENCE = { points: 1024, restarts: 64 } as const;
@@ -28,6 +28,7 @@ export default defineLab(parameters, {
       layers: [
         { id: 'data', label: 'data', shown: true },
         { id: 'particles', label: 'means', shown: true },
+        { id: 'denoised', label: 'posterior means', shown: false },
       ],
       fieldName: 'log p',
       contours: { wide: 'density', narrow: 'density' },

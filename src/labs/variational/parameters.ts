@@ -2,6 +2,8 @@
 import { choice, group, number, type ValuesOf } from '../../experiment/declare';
 import { pointParameters } from '../../experiment/point-parameters';
 import type { ParameterValues } from '../../experiment/parameter';
+import type { StartShape } from '../../variational/start-shape';
+import { changed, type Way } from '../../variational/ways';
 
 type When = (values: ParameterValues) => boolean;
 
@@ -10,10 +12,9 @@ const isPca: When = ({ model }) => model === 'pca';
 const runs =
   (...methods: readonly string[]): When =>
   (values) =>
-    isMixture(values)
-      ? methods.includes(String(values['method'])) || methods.includes(String(values['twin']))
-      : methods.includes(String(values['steps']));
+    [values[isMixture(values) ? 'method' : 'steps'], values['twin']].some((of) => methods.includes(String(of)));
 const inBatches = runs('stochastic', 'plain', 'amortised');
+const isCurved: When = (values) => isPca(values) && values['latents'] === '2';
 
 const { across, up } = pointParameters();
 const methods = {
@@ -23,6 +24,19 @@ const methods = {
   plain: 'Plain: ordinary gradients on batches',
   amortised: 'Amortised: an encoder gives the responsibilities',
 } as const;
+
+const encoders = { constant: 'constant', linear: 'linear in x', quadratic: 'quadratic: with |x|²' } as const;
+const families = { full: 'full', meanField: 'mean field: diagonal' } as const;
+const mistakes = {
+  averagedLocalGradients: 'gradients of single data averaged',
+  scaleTwice: 'N/B applied twice',
+  scaleNever: 'N/B forgotten',
+} as const;
+
+const labelled = <T extends string>(name: string, options: Readonly<Record<T, string>>): Readonly<Record<T, string>> =>
+  Object.fromEntries(Object.entries<string>(options).map(([key, label]) => [key, `${name}: ${label}`])) as Readonly<
+    Record<T, string>
+  >;
 
 export const parameters = {
   ...group(
@@ -48,6 +62,16 @@ export const parameters = {
       ),
       across,
       up,
+      measurements: choice(
+        'Measurements',
+        { two: 'these two', all: 'all four' },
+        {
+          value: 'two',
+          restarts: true,
+          doc: 'Whether PCA explains all four measurements of penguins; the picture has the two axes.',
+          when: (values) => isPca(values) && values['data'] === 'penguins',
+        },
+      ),
       points: number('N', 'points', {
         value: 512,
         min: 16,
@@ -85,9 +109,15 @@ export const parameters = {
     }),
     steps: choice(
       'Method',
-      { coordinate: methods.coordinate, stochastic: methods.stochastic },
+      { coordinate: methods.coordinate, stochastic: methods.stochastic, plain: methods.plain },
       { value: 'coordinate', restarts: true, doc: 'How the bound is climbed (1.3, 1.4).', when: isPca },
     ),
+    family: choice('Family', families, {
+      value: 'full',
+      restarts: true,
+      doc: 'What the covariance S of q may be; a diagonal one costs the same of every datum (1.3, V7).',
+      when: isCurved,
+    }),
     innerSteps: number('n', 'inner steps', {
       value: 5,
       min: 0,
@@ -129,22 +159,19 @@ export const parameters = {
       doc: 'Length of a step along an ordinary gradient of the mean bound per datum.',
       when: runs('plain', 'amortised'),
     }),
-    encoder: choice(
-      'Encoder',
-      { constant: 'constant', linear: 'linear in x', quadratic: 'quadratic: with |x|²' },
-      {
-        value: 'linear',
-        restarts: true,
-        doc: 'Features from which the encoder forms the logits of a datum (1.5).',
-        when: runs('amortised'),
-      },
-    ),
+    encoder: choice('Encoder', encoders, {
+      value: 'linear',
+      restarts: true,
+      doc: 'Features from which the encoder forms the logits of a datum (1.5).',
+      when: runs('amortised'),
+    }),
     mistake: choice(
       'Mistake',
-      { none: 'none', scaleTwice: 'N/B applied twice', scaleNever: 'N/B forgotten' },
+      { none: 'none', ...mistakes },
       {
         value: 'none',
-        doc: 'What goes wrong with the scale of a batch: steps and estimates follow it, natural steps up to ρ = 1 (V20).',
+        restarts: true,
+        doc: 'What goes wrong: all data of a batch move by the mean of their gradients (V15), or the scale of a batch is another, and steps and estimates follow it, natural steps up to ρ = 1 (V20).',
         when: inBatches,
       },
     ),
@@ -157,12 +184,18 @@ export const parameters = {
     }),
     twin: choice(
       'Twin',
-      { none: 'none', ...methods },
+      {
+        none: 'none',
+        ...methods,
+        correct: 'the same without a mistake',
+        ...labelled('Mistake', mistakes),
+        ...labelled('Encoder', encoders),
+        ...labelled('Family', families),
+      },
       {
         value: 'none',
         restarts: true,
-        doc: 'A second method from the same starts and on the same batches.',
-        when: isMixture,
+        doc: 'What a second run does differently, from the same starts and on the same batches; what the model does not have changes nothing.',
       },
     ),
   }),
@@ -193,3 +226,14 @@ export const parameters = {
 };
 
 export type Values = ValuesOf<typeof parameters>;
+
+/** What the run does, and its twin where there is one. */
+export function waysOf({ model, method, steps, mistake, encoder, family, twin }: Values): readonly [Way, ...Way[]] {
+  const own: Way = { method: model === 'pca' ? steps : method, mistake, encoder, family };
+  const isForeign = model === 'pca' && (twin === 'inner' || twin === 'amortised');
+  return twin === 'none' || isForeign ? [own] : [own, changed(own, twin)];
+}
+
+export function shapeOf({ model, components, latents }: Values, dimension: number): StartShape {
+  return { model, dimension, components: model === 'pca' ? 1 : components, latents: latents === '2' ? 2 : 1 };
+}

@@ -51,6 +51,12 @@ export const presets: readonly Preset[] = [
     values: { method: 'stochastic', mistake: 'scaleNever', restarts: 256 },
   },
   {
+    id: 'averaged',
+    label: 'Gradients of single data averaged',
+    doc: 'All data of a batch move by one common vector and stay alike, so that all components end in one place; the twin gives each datum its own.',
+    values: { method: 'stochastic', mistake: 'averagedLocalGradients', twin: 'correct', restarts: 256 },
+  },
+  {
     id: 'pca',
     label: 'PCA: one maximum',
     doc: 'Every start of probabilistic PCA ends at the closed-form maximum; other places of rest are saddles.',

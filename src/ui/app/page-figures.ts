@@ -39,6 +39,10 @@ function figure(
     case 'sheet':
       return html`<image-sheet translate="no" .sheet=${panel}></image-sheet>`;
     case 'histogram':
-      return html`<histogram-plot translate="no" .histogram=${histogramInUnits(panel, axes)}></histogram-plot>`;
+      return html`<histogram-plot
+        translate="no"
+        .histogram=${histogramInUnits(panel, axes)}
+        @apply-values=${apply}
+      ></histogram-plot>`;
   }
 }

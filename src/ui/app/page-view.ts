@@ -241,6 +241,10 @@ function picture(stage: Stage, model: PageModel, actions: PageActions): Template
       .cloudStyle=${view.style}
       @view-change=${(event: CustomEvent<Box>) => actions.look(event.detail)}
       @view-fault=${(event: CustomEvent<unknown>) => actions.viewFault(event.detail)}
+      @place-click=${({ detail: { x, y, reach } }: CustomEvent<Point & { reach: number }>) => {
+        const values = frame?.pick?.(x, y, reach);
+        if (values) actions.change(values);
+      }}
       @handle-move=${({ detail }: CustomEvent<Point & { index: number }>) => actions.moveHandle(detail.index, detail.x, detail.y)}
       @handle-add=${({ detail }: CustomEvent<Point>) => actions.addHandle(detail.x, detail.y)}
       @handle-remove=${({ detail }: CustomEvent<{ index: number }>) => actions.removeHandle(detail.index)}

@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
 export const histogramStyles = css`
+  .choosing {
+    cursor: pointer;
+  }
   .bars {
     fill: var(--accent);
     fill-opacity: 0.3;

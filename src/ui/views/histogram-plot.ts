@@ -1,16 +1,19 @@
 // <histogram-plot>: the measured marginal as bars, the twin as a skyline, the exact density, where there is one, as an ink line.
+// @fires apply-values ParameterValues
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Histogram } from '../../experiment/lab';
+import type { Histogram, ParameterValues } from '../../experiment/lab';
 import { barsPath, curvePath, densityTop, outlinePath, totalVariation } from './histogram-paths';
+import type { LabelArea } from './place-label';
 import { gutterFor, plotAxes } from './plot-axes';
-import { plotScale } from './plot-scale';
+import { plotScale, type PlotScale } from './plot-scale';
 import { histogramStyles } from './histogram-plot.styles';
 import { plotStyles } from './plot.styles';
 import { SizeController } from './size-controller';
 import { formatNumber, formatRange } from '../../numbers';
 
 const HEIGHT = 132;
+const MOST_BUTTONS = 3;
 
 @customElement('histogram-plot')
 export class HistogramPlot extends LitElement {
@@ -32,23 +35,51 @@ export class HistogramPlot extends LitElement {
         </figcaption>
         <svg
           role="img"
+          class=${histogram.choices ? 'choosing' : ''}
           aria-label=${describe(histogram, measured)}
           height=${HEIGHT}
           viewBox="0 0 ${this.#size.width} ${HEIGHT}"
+          @click=${this.#onClick}
         >
           ${drawing(histogram, this.#size.width)}
         </svg>
+        ${histogram.remarks?.map((remark) => html`<p class="note">${remark}</p>`)}
+        ${histogram.choices
+          ?.slice(0, MOST_BUTTONS)
+          .map(({ label, values }) => html`<button @click=${() => this.#apply(values)}>${label}</button>`)}
       </figure>
     `;
   }
+
+  /** The bar under the pointer, as wide as its bin and as high as the figure. */
+  #onClick(event: MouseEvent): void {
+    const { histogram } = this;
+    if (!histogram?.choices) return;
+    const { left, right } = layoutOf(histogram, this.#size.width).area;
+    const bin = Math.floor((histogram.measured.length * (event.offsetX - left)) / (right - left));
+    const choice = histogram.choices.find((one) => one.bin === bin);
+    if (choice) this.#apply(choice.values);
+  }
+
+  #apply(values: ParameterValues): void {
+    this.dispatchEvent(new CustomEvent('apply-values', { detail: values, bubbles: true, composed: true }));
+  }
+}
+
+function layoutOf(
+  histogram: Histogram,
+  width: number,
+): { readonly top: number; readonly y: PlotScale; readonly area: LabelArea } {
+  const bottom = HEIGHT - 20;
+  const top = densityTop(histogram);
+  const y = plotScale('linear', { min: 0, max: top, from: bottom, to: 6 }, 2);
+  return { top, y, area: { left: gutterFor(y), right: width - 4, top: 6, bottom } };
 }
 
 function drawing(histogram: Histogram, width: number): SVGTemplateResult {
   const { min, max, measured, twin, exact } = histogram;
-  const floor = HEIGHT - 20;
-  const top = densityTop(histogram);
-  const y = plotScale('linear', { min: 0, max: top, from: floor, to: 6 }, 2);
-  const area = { left: gutterFor(y), right: width - 4, top: 6, bottom: floor };
+  const { top, y, area } = layoutOf(histogram, width);
+  const floor = area.bottom;
   const x = plotScale('linear', { min, max, from: area.left, to: area.right });
   const edges = (densities: Float64Array) => (bin: number) =>
     area.left + (bin / densities.length) * (area.right - area.left);

@@ -1,6 +1,6 @@
 // <main-canvas>: the particles over their target, drawn from the arrays that they were computed in, with pan and zoom.
 // @fires view-change Box · @fires handle-move {index, x, y} · @fires handle-add {x, y} · @fires handle-remove {index}
-// @fires view-fault unknown: why particles or target could not be drawn, once; a new backend or run begins anew.
+// @fires place-click {x, y, reach} · @fires view-fault unknown: why particles or target could not be drawn, once; a new backend or run begins anew.
 import { html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
@@ -29,7 +29,7 @@ import { ThemeController } from './theme-controller';
 import { trailLayer } from './trail-layer';
 import { sameScene } from './same-scene';
 import { viewButtons } from './view-buttons';
-import { fitBox, panBox, sameBox, toData, zoomBox } from './view-transform';
+import { clickAt, fitBox, panBox, sameBox, toData, zoomBox } from './view-transform';
 
 @customElement('main-canvas')
 export class MainCanvas extends LitElement {
@@ -85,9 +85,9 @@ export class MainCanvas extends LitElement {
       pan: (dx, dy) => this.#look(panBox(this.view, this.#size.css, dx, dy)),
       zoom: (factor, px, py) => this.#look(zoomBox(this.view, factor, ...toData(this.view, this.#size.css, px, py))),
       hover: (point) => void (this.hovered = point),
-      tap: (px, py) => void ((this.adding || this.placing) && this.#add(px, py)),
+      tap: (px, py) => this.#click(this.adding || this.placing ? 'handle-add' : 'place-click', px, py),
       doubleClick: (px, py) => {
-        if (this.editable && !this.adding && !this.placing) this.#add(px, py);
+        if (this.editable && !this.adding && !this.placing) this.#click('handle-add', px, py);
       },
     });
   }
@@ -225,7 +225,7 @@ export class MainCanvas extends LitElement {
       zoom: (factor: number): void => this.#zoomAtCentre(factor),
       reset: (): void => this.resetView(),
       add: (byKeyboard: boolean): void => {
-        if (byKeyboard) this.#add(width / 2, height / 2);
+        if (byKeyboard) this.#click('handle-add', width / 2, height / 2);
         else this.adding = !this.adding;
       },
     };
@@ -269,10 +269,9 @@ export class MainCanvas extends LitElement {
     this.#look(zoomBox(this.view, factor, (minX + maxX) / 2, (minY + maxY) / 2));
   }
 
-  #add(px: number, py: number): void {
+  #click(type: 'handle-add' | 'place-click', px: number, py: number): void {
     this.adding = false;
-    const [x, y] = toData(this.view, this.#size.css, px, py);
-    this.#emit('handle-add', { x, y });
+    this.#emit(type, clickAt(this.view, this.#size.css, px, py));
   }
 
   #onKeyDown(event: KeyboardEvent): void {

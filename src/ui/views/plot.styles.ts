@@ -113,6 +113,25 @@ export const plotStyles = css`
   .empty {
     font-size: 11.5px;
   }
+  button {
+    min-height: 26px;
+    margin-top: var(--s1, 4px);
+    padding: 0 var(--s3, 12px);
+    font: inherit;
+    font-size: 12px;
+    color: var(--accent);
+    background: none;
+    border: 1px solid var(--hairline);
+    border-radius: var(--radius, 6px);
+    cursor: pointer;
+  }
+  button:hover {
+    border-color: var(--accent);
+  }
+  button:focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: 2px;
+  }
   @media print {
     :host {
       print-color-adjust: exact;

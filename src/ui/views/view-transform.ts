@@ -81,3 +81,12 @@ export function sameBox(a: Box | undefined, b: Box | undefined): boolean {
 function around(x: number, y: number, width: number, height: number): Box {
   return { minX: x - width / 2, maxX: x + width / 2, minY: y - height / 2, maxY: y + height / 2 };
 }
+
+/** Pixels around a point that is clicked. */
+const REACH = 10;
+
+/** Where a click at a pixel is, and how far from there it is still meant. */
+export function clickAt(view: Box, size: Size, px: number, py: number): { x: number; y: number; reach: number } {
+  const [x, y] = toData(view, size, px, py);
+  return { x, y, reach: (REACH * (view.maxX - view.minX)) / size.width };
+}

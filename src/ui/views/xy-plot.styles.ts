@@ -61,23 +61,4 @@ export const xyStyles = css`
   progress::-moz-progress-bar {
     background: var(--accent);
   }
-  button {
-    min-height: 26px;
-    margin-top: var(--s1, 4px);
-    padding: 0 var(--s3, 12px);
-    font: inherit;
-    font-size: 12px;
-    color: var(--accent);
-    background: none;
-    border: 1px solid var(--hairline);
-    border-radius: var(--radius, 6px);
-    cursor: pointer;
-  }
-  button:hover {
-    border-color: var(--accent);
-  }
-  button:focus-visible {
-    outline: 2px solid var(--accent);
-    outline-offset: 2px;
-  }
 `;

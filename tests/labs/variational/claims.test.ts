@@ -61,6 +61,8 @@ const set = (change: Partial<typeof wrong>) => (): Partial<ClaimContext> => {
   Object.assign(wrong, change);
   return {};
 };
+const halfWay = (): ReferenceBackend =>
+  new SpoiledBackend('averageUpdate', ({ phi }) => phi.forEach((logit, i) => (phi[i] = 0.5 * logit)));
 const pca = { model: 'pca' } as const;
 const largest = principalMaximum(contextOf(pca).principal, 1) ?? 0;
 const atRest = {
@@ -143,7 +145,20 @@ const cases: readonly Case[] = [
     values: { ...pca, latents: '2' },
     breaks: { 'a Fisher matrix in the wrong coordinates': set({ inverse: true }) },
   },
-  { id: 'V12', breaks: { 'a step that is too short': backend(() => timed('mixtureUpdate', 'rho', 0.9)) } },
+  {
+    id: 'V12',
+    breaks: {
+      'a step that is too short': backend(() => timed('mixtureUpdate', 'rho', 0.9)),
+      'short steps that are twice as long': backend(
+        () =>
+          new SpoiledBackend(
+            'mixtureUpdate',
+            () => undefined,
+            (params) => (params['rho'] < 0.5 ? { ...params, rho: 2 * params['rho'] } : params),
+          ),
+      ),
+    },
+  },
   {
     id: 'V14',
     breaks: {
@@ -157,11 +172,21 @@ const cases: readonly Case[] = [
   },
   {
     id: 'V15',
-    breaks: { 'data and starts that are all alike': () => (set({ normal: 0 })(), { x: new Float32Array(40) }) },
+    breaks: { 'common shares that go half the way': backend(halfWay) },
   },
   { id: 'V16', breaks: { 'draws that are not of q': set({ uniform: 1.2 }) } },
   { id: 'V17', values: { ...pca, latents: '2' }, breaks: { 'noise of another variance': set({ normal: 1.1 }) } },
+  {
+    id: 'V17',
+    values: { ...pca, latents: '2' },
+    breaks: { 'a bound that is flatter': backend(() => pieces('pcaBound', 5, (row) => void (row[0] *= 0.8))) },
+  },
   { id: 'V18', breaks: { 'a sweep of another length': backend(() => timed('mixtureUpdate', 'rho', 0.9)) } },
+  {
+    id: 'V18',
+    values: pca,
+    breaks: { 'ordinary sweeps on other totals': backend(() => timed('pcaUpdate', 'points', 1.1)) },
+  },
   {
     id: 'V19',
     breaks: {
@@ -180,6 +205,11 @@ const cases: readonly Case[] = [
     values: { mistake: 'scaleTwice' },
     breaks: { 'batches that are always the same': set({ picks: true }) },
   },
+  {
+    id: 'V20',
+    values: { mistake: 'averagedLocalGradients' },
+    breaks: { 'common shares that go half the way': backend(halfWay) },
+  },
 ];
 
 describe.each(cases)('$id $values', ({ id, values = {}, more = {}, breaks }) => {
@@ -197,12 +227,11 @@ describe('V13', () => {
 
   test('holds where the run is at the optimum of the sweeps, and fails where it is not', async () => {
     const { fixedPoint } = await import('../../../src/math/mixture-information');
-    const { mixtureBound } = await import('../../../src/variational/mixture');
-    const { mixtureOf } = await import('../../../src/labs/variational/seen');
+    const { mixtureBound, unpackMixture } = await import('../../../src/variational/mixture');
     const context = contextOf(values);
     const { theta } = fixedPoint(context.theta, context.x, { components: 3, dimension: 2 }, context.floor, 500);
     const r = new Float64Array(3 * 90).fill(1 / 3);
-    const { logp } = await mixtureBound(context.backend, { x: context.x, r, ...mixtureOf(theta, 3) });
+    const { logp } = await mixtureBound(context.backend, { x: context.x, r, ...unpackMixture(theta, 3) });
     const mean = logp.reduce((sum, value) => sum + value, 0) / 90;
     const late = { step: 20_000, theta };
     expect(await verdictOf('V13', values, { ...late, evidence: Float64Array.of(mean) })).toMatchObject({
@@ -237,6 +266,12 @@ test('claims say why they do not apply', async () => {
       'steps that are too long have thrown the followed start out of what float32 can hold',
     ],
     ['V20', {}, {}, 'no mistake is switched on'],
+    [
+      'V15',
+      {},
+      { x: new Float32Array(40) },
+      'all data have nearly the same posterior here, and averaging costs nothing',
+    ],
   ];
   for (const [id, values, more, reason] of reasons)
     expect(await verdictOf(id, values, more)).toMatchObject({ verdict: 'outside', reason });

@@ -1,9 +1,10 @@
 // The lab on the device: the same starts whatever runs beside them, the same bits for every split, and what float64 says.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
+import { GpuLostError } from '../../../src/compute/backend';
 import type { WebGpuBackend } from '../../../src/compute/webgpu-backend';
 import { startLab } from '../../../src/index';
-import type { ParameterValues, Run } from '../../../src/experiment/lab';
+import type { Checkpoint, ParameterValues, Run } from '../../../src/experiment/lab';
 import { gpuBackend, hasGpu } from '../../support/device';
 
 describe.runIf(await hasGpu())('variational on the GPU', () => {
@@ -32,6 +33,31 @@ describe.runIf(await hasGpu())('variational on the GPU', () => {
   it.each(['coordinate', 'stochastic', 'amortised'])('the same bits for every split, %s', async (method) => {
     const values = { method, restarts: 200 };
     expect(await means(values, 3, 0, 4)).toEqual(await means(values, 7));
+  });
+
+  it.each([
+    { method: 'coordinate', restarts: 60, twin: 'stochastic' },
+    { method: 'amortised', restarts: 40, batch: 64, twin: 'quadratic' },
+    { method: 'stochastic', restarts: 40, mistake: 'averagedLocalGradients', twin: 'correct' },
+    { model: 'pca', data: 'penguins', measurements: 'all', latents: '2', restarts: 40, twin: 'meanField' },
+  ])('goes on to the same bits after a lost device, $twin', async (params) => {
+    const device = await gpuBackend();
+    const run = await startLab('variational', { backend: device, params, seed: 5 });
+    await run.advance(3);
+    const resume = await run.checkpoint();
+    const going = run.advance(40);
+    device.device.destroy();
+    await expect(going).rejects.toThrow(GpuLostError);
+    const state = async (other: Run, steps: number): Promise<Checkpoint['arrays']> => {
+      await other.advance(steps);
+      const { arrays } = await other.checkpoint();
+      other.dispose();
+      return arrays;
+    };
+    const resumed = await startLab('variational', { backend, params, seed: 5, resume });
+    expect(await state(resumed, 4)).toEqual(await state(await started(params), 7));
+    run.dispose();
+    device.dispose();
   });
 
   it('answers an abort in the middle of a step, and goes on to the same bits', async () => {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   axisTicks,
+  clickAt,
   expandBox,
   fitBox,
   panBox,
@@ -122,4 +123,12 @@ describe('boxes', () => {
     expect(sameBox(box, { ...box, maxY: 2 })).toBe(false);
     expect(sameBox(undefined, box)).toBe(false);
   });
+});
+
+it('a click is at its place, and means what is ten pixels from there', () => {
+  const view = { minX: -2, maxX: 2, minY: -1, maxY: 1 };
+  const { x, y, reach } = clickAt(view, { width: 400, height: 200 }, 300, 50);
+  expect(x).toBeCloseTo(1, 12);
+  expect(y).toBeCloseTo(0.5, 12);
+  expect(reach).toBeCloseTo(0.1, 12);
 });

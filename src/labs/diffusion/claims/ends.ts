@@ -1,7 +1,7 @@
 // D12 and D13: where the samples end. MATHS.md 2.3, 2.6.
 import { APART, bandwidthAt, gaussianEnd, leastDistance, memorised } from '../../../diffusion/sample-trials';
 import { tooFew, type Excuse } from '../../../experiment/claims';
-import { outcomeOf } from '../../../experiment/diffusion-outcome';
+import { outcomeOf } from '../../../experiment/outcome';
 import type { Claim, ClaimContext } from './context';
 import { curveOf, dataThemselves, either, exactDenoiser, inThePlane, trialOf } from './measure';
 

@@ -1,8 +1,9 @@
 // How the claims are asked: what they measure with, and when they say nothing.
 import { ErrorCurve, pairsOfCurve, rangeOf, type DataLaw } from '../../../diffusion/error-curve';
-import { someOf, type Law, type Reading, type Trial } from '../../../diffusion/trial';
+import { someOf, type Law, type Trial } from '../../../diffusion/trial';
 import type { Excuse } from '../../../experiment/claims';
-import { outcomeOf } from '../../../experiment/diffusion-outcome';
+import { outcomeOf } from '../../../experiment/outcome';
+import type { Reading } from '../../../math/reading';
 import { float32, float64 } from '../../../math/rounding';
 import { isSoftware } from '../../../score/adapter';
 import type { Claim, ClaimContext } from './context';
