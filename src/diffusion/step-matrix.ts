@@ -34,7 +34,8 @@ export async function stepMatrices(
   step: number,
 ): Promise<StepMatrices | undefined> {
   const { rowsAStep, evaluations } = process;
-  if (evaluations === 0 || dimension !== 2 || centres.length > 2 * MOST_FUSED_POINTS) return undefined;
+  if (process.learned || evaluations === 0 || dimension !== 2 || centres.length > 2 * MOST_FUSED_POINTS)
+    return undefined;
   const rows = process.rows.slice(rowsAStep * step, rowsAStep * (step + 1));
   const own = { ...process, rows };
   const z = meanOf(centres, 1 / rows[0].scale);
@@ -68,7 +69,7 @@ export function choiceTime(
   const mean = meanOf(centres, 1);
   for (let k = LOOKED; k >= 0; k--) {
     const level = schedule.at(k / LOOKED);
-    const { rate } = denoiserAt(level, smoothing);
+    const { rate } = denoiserAt(level, { smoothing });
     if (weightedSlopes(centres, { scale: 1, rate }, mean).growth > 1) return k / LOOKED;
   }
   return undefined;

@@ -2,10 +2,11 @@
 import { defineLab } from '../../experiment/define-lab';
 import { particleLimits, pointLimits } from '../../experiment/limits';
 import { loadPoints, pointAxes, pointsBox } from '../../experiment/point-cloud';
+import { networkIn, readNetworkFile, wordsOf } from '../../train/networks';
 import { about } from './about';
 import { claims } from './claims';
 import { ScoreMatchingModel } from './model';
-import { parameters } from './parameters';
+import { levelsOf, modelOf, parameters, type Values } from './parameters';
 import { presets, suggestions } from './presets';
 
 /** Chains and points that a CPU in double precision handles at a pace one can watch. */
@@ -39,6 +40,11 @@ export default defineLab(parameters, {
     view: pointsBox,
   },
   ownPoints: { data: 'upload' },
+  networks: {
+    ofCheckpoint: (values, checkpoint) =>
+      wordsOf(networkIn(modelOf(values as Values), checkpoint, levelsOf(values as Values))),
+    read: readNetworkFile,
+  },
   limits: (backend) => [
     ...particleLimits(backend, 'chains', REFERENCE_CHAINS),
     ...pointLimits(backend, REFERENCE_POINTS),

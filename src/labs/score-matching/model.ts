@@ -223,7 +223,7 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     const exact = await this.#heat.evaluate(box, columns, rows, { sigma, ...rest });
     if (arrows === 'exact') return exact;
     const nodes = latticeNodes(gridOver(exact.box, exact.columns, exact.rows));
-    const learned = await this.#swarms.run.scores(nodes);
+    const learned = await this.#swarms.run.scores(nodes, sigma);
     return { ...exact, score: arrows === 'learned' ? learned : learned.map((value, k) => value - exact.score[k]) };
   }
 

@@ -45,11 +45,11 @@ export class Observer {
   async read(learner: Learner, sigma: number): Promise<Reading> {
     const exact = await this.#exactAt(sigma);
     const { validation, modes, slopes } = exact;
-    const said = await learner.scores(validation.places);
+    const said = await learner.scores(validation.places, sigma);
     const { network, weight, gradient } = await learner.read();
     const places = [...modes, ...validation.draws.slice(0, SLOPES).map(({ x }) => x)];
     const queries = besides(places, sigma);
-    const scores = await learner.scores(queries);
+    const scores = await learner.scores(queries, sigma);
     const atModes = 8 * modes.length;
     return {
       exact,

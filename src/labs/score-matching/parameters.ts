@@ -1,20 +1,13 @@
 // The parameters of the score-matching lab, each declared once. Moving a live one goes on with the weights that there are.
 import { syntheticIds } from '../../data/synthetic';
-import { choice, group, number, type Declared, type ValuesOf } from '../../experiment/declare';
+import { choice, group, is, number, type Declared, type ValuesOf, type When } from '../../experiment/declare';
 import { pointParameters } from '../../experiment/point-parameters';
-import type { ParameterValues } from '../../experiment/parameter';
 import type { Activation } from '../../math/network';
 import type { Optimiser } from '../../math/descent';
 import type { Parametrisation, ScoreModel } from '../../math/score-model';
 import type { LearnerSettings } from '../../train/learner';
 
-type When = (values: ParameterValues) => boolean;
 type More = Partial<Pick<Parameters<typeof number>[2], 'scale' | 'integer' | 'size' | 'restarts' | 'when'>>;
-
-const is =
-  (key: string, ...allowed: readonly string[]): When =>
-  (values) =>
-    allowed.includes(String(values[key]));
 
 /** `name`: symbol and words; `range`: value, least, most. */
 function setting(
@@ -156,6 +149,9 @@ export function trainingOf({ sigma, rate: length, optimiser, ...rest }: Values):
   const momentum = optimiser === 'adam' ? 0.9 : 0;
   return { ...rest, sigmas: [sigma], rate: length, optimiser, momentum, decay: 0 };
 }
+
+/** The least and the largest noise level that is trained at. */
+export const levelsOf = ({ sigma }: Values): readonly [number, number] => [sigma, sigma];
 
 /** What losses are multiplied by. */
 export function lossFactor({ weighting, sigma }: Pick<Values, 'weighting' | 'sigma'>): number {

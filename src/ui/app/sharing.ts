@@ -69,8 +69,10 @@ export function startingAddress(
   return addressOf(changed, known(enclosedIn(changed)));
 }
 
+/** A network is too large for a link. */
 function enclosedIn({ lab, settings, data, axes }: PageState): Enclosed {
-  return { data: dataInForce(lab, settings.values, data), axes };
+  const { network: _, ...rest } = dataInForce(lab, settings.values, data);
+  return { data: data['network'] ? rest : dataInForce(lab, settings.values, data), axes };
 }
 
 function addressOf({ lab, settings, data, missing }: PageState, carried: Carried): string {
