@@ -11,6 +11,8 @@ import type { Stepping } from './training-steps';
 export interface LearnerSettings extends TrainingSettings {
   /** γ of the chains. */
   readonly step: number;
+  /** Whether they stay at the least noise level, or come down to it. */
+  readonly sampler: 'langevin' | 'annealed';
 }
 
 /** What is fixed for as long as it lives. */
@@ -63,7 +65,16 @@ export class Learner implements Stepping {
   async configure(settings: LearnerSettings): Promise<void> {
     await this.#field.prepare();
     await this.trainer.configure(settings);
-    await this.chains.configure({ method: 'ula', step: settings.step, noise: 1, sigma: settings.sigmas[0] });
+    const { step, sampler, sigmas } = settings;
+    const levels = sampler === 'annealed' && sigmas.length > 1 ? Float64Array.from(sigmas) : undefined;
+    const sigma = sigmas[sigmas.length - 1];
+    await this.chains.configure({
+      method: levels ? 'annealed' : 'ula',
+      step,
+      noise: 1,
+      sigma,
+      ...(levels && { levels }),
+    });
     this.#settings = settings;
   }
 

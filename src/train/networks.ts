@@ -44,11 +44,11 @@ export function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8
 export function networkIn(
   model: ScoreModel,
   { arrays }: { readonly arrays: Readonly<Record<string, { readonly data: Float32Array }>> },
-  levels: readonly [number, number],
+  sigmas: readonly number[],
 ): Network {
   const [size, at] = [modelSize(model), STATE_ROWS.indexOf('average')];
   const weights = Float32Array.from(arrays['state']?.data.subarray(at * size, (at + 1) * size) ?? []);
-  return { model, weights, levels };
+  return { model, weights, levels: [Math.min(...sigmas), Math.max(...sigmas)] };
 }
 
 /** Of untrusted bytes: the words of the network's file, and what it is. Throws RangeError naming what is wrong. */

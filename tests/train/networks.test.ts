@@ -50,6 +50,9 @@ describe('files of networks', () => {
     const model = { model: 'linear', dimension: 2 } as const;
     expect(networkIn(model, { arrays: { state } }, [1, 1]).weights).toEqual(Float32Array.of(3, 4, 5));
     expect(() => wordsOf(networkIn(model, { arrays: {} }, [1, 1]))).toThrow(/has 0 numbers; this model has 3/);
-    expect(() => wordsOf(networkIn(model, { arrays: { state } }, [2, 1]))).toThrow(/rising numbers/);
+    expect(networkIn(model, { arrays: { state } }, [2, 1]).levels).toEqual([1, 2]);
+    expect(() => wordsOf({ ...networkIn(model, { arrays: { state } }, [1]), levels: [2, 1] })).toThrow(
+      /rising numbers/,
+    );
   });
 });

@@ -6,7 +6,7 @@ import { networkIn, readNetworkFile, wordsOf } from '../../train/networks';
 import { about } from './about';
 import { claims } from './claims';
 import { ScoreMatchingModel } from './model';
-import { levelsOf, modelOf, parameters, type Values } from './parameters';
+import { modelOf, noiseLevels, parameters, type Values } from './parameters';
 import { presets, suggestions } from './presets';
 
 /** Chains and points that a CPU in double precision handles at a pace one can watch. */
@@ -42,7 +42,7 @@ export default defineLab(parameters, {
   ownPoints: { data: 'upload' },
   networks: {
     ofCheckpoint: (values, checkpoint) =>
-      wordsOf(networkIn(modelOf(values as Values), checkpoint, levelsOf(values as Values))),
+      wordsOf(networkIn(modelOf(values as Values), checkpoint, noiseLevels(values as Values))),
     read: readNetworkFile,
   },
   limits: (backend) => [

@@ -8,6 +8,7 @@ import type { History } from '../../experiment/history';
 import type { Checkpoint, FieldOptions, SnapshotArray } from '../../experiment/lab';
 import type { Arrays, Model, ModelOptions, Observation, Picture } from '../../experiment/model';
 import { planeOf, type PointCloud } from '../../experiment/point-cloud';
+import { trainingSpectrum } from '../../experiment/score-model-panels';
 import { each, readPositions, readTrails, type Swarms } from '../../experiment/swarms';
 import { linearTraining } from '../../math/linear-training';
 import { layersOf } from '../../math/network';
@@ -19,12 +20,13 @@ import { DensityQueue } from '../../score/density-queue';
 import { gridOver, latticeNodes } from '../../score/lattice';
 import type { Box } from '../../targets/target';
 import { linearTrainingMap } from '../../train/gradient-check';
+import { distances } from '../../train/exact-law';
 import { Learner } from '../../train/learner';
 import { takeSteps } from '../../train/training-steps';
 import type { ClaimContext } from './claims/context';
-import { distances, Observer, type Reading } from './observer';
-import { traces, trainingSpectrum } from './panels';
-import { lossFactor, modelOf, trainingOf, twinValues, type Values } from './parameters';
+import { Observer, type Reading } from './observer';
+import { traces } from './panels';
+import { lossFactor, modelOf, noiseLevels, trainingOf, twinValues, type Values } from './parameters';
 
 /** Data that are drawn one by one. */
 const MOST_DRAWN = 8192;
@@ -137,9 +139,9 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     const values = this.#values;
     if (values.model !== 'linear' || this.#trainingKey === this.claimKey) return;
     this.#trainingKey = this.claimKey;
-    const { weights } = linearTraining(this.#moments, values.sigma);
-    const measured = await linearTrainingMap(this.#backend, weights, this.#points, values);
-    this.#training = trainingSpectrum(values, this.#moments, measured);
+    const training = linearTraining(this.#moments, values.sigma, lossFactor(values));
+    const measured = await linearTrainingMap(this.#backend, training.weights, this.#points, values);
+    this.#training = trainingSpectrum(values.rate, training, measured);
   }
 
   picture(): Picture {
@@ -178,8 +180,8 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
   }
 
   get claimKey(): string {
-    const { sigma, rate, optimiser, weighting } = this.#values;
-    return JSON.stringify([sigma, rate, optimiser, weighting]);
+    const { rate, optimiser, weighting } = this.#values;
+    return JSON.stringify([noiseLevels(this.#values), rate, optimiser, weighting]);
   }
 
   /** The chains [n, 2], the weights [count] as they are averaged, and each layer by name: W [from, to] and b [to]. */
