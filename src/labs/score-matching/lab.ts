@@ -10,8 +10,7 @@ import { modelOf, noiseLevels, parameters, type Values } from './parameters';
 import { presets, suggestions } from './presets';
 
 /** Chains and points that a CPU in double precision handles at a pace one can watch. */
-const REFERENCE_CHAINS = 256;
-const REFERENCE_POINTS = 2048;
+const REFERENCE = { chains: 256, points: 2048 } as const;
 
 export default defineLab(parameters, {
   id: 'score-matching',
@@ -46,8 +45,8 @@ export default defineLab(parameters, {
     read: readNetworkFile,
   },
   limits: (backend) => [
-    ...particleLimits(backend, 'chains', REFERENCE_CHAINS),
-    ...pointLimits(backend, REFERENCE_POINTS),
+    ...particleLimits(backend, 'chains', REFERENCE.chains),
+    ...pointLimits(backend, REFERENCE.points),
   ],
   async model(options) {
     const { values, seed, data } = options;

@@ -8,6 +8,7 @@ import type { History } from '../../experiment/history';
 import type { Checkpoint, FieldOptions, SnapshotArray } from '../../experiment/lab';
 import type { Arrays, Model, ModelOptions, Observation, Picture } from '../../experiment/model';
 import { planeOf, type PointCloud } from '../../experiment/point-cloud';
+import { ScoreBench } from '../../experiment/score-bench';
 import { trainingSpectrum } from '../../experiment/score-model-panels';
 import { each, readPositions, readTrails, type Swarms } from '../../experiment/swarms';
 import { linearTraining } from '../../math/linear-training';
@@ -42,6 +43,7 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
   readonly #density: DensityQueue;
   readonly #heat: DensityField;
   readonly #observer: Observer;
+  readonly #bench: ScoreBench | undefined;
   #values: Values;
   #reading: Reading | undefined;
   #paths: readonly Paths[] = [];
@@ -72,6 +74,7 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     backend.write(this.#plane, data.subarray(0, this.#plane.length));
     this.#density = new DensityQueue(backend, data, 2);
     this.#heat = new DensityField(backend, data, 2);
+    this.#bench = ScoreBench.over(backend, cloud, seed);
     this.#observer = new Observer(backend, this.#density, seed);
   }
 
@@ -104,6 +107,7 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     const { exact, losses, rotation } = (this.#reading = await this.#observer.read(run, sigma));
     const other = twin && (await this.#observer.read(twin, sigma)).losses;
     const { positions } = await readPositions(this.#backend, this.#swarms);
+    await this.#bench?.said(await run.scores(this.#bench.queries, sigma), sigma);
     await this.readPaths(step);
     const nonFinite = rowsOf(positions.data, 2).filter((place) => !place.every(Number.isFinite)).length;
     this.#divergence = this.#divergenceOf(step, nonFinite);
@@ -163,9 +167,17 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     };
   }
 
+  refine(): Promise<boolean> {
+    return this.#bench?.refine() ?? Promise.resolve(false);
+  }
+
   panels(): readonly Panel[] {
     const { spectrum, layers = [] } = this.#reading ?? {};
-    return [...this.#traces, ...[this.#training, spectrum].filter((panel) => panel !== undefined), ...layers];
+    return [
+      ...this.#traces,
+      ...[this.#bench?.panel(), this.#training, spectrum].filter((panel) => panel !== undefined),
+      ...layers,
+    ];
   }
 
   async readPaths(step: number): Promise<void> {
@@ -230,6 +242,7 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
   }
 
   dispose(): void {
+    this.#bench?.dispose();
     this.#heat.dispose();
     this.#density.dispose();
     this.#scope.dispose();
