@@ -22,7 +22,7 @@ export async function findNetwork(
   }
   if (!words?.length)
     throw new RangeError(
-      'There is no network of your own here. Train one in the lab ‘Score matching’ and press ‘Use in other labs’, or open a file of one there',
+      "network is 'own', but there is none here yet: train one in the lab ‘Score matching’ and press ‘Use in other labs’, or open the file of one there",
     );
   const network = readNetwork(bytesOf(words));
   const { dimension } = network.model;

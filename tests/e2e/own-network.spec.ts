@@ -1,7 +1,7 @@
 // A network on its way: kept from the lab that trains it, used in another, there after a reload, saved and opened again.
 import { readFile } from 'node:fs/promises';
 import { expect } from 'playwright/test';
-import { keptTest as test, open } from '../support/page';
+import { keptTest as test, open, test as freshTest } from '../support/page';
 
 const TRAINING = '#/score-matching?points=64&chains=64&width=8&layers=1&batch=64&until=20';
 
@@ -29,9 +29,7 @@ test('a trained network goes on into another lab, and is still there after a rel
   await expect(page.locator('param-panel')).toContainText('A network 2 → 8 → 2');
 });
 
-test('without one the choice says what to do', async ({ browser, baseURL }) => {
-  const fresh = await browser.newPage({ baseURL, reducedMotion: 'reduce' });
-  await fresh.goto('./#/langevin?target=network&network=own&chains=64');
-  await expect(fresh.getByText(/There is no network of your own here. Train one/)).toBeVisible();
-  await fresh.close();
+freshTest('without one the choice says what to do', async ({ page }) => {
+  await page.goto('./#/langevin?target=network&network=own&chains=64');
+  await expect(page.getByText(/there is none here yet: train one in the lab/)).toBeVisible();
 });

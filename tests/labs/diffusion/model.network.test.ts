@@ -80,7 +80,7 @@ describe('denoiser: network', () => {
 
   test('is refused in words without a network, and for data of many dimensions', async () => {
     await expect(startLab('diffusion', { backend: new ReferenceBackend(), params: settings })).rejects.toThrow(
-      /Train one in the lab ‘Score matching’/,
+      /train one in the lab ‘Score matching’/,
     );
     await expect(start({ data: 'digits' })).rejects.toThrow(/data of the plane/);
   });

@@ -86,7 +86,7 @@ describe('a network as the target', () => {
 
 describe('what cannot be is refused in words', () => {
   test('no network of one’s own', async () => {
-    await expect(start(onNetwork)).rejects.toThrow(/Train one in the lab ‘Score matching’/);
+    await expect(start(onNetwork)).rejects.toThrow(/train one in the lab ‘Score matching’/);
   });
 
   test('a network that is none', async () => {
