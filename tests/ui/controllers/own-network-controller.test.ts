@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import type { Run } from '../../../src/experiment/lab';
-import { findLab } from '../../../src/labs/registry';
 import { readNetwork } from '../../../src/train/network-file';
 import { startLab } from '../../../src/index';
 import { openAddress } from '../../../src/ui/app/open-page';
@@ -58,8 +57,6 @@ test('a file is hostile until it is read', async () => {
     message: 'This network cannot be used: the file has 3 bytes; at least 8 are allowed.',
     uses: [],
   });
-  const { networks } = await findLab('score-matching');
-  expect(networks?.read).toBeTypeOf('function');
   expect((await controller.into(await openAddress('#/langevin'))).data).toEqual({});
 });
 
