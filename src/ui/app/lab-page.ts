@@ -281,8 +281,7 @@ export class LabPage extends LitElement {
 
   /** Tells of the step, and hands the newest frame to the canvas, which it returns; drawing is the caller's. */
   #show(): MainCanvas | undefined {
-    const { canvas, scrubber } = this;
-    const { run, outage, motion } = this.#session.run;
+    const [{ canvas, scrubber }, { run, outage, motion }] = [this, this.#session.run];
     const frame = run?.frame();
     const step = frame?.step ?? outage.current?.step;
     this.dispatchEvent(new CustomEvent('page-step', { detail: step ?? 0, bubbles: true }));
