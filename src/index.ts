@@ -50,7 +50,8 @@ export interface StartLabOptions {
   readonly seed?: number;
   /**
    * User data by name, row-major, where the lab reads any: for `langevin` weights [K], means [K, 2], covariances [K, 2, 2] of
-   * a mixture; points [n, 2], n up to 2²⁰, wherever the parameter `data` is 'upload'. They are float32: far from the origin
+   * a mixture; points [n, 2], n up to 2²⁰, wherever the parameter `data` is 'upload'; for `langevin` and `diffusion` with `network` 'own'
+   * a network, `new Float32Array(writeNetwork(network).buffer)`. Points are float32: far from the origin
    * places are rounded by |x|·2⁻²⁴, so shift them first, in float64, with `centred`, and add the centre to what comes out.
    */
   readonly data?: RunData;

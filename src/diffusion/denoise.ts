@@ -46,7 +46,7 @@ export async function denoise(backend: Backend, options: DenoiseOptions): Promis
   checkNumber('smoothing', smoothing, 0, 1e6);
   const bandwidth = Math.hypot(sigma / alpha, smoothing);
   checkBandwidth(bandwidth, `at alpha ${alpha}, sigma ${sigma}`);
-  const { scale, own } = denoiserAt({ alpha, sigma }, smoothing);
+  const { scale, own } = denoiserAt({ alpha, sigma }, { smoothing });
   const y = Float64Array.from(z, (value) => value * scale);
   const scope = new Scope(backend);
   const engine = new KernelScore(backend, data, dimension);

@@ -1,6 +1,8 @@
 // A diffusion under way: a process and perhaps another one on the same noise, their particles, and where the data are meanwhile.
 import type { Backend, HostArray } from '../compute/backend';
 import type { NoiseLevel } from '../math/diffusion-schedule';
+import { Scope } from '../compute/scope';
+import type { EvaluatedField } from '../dynamics/scored-moves';
 import { Denoised } from './denoised';
 import { closenessOf, type Closeness } from './closeness';
 import { middleShare, modeChoice, type ModeChoice } from './mode-choice';
@@ -19,6 +21,8 @@ export interface DiffusionRunOptions {
   /** Where all begin instead, row-major [n, dimension]. */
   readonly initial?: Float32Array | undefined;
   readonly seed: number;
+  /** Makes the score that stands for the exact denoiser, where the settings say so; what it puts on the device is freed with the run. */
+  readonly learned?: ((scope: Scope) => EvaluatedField) | undefined;
 }
 
 /** What is known of one swarm. */
@@ -40,6 +44,7 @@ export class DiffusionRun {
   readonly denoised: Denoised | undefined;
   readonly #centres: DataCentres;
   readonly #backend: Backend;
+  readonly #scope: Scope;
   readonly #seed: number;
   /** Where all begin instead. */
   readonly #initial: Float32Array | undefined;
@@ -60,25 +65,27 @@ export class DiffusionRun {
   }
 
   private constructor(
-    { backend, centres, particles, initial, seed }: DiffusionRunOptions,
+    { backend, centres, particles, initial, seed, learned: learnedIn }: DiffusionRunOptions,
     processes: readonly Process[],
   ) {
     this.#processes = processes;
     this.#centres = centres;
     this.#backend = backend;
+    this.#scope = new Scope(backend);
     this.#seed = seed;
     this.#initial = initial;
     const most = centres.dimension === 2 ? Infinity : Math.floor(MOST_NUMBERS[backend.kind] / centres.dimension);
     this.#count = initial ? initial.length / centres.dimension : Math.min(particles, most);
     this.#horizon = processes[0].steps;
     const { centres: data, dimension } = centres;
-    const common = { data, dimension, count: this.#count, seed, horizon: this.#horizon };
+    const learned = learnedIn?.(this.#scope);
+    const common = { data, dimension, count: this.#count, seed, horizon: this.#horizon, learned };
     this.#steps = new SwarmSteps(
       backend,
       processes.map((process, i) => ({ ...common, process, label: i === 0 ? 'particles' : 'twin' })),
     );
     this.noisy = new NoisyData(backend, centres);
-    if (isFused({ data, dimension })) this.denoised = new Denoised(backend, centres, this.#count);
+    if (isFused({ data, dimension, learned })) this.denoised = new Denoised(backend, centres, this.#count);
     this.#choice = modeChoice(centres, processes[0]);
   }
 
@@ -175,6 +182,7 @@ export class DiffusionRun {
     this.noisy.dispose();
     this.denoised?.dispose();
     this.#steps.dispose();
+    this.#scope.dispose();
   }
 
   get #share(): number {

@@ -2,6 +2,7 @@
 // then the move, all on the device.
 import type { Backend, DeviceArray } from '../compute/backend';
 import { Scope } from '../compute/scope';
+import type { EvaluatedField } from '../dynamics/scored-moves';
 import { diffusionMove, type DiffusionMoveParams } from '../kernels/diffusion-move';
 import type { StepNoise } from '../kernels/diffusion-steps';
 import type { SamplerRow } from '../math/diffusion-sampler';
@@ -19,6 +20,8 @@ export interface MeanStepsOptions {
   readonly seed: number;
   /** Particles. */
   readonly count: number;
+  /** Says the score that stands for the weighted means, where it is learned. */
+  readonly learned?: EvaluatedField | undefined;
 }
 
 export class MeanSteps {
@@ -104,6 +107,8 @@ export class MeanSteps {
   async #denoise({ rate }: SamplerRow, progress: Pick<Progress, 'signal'>): Promise<void> {
     const { means, scaled, density } = this.#arrays;
     const sigma = Math.sqrt(Math.LOG2E / (2 * rate));
+    const { learned } = this.#options;
+    if (learned) return learned.evaluate(scaled, sigma, { score: means, logDensity: density }, progress.signal);
     const method = await this.#engine.steadyMethod(this.#options.count, sigma);
     const into = { score: means, logDensity: density };
     await this.#engine.evaluate({ queries: scaled, sigma, method, gives: 'mean', into, ...progress });

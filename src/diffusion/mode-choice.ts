@@ -24,12 +24,12 @@ export interface ModeChoice {
 const LOOKED = 128;
 const STRIP = 0.25;
 
-/** Undefined where nothing is chosen, or not in the plane. */
+/** Undefined where nothing is chosen, not in the plane, and where the denoiser is learned. */
 export function modeChoice({ centres, dimension }: DataCentres, process: Process): ModeChoice | undefined {
-  if (dimension !== 2 || centres.length > 2 * MOST_FUSED_POINTS) return undefined;
+  if (process.learned || dimension !== 2 || centres.length > 2 * MOST_FUSED_POINTS) return undefined;
   const middle = meanInPlane(centres);
   for (let k = LOOKED; k >= 0; k--) {
-    const { rate } = denoiserAt(process.schedule.at(k / LOOKED), process.smoothing);
+    const { rate } = denoiserAt(process.schedule.at(k / LOOKED), { smoothing: process.smoothing ?? 0 });
     const { growth, axis } = weightedSlopes(centres, { scale: 1, rate }, middle);
     if (growth > 1) return { time: k / LOOKED, middle, axis, half: STRIP * Math.sqrt(Math.LOG2E / (2 * rate)) };
   }
@@ -54,7 +54,7 @@ export function middleLaw(
   process: Process,
   t: number,
 ): number {
-  const { rate } = denoiserAt(process.schedule.at(t), process.smoothing);
+  const { rate } = denoiserAt(process.schedule.at(t), { smoothing: process.smoothing ?? 0 });
   const width = Math.sqrt(Math.LOG2E / (2 * rate));
   const shares = Float64Array.from({ length: centres.length / 2 }, (_, i) => {
     const along = (centres[2 * i] - middle[0]) * axis[0] + (centres[2 * i + 1] - middle[1]) * axis[1];

@@ -32,6 +32,8 @@ export interface ProcessSettings extends ScheduleSettings {
   /** σ_d of the data law. */
   readonly spread: number;
   readonly factor: number;
+  /** Noise levels of a network that is the denoiser. */
+  readonly learned?: readonly [number, number] | undefined;
 }
 
 /** `fourths`: E‖x − x̂‖⁴ at evenly spaced γ, for the schedule of least variance. */

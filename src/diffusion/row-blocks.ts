@@ -24,12 +24,12 @@ const SUBMITTED = 2 ** 20;
 /** z ← z·`z` + x̂·`x` at a noise level, as a row: the denoiser itself is { z: 0, x: 1 }. */
 export function denoiserRow(
   level: Pick<NoiseLevel, 'alpha' | 'sigma'>,
-  { smoothing = 0, factor = 1 }: DenoiserOptions,
+  options: DenoiserOptions,
   form: { readonly z: number; readonly x: number } = { z: 0, x: 1 },
 ): SamplerRow {
-  const { scale, rate, own } = denoiserAt(level, smoothing);
-  const share = form.x * factor;
-  return { scale, rate, a: form.z + share * own * scale, b: share * (1 - own), c: 0, carryZ: 0, carryX: 0 };
+  const { scale, rate, own, share } = denoiserAt(level, options);
+  const x = form.x * (options.factor ?? 1);
+  return { scale, rate, a: form.z + x * own * scale, b: x * share, c: 0, carryZ: 0, carryX: 0 };
 }
 
 /** z ← a·z + c·ξ. */

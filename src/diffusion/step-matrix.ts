@@ -35,7 +35,8 @@ export async function stepMatrices(
   places: readonly Vector2[],
 ): Promise<readonly StepMatrices[] | undefined> {
   const { rowsAStep, evaluations } = process;
-  if (evaluations === 0 || dimension !== 2 || centres.length > 2 * MOST_FUSED_POINTS) return undefined;
+  if (process.learned || evaluations === 0 || dimension !== 2 || centres.length > 2 * MOST_FUSED_POINTS)
+    return undefined;
   const rows = process.rows.slice(rowsAStep * step, rowsAStep * (step + 1));
   const widths = places.map((z) => stopWidth(centres, rows, z));
   const measured = await measuredMatrices(backend, centres, { ...process, rows }, places, widths);

@@ -1,6 +1,7 @@
 // Particles of a diffusion process that stay on the device: by launches of many steps in the plane, by the kernel score's engine elsewhere.
 import type { Backend, DeviceArray } from '../compute/backend';
 import type { Scope } from '../compute/scope';
+import type { EvaluatedField } from '../dynamics/scored-moves';
 import { PathRing } from '../dynamics/path-ring';
 import { Progress } from '../dynamics/progress';
 import type { Movable } from '../dynamics/stepper';
@@ -19,6 +20,8 @@ export interface SwarmOptions {
   readonly seed: number;
   /** Steps in which the run counts; the process may have others on the same way. */
   readonly horizon: number;
+  /** As of MeanSteps. */
+  readonly learned?: EvaluatedField | undefined;
 }
 
 /** Steps of one's own of which a step of the run is made up, exactly all at the horizon. */
@@ -125,10 +128,10 @@ export class MeanSwarm extends Swarm {
 
   constructor(backend: Backend, scope: Scope, options: SwarmOptions) {
     super(options);
-    const { data, dimension, process, count, seed, label } = options;
+    const { data, dimension, process, count, seed, label, learned } = options;
     const { rows, rowsAStep, noise } = process;
     this.#backend = backend;
-    this.#steps = new MeanSteps(backend, { data, dimension, rows, rowsAStep, noise, seed, count });
+    this.#steps = new MeanSteps(backend, { data, dimension, rows, rowsAStep, noise, seed, count, learned });
     this.#zeros = dimension === 2 ? undefined : scope.create(`${label}: nothing`, 'f32', count * dimension);
     this.positions = this.#zeros ? scope.create(label, 'f32', 2 * count) : this.#steps.positions;
   }
@@ -187,6 +190,6 @@ export class MeanSwarm extends Swarm {
 }
 
 /** All steps of a launch in one kernel, where that serves. */
-export function isFused({ data, dimension }: Pick<SwarmOptions, 'data' | 'dimension'>): boolean {
-  return dimension === 2 && data.length <= 2 * MOST_FUSED_POINTS;
+export function isFused({ data, dimension, learned }: Pick<SwarmOptions, 'data' | 'dimension' | 'learned'>): boolean {
+  return !learned && dimension === 2 && data.length <= 2 * MOST_FUSED_POINTS;
 }

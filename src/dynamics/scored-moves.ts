@@ -5,7 +5,7 @@ import type { Scope } from '../compute/scope';
 import { langevinDecide } from '../kernels/langevin-decide';
 import { langevinMove } from '../kernels/langevin-move';
 import { langevinPropose } from '../kernels/langevin-propose';
-import { defaultAnnealing, levelAt } from '../math/annealing';
+import { annealingPlan, annealingDefaults, defaultAnnealing, levelAt } from '../math/annealing';
 import type { ScoreArrays } from '../score/kernel-score';
 import type { PathRing } from './path-ring';
 
@@ -26,6 +26,8 @@ export interface ScoredSettings {
   /** τ */
   readonly noise: number;
   readonly sigma: number;
+  /** Noise levels of annealing, falling, at which the field itself is asked. Default: what is added to `sigma`. */
+  readonly levels?: Float64Array<ArrayBuffer>;
 }
 
 /** The chains that are moved. */
@@ -152,12 +154,15 @@ export class ScoredMoves {
     });
   }
 
-  /** Bandwidth and step size of this step: under annealing √(σ² + σ_l²) and γ_l. */
+  /** Bandwidth and step size of this step: under annealing √(σ² + σ_l²), or σ_l itself, and γ_l. */
   #levelAt(step: number): { readonly sigma: number; readonly step: number } {
     const settings = this.#wanted;
     if (settings.method !== 'annealed') return settings;
-    const plan = defaultAnnealing(settings.step);
+    const { levels, sigma } = settings;
+    const plan = levels
+      ? annealingPlan(levels, settings.step, annealingDefaults.stepsPerLevel)
+      : defaultAnnealing(settings.step);
     const level = levelAt(plan, step);
-    return { sigma: Math.hypot(settings.sigma, plan.sigmas[level]), step: plan.steps[level] };
+    return { sigma: levels ? levels[level] : Math.hypot(sigma, plan.sigmas[level]), step: plan.steps[level] };
   }
 }

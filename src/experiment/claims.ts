@@ -97,3 +97,16 @@ export function tooFew(particles: number, name: string, needs = `more ${name}`):
 export function provided(outcome: Outcome, condition: boolean, reason: string): Outcome {
   return condition || outcome.verdict === 'outside' ? outcome : { ...outcome, verdict: 'fails', reason };
 }
+
+type Excusing<C> = (context: C) => string | Excuse | undefined;
+
+/** The first reason of several. */
+export function either<C>(...excuses: readonly Excusing<C>[]): Excusing<C> {
+  return (context) => {
+    for (const excuse of excuses) {
+      const reason = excuse(context);
+      if (reason !== undefined) return reason;
+    }
+    return undefined;
+  };
+}

@@ -1,7 +1,13 @@
 // The parameters of a lab, declared once: what each is called, what it may be, and the type of its value.
 import type { ChoiceParameter, NumberParameter, Parameter, ParameterValues } from './parameter';
 
-type When = (values: ParameterValues) => boolean;
+export type When = (values: ParameterValues) => boolean;
+
+/** Whether a setting is one of these. */
+export const is =
+  (key: string, ...allowed: readonly string[]): When =>
+  (values) =>
+    allowed.includes(String(values[key]));
 
 interface Shared {
   /** As in `Parameter`. */

@@ -164,6 +164,14 @@ export interface Stage<V = ParameterValues> {
   place?(x: number, y: number): ParameterValues;
 }
 
+/** Networks as files; `words` are a safetensors file, four bytes to a number. */
+export interface NetworkFiles {
+  /** The network of a checkpoint under these settings. */
+  ofCheckpoint(values: ParameterValues, checkpoint: Checkpoint): Float32Array<ArrayBuffer>;
+  /** Of a file's bytes, which are untrusted: what they hold, in words too. Throws RangeError naming what is wrong. */
+  read(bytes: Uint8Array): { readonly words: Float32Array<ArrayBuffer>; readonly says: string };
+}
+
 export interface Lab {
   readonly id: string;
   readonly title: string;
@@ -181,5 +189,9 @@ export interface Lab {
   readonly stage?: Stage;
   /** The lab takes points of the visitor's own as `data.points`, f32 [n, 2], under these settings: the page loads and draws them. */
   readonly ownPoints?: ParameterValues;
+  /** The lab takes a trained network of the visitor's own as `data.network`, the words of its file, under these settings. */
+  readonly ownNetwork?: ParameterValues;
+  /** The lab trains networks, which can be kept, saved and opened. */
+  readonly networks?: NetworkFiles;
   start(options: StartOptions): Promise<Run>;
 }

@@ -27,7 +27,7 @@ export const isData =
   ({ data }) =>
     ids.some((id) => id === data);
 
-const sets: Readonly<Record<DataId, string>> = {
+export const pointSets = {
   moons: 'Two moons',
   spiral: 'Spiral',
   rings: 'Three rings',
@@ -36,7 +36,7 @@ const sets: Readonly<Record<DataId, string>> = {
   penguins: 'Penguins',
   digits: 'Handwritten digits',
   upload: 'Your own points',
-};
+} as const satisfies Readonly<Record<DataId, string>>;
 
 function measurement(axis: string, value: Measurement, within: When): Declared<Measurement> {
   const labels = Object.fromEntries(Object.entries(measurements).map(([id, { label }]) => [id, label]));
@@ -56,7 +56,7 @@ export function pointParameters(within: When = () => true): {
   readonly points: Declared<number>;
 } {
   return {
-    data: choice('Data', sets, {
+    data: choice<DataId>('Data', pointSets, {
       value: 'moons',
       restarts: true,
       doc: 'The points x₁ … x_N at which the kernels stand.',

@@ -25,6 +25,8 @@ export interface DenoiserOptions {
   readonly smoothing?: number;
   /** What x̂ is multiplied by; 1 is the optimal denoiser. */
   readonly factor?: number;
+  /** The least and the largest noise level at which a network is asked for the score; without it the denoiser is that of the data. */
+  readonly learned?: readonly [number, number] | undefined;
 }
 
 export interface SamplerOptions extends DenoiserOptions {
@@ -56,19 +58,28 @@ export function linearStep(schedule: Schedule, s: number, t: number, eta: number
   };
 }
 
-/** What the exact denoiser is at a noise level: x̂ = factor·(own·y + (1 − own)·m), m the weighted mean at the rate. */
+/**
+ * What the denoiser is at a noise level: x̂ = factor·(own·y + share·m), m the weighted mean at the rate, own + share = 1; of a network
+ * y + h²·m, with m its score at the level h of that rate.
+ */
 export function denoiserAt(
   { alpha, sigma }: Pick<NoiseLevel, 'alpha' | 'sigma'>,
-  smoothing = 0,
-): { readonly scale: number; readonly rate: number; readonly own: number } {
+  { smoothing = 0, learned }: DenoiserOptions,
+): { readonly scale: number; readonly rate: number; readonly own: number; readonly share: number } {
+  if (learned) {
+    const asked = Math.max(learned[0], Math.min(learned[1], sigma / alpha)) ** 2;
+    return { scale: 1 / alpha, rate: Math.LOG2E / (2 * asked), own: 1, share: asked };
+  }
   const [noise, data] = [(sigma / alpha) ** 2, smoothing ** 2];
-  return { scale: 1 / alpha, rate: Math.LOG2E / (2 * (noise + data)), own: data / (noise + data) };
+  const own = data / (noise + data);
+  return { scale: 1 / alpha, rate: Math.LOG2E / (2 * (noise + data)), own, share: 1 - own };
 }
 
 /** z ← a·z + b·x̂ + c·ξ in terms of the weighted mean of the data. */
-function rowOf(level: NoiseLevel, { a, b, c }: LinearStep, { smoothing = 0, factor = 1 }: DenoiserOptions): SamplerRow {
-  const { scale, rate, own } = denoiserAt(level, smoothing);
-  return { scale, rate, a: a + b * factor * own * scale, b: b * factor * (1 - own), c, carryZ: 0, carryX: 0 };
+function rowOf(level: NoiseLevel, { a, b, c }: LinearStep, options: DenoiserOptions): SamplerRow {
+  const { scale, rate, own, share } = denoiserAt(level, options);
+  const { factor = 1 } = options;
+  return { scale, rate, a: a + b * factor * own * scale, b: b * factor * share, c, carryZ: 0, carryX: 0 };
 }
 
 /**

@@ -8,19 +8,20 @@ export class ScoreError {
   /** Test points [n, dimension]. */
   readonly queries: Float32Array;
   readonly #density: DensityQueue;
-  readonly #truth: Float64Array;
+  /** The score at them [n, dimension]. */
+  readonly truth: Float64Array;
 
   /** `points` [N, dimension], other than the queries; `truth`: the score at these. */
   constructor(backend: Backend, points: Float32Array, dimension: number, queries: Float32Array, truth: Float64Array) {
     this.#density = new DensityQueue(backend, points, dimension);
     this.queries = queries;
-    this.#truth = truth;
+    this.truth = truth;
   }
 
   /** In units of E|s|² over the same points. */
   async relative(sigma: number): Promise<Estimate> {
     const { value, standardError } = meanOf(await this.terms(sigma));
-    const size = meanOf(this.#truth.map((entry) => entry * entry)).value * this.#density.dimension;
+    const size = meanOf(this.truth.map((entry) => entry * entry)).value * this.#density.dimension;
     return { value: value / size, standardError: standardError / size };
   }
 
@@ -28,7 +29,7 @@ export class ScoreError {
   async terms(sigma: number): Promise<Float64Array> {
     const { dimension } = this.#density;
     const { score } = await this.#density.ask({ queries: this.queries, sigma });
-    return Float64Array.from(rowsOf(score, dimension), (one, i) => squareTo(one, 0, row(this.#truth, dimension, i)));
+    return Float64Array.from(rowsOf(score, dimension), (one, i) => squareTo(one, 0, row(this.truth, dimension, i)));
   }
 
   /** Idempotent. */

@@ -6,7 +6,11 @@ import { modelSize, parametrisations, type ScoreModel } from '../math/score-mode
 export interface Network {
   readonly model: ScoreModel;
   readonly weights: Float32Array;
+  /** The least and the largest noise level that it was trained at, where that is known. */
+  readonly levels?: readonly [number, number];
 }
+
+const [LEAST_LEVEL, MOST_LEVEL] = [1e-6, 1e6];
 
 export const MOST_DIMENSIONS = 64;
 const ranges = { dimension: [1, MOST_DIMENSIONS], layers: [1, 4], width: [8, 256] } as const;
@@ -22,11 +26,24 @@ export function checkModel(model: ScoreModel): void {
   if (typeof model.conditional !== 'boolean') throw new TypeError('model.conditional must be true or false');
 }
 
-export function checkNetwork({ model, weights }: Network): void {
+/** Where noise levels end at which a network is asked: between those that it was trained at. */
+export function levelOf({ levels: [least, most] = [LEAST_LEVEL, MOST_LEVEL] }: Network, sigma: number): number {
+  return Math.max(least, Math.min(most, sigma));
+}
+
+export function checkNetwork({ model, weights, levels }: Network): void {
   checkModel(model);
+  if (levels) checkLevels(levels);
   if (!(weights instanceof Float32Array)) throw new TypeError('network.weights must be a Float32Array');
   if (weights.length !== modelSize(model))
     throw new RangeError(`network.weights has ${weights.length} numbers; this model has ${modelSize(model)}`);
+}
+
+function checkLevels([least, most]: readonly [number, number]): void {
+  if (!(least >= LEAST_LEVEL && least <= most && most <= MOST_LEVEL))
+    throw new RangeError(
+      `network.levels are ${least} to ${most}; rising numbers from ${LEAST_LEVEL} to ${MOST_LEVEL} are allowed`,
+    );
 }
 
 function checkWhole(key: keyof typeof ranges, value: number): void {

@@ -1,11 +1,10 @@
 // The score that a network says at given points.
 import type { Backend } from '../compute/backend';
 import { Scope } from '../compute/scope';
-import { modelSize } from '../math/score-model';
-import { PacedWork, pacerOf, type Progress } from '../score/paced-work';
+import type { Progress } from '../score/paced-work';
 import { countPoints } from '../score/point-set';
 import { checkNetwork, type Network } from './check-network';
-import { NetworkField } from './network-field';
+import { NetworkScores } from './network-scores';
 
 export interface EvaluateNetworkOptions extends Pick<Progress, 'signal'> {
   readonly network: Network;
@@ -14,8 +13,6 @@ export interface EvaluateNetworkOptions extends Pick<Progress, 'signal'> {
   /** The noise level at which the score is wanted, 1e-6 to 1e6. */
   readonly sigma: number;
 }
-
-const FIRST_WORK = { webgpu: 2 ** 23, reference: 2 ** 20 } as const;
 
 /**
  * s(x) [n, d] of a network or of a linear model at noise level sigma: what it says itself, −ε̂/σ, or (x̂ − x)/σ². MATHS.md 3.5, 3.6. Throws
@@ -26,30 +23,18 @@ export async function evaluateNetwork(
   { network, points, sigma, signal }: EvaluateNetworkOptions,
 ): Promise<Float32Array<ArrayBuffer>> {
   checkNetwork(network);
-  const { model, weights } = network;
+  const { model } = network;
   if (!(points instanceof Float32Array))
     throw new TypeError(`points must be a Float32Array, row-major [n, ${model.dimension}]`);
-  const count = countPoints('points', points, model.dimension);
+  countPoints('points', points, model.dimension);
   if (typeof sigma !== 'number' || !(sigma >= 1e-6 && sigma <= 1e6))
     throw new RangeError(`sigma is ${sigma}; a number from 1e-6 to 1e6 is allowed`);
-  const field = new NetworkField(backend, model);
-  await field.prepare();
   const scope = new Scope(backend);
   try {
-    const arrays = scope.createAll('network', { weights: weights.length, places: points.length, score: points.length });
-    backend.write(arrays.weights, weights);
+    const field = new NetworkScores(backend, scope, network);
+    const arrays = scope.createAll('network', { places: points.length, score: points.length });
     backend.write(arrays.places, points);
-    const each = 2 * modelSize(model);
-    const pacer = pacerOf(backend, 'network scores', FIRST_WORK[backend.kind], each);
-    const work = new PacedWork(backend, pacer, count * each, signal ? { signal } : {});
-    const parametrisation = model.model === 'network' ? model.parametrisation : 'score';
-    for (let first = 0; first < count;) {
-      const last = Math.min(count, first + Math.max(1, Math.floor(work.room / each)));
-      field.record(arrays, arrays, { sigma, parametrisation, first, last });
-      await work.add((last - first) * each);
-      first = last;
-    }
-    work.end();
+    await field.evaluate(arrays.places, sigma, arrays, signal);
     return Float32Array.from(await backend.read(arrays.score));
   } finally {
     scope.dispose();

@@ -2,14 +2,14 @@
 // and what fresh draws would show where chains are measured.
 import { energyDistance, nearestDistances } from '../math/energy-distance';
 import { leadingAxes, weigh } from '../math/kernel-weights';
-import { meanOf, type Estimate } from '../math/statistics';
+import { mean, meanOf, type Estimate } from '../math/statistics';
 import type { ComplexNumber } from '../math/spectrum';
 import { length, minus, rowsOf } from '../math/vectors';
 import type { DensityQueue } from '../score/density-queue';
 import { validationAt, type Validation } from './validation';
 
 /** Chains, and draws, whose distances are taken. */
-export const COMPARED = 256;
+const COMPARED = 256;
 
 export interface ExactLaw {
   readonly validation: Validation;
@@ -65,4 +65,14 @@ function findModes(points: ArrayLike<number>, sigma: number): Float64Array[] {
     }
   }
   return modes;
+}
+
+/** How far chains [n, 2] are from the exact law, and from the nearest datum in σ. */
+export function distances(
+  chains: Float32Array,
+  { others, validation: { sigma } }: ExactLaw,
+  points: Float32Array,
+): { readonly distance: number; readonly nearest: number } {
+  const few = rowsOf(chains.subarray(0, 2 * COMPARED), 2);
+  return { distance: energyDistance(few, others), nearest: mean(nearestDistances(few, points)) / sigma };
 }

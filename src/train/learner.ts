@@ -1,10 +1,7 @@
 // One model in training and the chains that follow its score as it stands: a run, or its twin.
 import type { Backend, DeviceArray } from '../compute/backend';
 import { Scope } from '../compute/scope';
-import { PathRing } from '../dynamics/path-ring';
-import { Progress } from '../dynamics/progress';
-import { ScoredMoves } from '../dynamics/scored-moves';
-import { initialPositions, startShapes } from '../kernels/initial-positions';
+import { FieldChains } from '../dynamics/field-chains';
 import { firstWeights, type ScoreModel } from '../math/score-model';
 import type { Network } from './check-network';
 import { NetworkField } from './network-field';
@@ -14,6 +11,8 @@ import type { Stepping } from './training-steps';
 export interface LearnerSettings extends TrainingSettings {
   /** γ of the chains. */
   readonly step: number;
+  /** Whether they stay at the least noise level, or come down to it. */
+  readonly sampler: 'langevin' | 'annealed';
 }
 
 /** What is fixed for as long as it lives. */
@@ -26,40 +25,37 @@ export interface LearnerOptions {
   readonly seed: number;
 }
 
-/** Standard deviation of the chains' start. */
-const SPREAD = 1.5;
+const START = { kind: 'normal', x: 0, y: 0, scale: 1.5 } as const;
 
 export class Learner implements Stepping {
   readonly model: ScoreModel;
   readonly trainer: Trainer;
-  readonly positions: DeviceArray;
-  readonly size: number;
+  readonly chains: FieldChains;
   readonly #backend: Backend;
   readonly #seed: number;
   readonly #field: NetworkField;
-  readonly #ring: PathRing;
-  readonly #progress: Progress;
-  readonly #moves: ScoredMoves;
   #settings: LearnerSettings | undefined;
 
   constructor(backend: Backend, scope: Scope, { label, model, chains, data, seed }: LearnerOptions) {
     this.#backend = backend;
     this.#seed = seed;
     this.model = model;
-    this.size = chains;
     this.#field = new NetworkField(backend, this.model);
     this.trainer = new Trainer(backend, scope, { label, model, data, seed });
-    this.positions = scope.create(`${label}: positions`, 'f32', 2 * this.size);
-    this.#ring = new PathRing(backend, scope, label, this.size);
-    this.#progress = new Progress(backend, scope, label, 'chain-steps', 2);
-    const { counters } = this.#progress;
     const field = {
       count: this.trainer.size,
-      evaluate: async (places: DeviceArray, _: number, { score }: { readonly score: DeviceArray }) =>
-        this.#record(places, score),
+      evaluate: async (places: DeviceArray, sigma: number, { score }: { readonly score: DeviceArray }) =>
+        this.#record(places, score, sigma),
     };
-    const moved = { label, count: this.size, positions: this.positions, counters, ring: this.#ring };
-    this.#moves = new ScoredMoves(backend, scope, field, moved);
+    this.chains = new FieldChains(backend, scope, label, chains, field);
+  }
+
+  get positions(): DeviceArray {
+    return this.chains.positions;
+  }
+
+  get size(): number {
+    return this.chains.size;
   }
 
   get work(): number {
@@ -69,36 +65,38 @@ export class Learner implements Stepping {
   async configure(settings: LearnerSettings): Promise<void> {
     await this.#field.prepare();
     await this.trainer.configure(settings);
-    await this.#moves.configure({ method: 'ula', step: settings.step, noise: 1, sigma: settings.sigmas[0] });
+    const { step, sampler, sigmas } = settings;
+    const levels = sampler === 'annealed' && sigmas.length > 1 ? Float64Array.from(sigmas) : undefined;
+    const sigma = sigmas[sigmas.length - 1];
+    await this.chains.configure({
+      method: levels ? 'annealed' : 'ula',
+      step,
+      noise: 1,
+      sigma,
+      ...(levels && { levels }),
+    });
     this.#settings = settings;
   }
 
   async begin(): Promise<void> {
     this.trainer.begin(firstWeights(this.model, this.#seed));
-    await this.#backend.prepare(initialPositions);
-    this.#backend.dispatch(initialPositions, {
-      arrays: { positions: this.positions },
-      params: { seed: this.#seed, shape: startShapes.normal, scale: SPREAD },
-      threads: this.size,
-    });
-    this.#ring.beginAt(0);
+    await this.chains.begin(START, this.#seed);
   }
 
   /** A step of the weights, and a step of the chains along the score that they now say. */
   async record(step: number): Promise<void> {
     this.trainer.record(step);
-    await this.#moves.ready(step, this.#seed);
-    this.#moves.update(step, this.#seed);
-    this.#progress.expect(this.size);
+    await this.chains.ready(step, this.#seed);
+    this.chains.update(step, this.#seed);
   }
 
-  /** The learned score [n, 2] at places [n, 2]. */
-  async scores(places: Float32Array): Promise<Float32Array> {
+  /** The learned score [n, 2] at places [n, 2], at a noise level. */
+  async scores(places: Float32Array, sigma: number): Promise<Float32Array> {
     const scope = new Scope(this.#backend);
     try {
       const arrays = scope.createAll('asked', { places: places.length, score: places.length });
       this.#backend.write(arrays.places, places);
-      this.#record(arrays.places, arrays.score);
+      this.#record(arrays.places, arrays.score, sigma);
       return Float32Array.from(await this.#backend.read(arrays.score));
     } finally {
       scope.dispose();
@@ -122,23 +120,21 @@ export class Learner implements Stepping {
 
   restore(state: ArrayLike<number>, positions: ArrayLike<number>, step: number): void {
     this.trainer.restore(state);
-    this.#backend.write(this.positions, positions);
-    this.#ring.beginAt(step);
+    this.chains.place(positions, step);
   }
 
   verify(): Promise<void> {
-    return this.#progress.verify();
+    return this.chains.verify();
   }
 
   readPaths(step: number): Promise<Float32Array[]> {
-    return this.#ring.read(this.positions, step);
+    return this.chains.readPaths(step);
   }
 
-  #record(places: DeviceArray, score: DeviceArray): void {
+  #record(places: DeviceArray, score: DeviceArray, sigma: number): void {
     const { trainer } = this;
     if (!this.#settings) throw new Error('configure the learner before it is asked');
-    const { sigmas, parametrisation } = this.#settings;
-    const [sigma] = sigmas;
+    const { parametrisation } = this.#settings;
     this.#field.record(
       { weights: trainer.state, firstWeight: trainer.size },
       { places, score },

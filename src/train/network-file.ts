@@ -13,8 +13,9 @@ const FORMAT = 'scorefield-score';
  */
 export function writeNetwork(network: Network): Uint8Array<ArrayBuffer> {
   checkNetwork(network);
-  const { model, weights } = network;
+  const { model, weights, levels } = network;
   const { dimension } = model;
+  const common = [['format', FORMAT], ...(levels ? [['levels', levels.join(' ')]] : [])] as [string, string][];
   const slice = (from: number, to: number): Float32Array<ArrayBuffer> => Float32Array.from(weights.subarray(from, to));
   if (model.model === 'linear')
     return writeTensors({
@@ -33,8 +34,6 @@ export function writeNetwork(network: Network): Uint8Array<ArrayBuffer> {
   return writeTensors({ metadata: new Map([...common, ...Object.entries(told)]), tensors: new Map(tensors) });
 }
 
-const common = [['format', FORMAT]] as const;
-
 /**
  * The network of a safetensors file as `writeNetwork` makes it. The bytes are untrusted: throws TypeError for what is no
  * Uint8Array, and RangeError naming what is wrong, where, and what is allowed.
@@ -44,7 +43,10 @@ export function readNetwork(bytes: Uint8Array): Network {
   const format = file.metadata.get('format');
   if (format !== FORMAT)
     throw new RangeError(`__metadata__.format is ${JSON.stringify(format)}; only "${FORMAT}" is allowed`);
-  const network = told(file, 'model', ['linear', 'network']) === 'linear' ? readLinear(file) : readLayers(file);
+  const read = told(file, 'model', ['linear', 'network']) === 'linear' ? readLinear(file) : readLayers(file);
+  const levels = file.metadata.get('levels')?.split(' ').map(Number);
+  const network: Network = { ...read, ...(levels && { levels: [levels[0], levels[levels.length - 1]] }) };
+  checkNetwork(network);
   network.weights.forEach((weight, k) => {
     if (!Number.isFinite(weight)) throw new RangeError(`weight ${k} is ${weight}; finite numbers are allowed`);
   });

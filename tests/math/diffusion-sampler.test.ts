@@ -85,6 +85,15 @@ test('the forward process has the marginals of q(z_t | x) (D3)', () => {
 });
 
 test('without smoothing nothing of y itself is in the denoiser; with much all of it', () => {
-  expect(denoiserAt({ alpha: 0.6, sigma: 0.8 }).own).toBe(0);
-  expect(denoiserAt({ alpha: 0.6, sigma: 0.8 }, 1e4).own).toBeCloseTo(1, 7);
+  expect(denoiserAt({ alpha: 0.6, sigma: 0.8 }, {}).own).toBe(0);
+  expect(denoiserAt({ alpha: 0.6, sigma: 0.8 }, { smoothing: 1e4 }).own).toBeCloseTo(1, 7);
+});
+
+test('a network’s score stands for the denoiser, at the nearest level that it knows', () => {
+  const options = { learned: [0.5, 2] as const };
+  const at = (h: number) => denoiserAt({ alpha: 0.5, sigma: 0.5 * h }, options);
+  // x̂ = y + h² s, where m is s.
+  expect(at(1)).toEqual({ scale: 2, rate: Math.LOG2E / 2, own: 1, share: 1 });
+  expect([at(0.1).share, at(7).share]).toEqual([0.25, 4]);
+  expect(at(7).rate).toBe(at(2).rate);
 });

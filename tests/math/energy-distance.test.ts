@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { energyDistance, nearestDistances } from '../../src/math/energy-distance';
-import { normalSource } from '../../src/math/random';
+import { energyDistance, energyTest, nearestDistances } from '../../src/math/energy-distance';
+import { normalSource, uniformSource } from '../../src/math/random';
 
 function normals(count: number, shift: number, seed: number): Float64Array[] {
   const normal = normalSource(seed, 1);
@@ -26,4 +26,14 @@ it('finds the nearest of points', () => {
       [3, 4, 0, 1, 9, 9],
     ),
   ).toEqual([1, Math.sqrt(45)]);
+});
+
+it('tells equal laws from others by dividing the rows anew', () => {
+  const test = (shift: number) => energyTest(normals(200, 0, 3), normals(200, shift, 4), 64, uniformSource(1, 2));
+  const [same, other] = [test(0), test(0.5)];
+  expect(same.distance).toBeCloseTo(energyDistance(normals(200, 0, 3), normals(200, 0, 4)), 10);
+  // Of divisions of 2n rows of one law 2 E|X − Y|/n, as above, but for the shift that is among them.
+  expect(same.floor * 200).toBeCloseTo(2 * Math.sqrt(Math.PI), 0);
+  expect(Math.abs(same.distance - same.floor)).toBeLessThan(5 * same.spread);
+  expect(other.distance - other.floor).toBeGreaterThan(5 * other.spread);
 });

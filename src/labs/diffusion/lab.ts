@@ -40,6 +40,7 @@ export default defineLab(parameters, {
     view: lawBox,
   },
   ownPoints: { data: 'upload' },
+  ownNetwork: { denoiser: 'network', network: 'own' },
   horizon: ({ steps }) => steps,
   limits: (backend) => [
     ...particleLimits(backend, 'particles', REFERENCE.particles),

@@ -7,6 +7,8 @@ import type { ModelOptions } from '../../experiment/model';
 import { loadPoints, pointsBox } from '../../experiment/point-cloud';
 import type { PointSettings } from '../../experiment/point-parameters';
 import type { Box } from '../../targets/target';
+import { levelOf, type Network } from '../../train/check-network';
+import { findNetwork } from '../../train/networks';
 import { twinValues, type Values } from './parameters';
 
 const FEW = { single: [1, 0.5], pair: [-1, 0, 1, 0], gaussian: [0, 0] } as const;
@@ -21,16 +23,19 @@ function pointSettings(values: Values): PointSettings | undefined {
 
 export interface LoadedLaw extends DataCentres {
   readonly images?: Images;
+  /** Of the denoiser, where it is one. */
+  readonly network?: Network;
 }
 
 /** The Gaussian law is the smoothing of one point at 0. */
 export async function loadLaw({ seed, data, values, ...rest }: ModelOptions<Values>): Promise<LoadedLaw> {
   const settings = pointSettings(values);
-  if (!settings) return { centres: Float32Array.from(FEW[values.data as keyof typeof FEW]), dimension: 2 };
+  const learned = values.denoiser === 'network' ? { network: await findNetwork(values.network, data) } : {};
+  if (!settings) return { centres: Float32Array.from(FEW[values.data as keyof typeof FEW]), dimension: 2, ...learned };
   const { values: centres, dimension } = await loadPoints(settings, seed, data, rest);
-  const side = 14;
-  const images = values.data === 'digits' ? { side, back: (await turnedDigits(side)).back } : undefined;
-  return { centres, dimension, ...(images && { images }) };
+  if (learned.network && dimension !== 2) throw new RangeError(`denoiser is 'network', which needs data of the plane`);
+  const images = values.data === 'digits' ? { side: 14, back: (await turnedDigits(14)).back } : undefined;
+  return { centres, dimension, ...(images && { images }), ...learned };
 }
 
 export function lawBox(values: Values, data: RunData): Box {
@@ -41,13 +46,14 @@ export function lawBox(values: Values, data: RunData): Box {
 }
 
 /** Of the run and of its twin. */
-export function settingsOf(values: Values): readonly ProcessSettings[] {
+export function settingsOf(values: Values, { network }: LoadedLaw): readonly ProcessSettings[] {
   const twin = twinValues(values);
-  return (twin ? [values, twin] : [values]).map(processSettings);
+  return (twin ? [values, twin] : [values]).map((own) => processSettings(own, network));
 }
 
-function processSettings(values: Values): ProcessSettings {
+function processSettings(values: Values, network?: Network): ProcessSettings {
   const { data, scale, smoothing, denoiser, bias } = values;
   const spread = data === 'gaussian' ? Math.hypot(scale, smoothing) : smoothing;
-  return { ...values, spread, factor: denoiser === 'scaled' ? bias : 1 };
+  const learned = network && ([levelOf(network, 0), levelOf(network, Infinity)] as const);
+  return { ...values, spread, factor: denoiser === 'scaled' ? bias : 1, learned };
 }

@@ -1,4 +1,5 @@
 // Diffusion on the device: particles between noise and data, and what is measured of them and of the bound beside them.
+import type { Scope } from '../../compute/scope';
 import { DiffusionRun } from '../../diffusion/diffusion-run';
 import { exactArrays, remembered, savedExactly } from '../../experiment/checkpoint';
 import { boundFigures } from '../../experiment/diffusion-bound-panels';
@@ -13,6 +14,7 @@ import type { Arrays, Model, ModelOptions, Observation, Picture } from '../../ex
 import { readTrails } from '../../experiment/swarms';
 import { figure } from '../../numbers';
 import type { Box } from '../../targets/target';
+import { NetworkScores } from '../../train/network-scores';
 import type { ClaimContext } from './claims/context';
 import { settingsOf, type LoadedLaw } from './law';
 import { scheduleNames, type Values } from './parameters';
@@ -38,8 +40,10 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
 
   static async create(options: ModelOptions<Values>, centres: LoadedLaw): Promise<DiffusionModel> {
     const { backend, values, seed, data } = options;
-    const { particles } = values;
-    const run = { backend, centres, settings: settingsOf(values), particles, initial: data['initial'], seed };
+    const { network } = centres;
+    const learned = network && ((scope: Scope) => new NetworkScores(backend, scope, network));
+    const settings = settingsOf(values, centres);
+    const run = { backend, centres, settings, particles: values.particles, initial: data['initial'], seed, learned };
     return new DiffusionModel(options, centres, await DiffusionRun.create(run));
   }
 
@@ -73,7 +77,7 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
     this.#values = this.#wanted;
     this.#isStraight = step === 0;
     await this.#refining;
-    await this.#run.configure(settingsOf(this.#values));
+    await this.#run.configure(settingsOf(this.#values, this.#centres));
     this.#bound.dispose();
     this.#bound = this.#figures();
     this.#way = wayOf(this.#run.processes[0], this.#run.choice?.time);
@@ -107,7 +111,7 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
 
   async study(step: number, history: History): Promise<void> {
     const { backend } = this.#options;
-    const isGaussian = this.#values.data === 'gaussian';
+    const isGaussian = this.#values.data === 'gaussian' && !this.#centres.network;
     const { processes, choice } = this.#run;
     const { images } = this.#centres;
     const about = { backend, isGaussian, step, history, centres: this.#centres, processes, choice, images };
@@ -191,7 +195,7 @@ export class DiffusionModel implements Model<Values, ClaimContext> {
   /** At the present t. */
   field(box: Box, columns: number, rows: number, { values, ...options }: FieldOptions = {}): Promise<Field> {
     const { noisy, level } = this.#run;
-    const [{ spread }] = settingsOf({ ...this.#values, ...values });
+    const [{ spread }] = settingsOf({ ...this.#values, ...values }, this.#centres);
     return noisy.field(box, columns, rows, level, spread, options);
   }
 

@@ -1,19 +1,14 @@
 // The parameters of the diffusion lab, each declared once. What the steps to come are made of applies to them; the way begins anew with the rest.
 import { syntheticIds } from '../../data/synthetic';
-import { choice, group, number, type Declared, type ValuesOf } from '../../experiment/declare';
-import type { ParameterValues } from '../../experiment/parameter';
-import { pointParameters } from '../../experiment/point-parameters';
+import { choice, group, is, number, type Declared, type ValuesOf, type When } from '../../experiment/declare';
+import { pointParameters, pointSets } from '../../experiment/point-parameters';
 import type { Sampler } from '../../math/diffusion-sampler';
+import { networkNames } from '../../train/networks';
 
-type When = (values: ParameterValues) => boolean;
 type More = Partial<Pick<Parameters<typeof number>[2], 'scale' | 'integer' | 'size'>>;
 /** Whether it applies from the step to come on. */
 type Live = { readonly live?: true | undefined };
 
-const is =
-  (key: string, ...allowed: readonly string[]): When =>
-  (values) =>
-    allowed.includes(String(values[key]));
 const always: When = () => true;
 const live = { live: true } as const;
 const rises = { scale: 'log' } as const;
@@ -44,16 +39,8 @@ const one = <T extends string>(
 
 const { across, up } = pointParameters();
 const own = { single: 'One point', pair: 'Two points at ±1', gaussian: 'The law N(0, c²I) itself' } as const;
-const sets = {
-  moons: 'Two moons',
-  spiral: 'Spiral',
-  rings: 'Three rings',
-  mixture: 'Mixture of three Gaussians',
-  penguins: 'Penguins',
-  digits: 'Handwritten digits',
-  upload: 'Your own points',
-  ...own,
-} as const;
+const { normal: _, ...points } = pointSets;
+const sets = { ...points, ...own } as const;
 const [synthetic, gaussian, beta] = [
   is('data', ...syntheticIds),
   is('data', 'gaussian'),
@@ -100,7 +87,8 @@ const ddim: When = (values) =>
   generates(values) && (is('sampler', 'ddim')(values) || is('twinSampler', 'ddim')(values));
 const directions = { generate: 'Generate: noise to data', noise: 'Noise: data to noise' } as const;
 const samplers: Readonly<Record<Sampler, string>> = { ancestral: 'Ancestral', ddim: 'DDIM', heun: 'Heun' };
-const denoisers = { exact: 'Exact', scaled: 'Exact, times a factor' } as const;
+const denoisers = { exact: 'Exact', scaled: 'Exact, times a factor', network: 'A trained network' } as const;
+const networks = { levels: networkNames.levels, moons: networkNames.moons, own: networkNames.own } as const;
 
 const process = {
   direction: one('Direction', directions, 'By the denoiser from t = 1 to 0, or by the process itself from 0 to 1.'),
@@ -117,6 +105,7 @@ const process = {
     denoisers,
     'The posterior mean x̂ of the data (2.6), or a wrong one, to see what that costs.',
   ),
+  network: one('Network', networks, 'One that ships, or your own from ‘Score matching’.', is('denoiser', 'network')),
   bias: setting('κ factor', [1.02, 0.5, 1.5], 'What x̂ is multiplied by.', is('denoiser', 'scaled'), live),
 };
 

@@ -45,6 +45,12 @@ export const presets: readonly Preset[] = [
     values: { data: 'mixture', denoiser: 'scaled', bias: 1.1 },
   },
   {
+    id: 'network',
+    label: 'A learned denoiser',
+    doc: 'A network of 2,642 weights says x̂ in place of the exact denoiser: samples fill the moons instead of repeating the data.',
+    values: { data: 'moons', denoiser: 'network', particles: 4096, steps: 64, gamma1: 4 },
+  },
+  {
     id: 'forward',
     label: 'From data to noise',
     doc: 'The process that is reversed: points of the penguins are made noisy until nothing of them is left.',

@@ -38,6 +38,10 @@ export const about: readonly Passage[] = [
   {
     tex: 's_\\sigma(x)=\\frac{m(x)-x}{\\sigma^2},\\qquad m(x)=\\sum_iw_ix_i,\\quad w=\\operatorname{softmax}_i\\Big(-\\frac{\\lVert x-x_i\\rVert^2}{2\\sigma^2}\\Big)',
   },
+  { heading: 'A network as the target' },
+  {
+    text: 'A network trained by score matching says a score and no density. Chains can follow it all the same: they need the score alone. What asks for heights says nothing then: accepting and rejecting, contours, and every claim about a law. Train one in the lab ‘Score matching’ and press ‘Use in other labs’.',
+  },
   { heading: 'Symbols in the claims' },
   {
     text: 's(x) = ∇ log p(x) is the score and E a mean over the law. V is a variance: V₀ at the start, V∞ where it settles. Σ is the covariance of a Gaussian target and λmin(Σ) the smallest eigenvalue of it; k counts the steps between two positions. h is the narrowest width of the target: log p curves downwards by no more than 1/h² anywhere. I is the identity, H the Hessian of log p at a mode, λ an eigenvalue of it. A mode of a mixture has the width s; c is the middle of the target.',

@@ -18,8 +18,9 @@ export function chainSettings(values: Values, data: RunData, points?: Float32Arr
   return { target, method, step, noise };
 }
 
-/** The density of every target but `data`. */
+/** The density of every target but `data` and `network`. */
 export function closedTarget({ target: id, ...values }: Values, data: RunData): Target {
+  if (id === 'network') throw new RangeError(`target is 'network', which says a score and no density`);
   if (id === 'data') throw new RangeError(`target is 'data', whose points are loaded when a run starts`);
   return createTarget(id, values, id === 'mixture' ? mixtureOf(data) : undefined);
 }

@@ -4,12 +4,16 @@ import { penguinPoints } from '../../data/penguin-points';
 import { particleLimits, pointLimits } from '../../experiment/limits';
 import { defineLab } from '../../experiment/define-lab';
 import type { RunData } from '../../experiment/lab';
+import type { Model } from '../../experiment/model';
 import { loadPoints, planeOf, pointAxes, pointsBox } from '../../experiment/point-cloud';
 import type { Box } from '../../targets/target';
+import { findNetwork } from '../../train/networks';
 import { about } from './about';
 import { chainSettings, closedTarget } from './chain-settings';
 import { claims } from './claims';
+import type { ClaimContext } from './claims/context';
 import { LangevinModel } from './model';
+import { NETWORK_BOX, NetworkChainsModel } from './network-model';
 import { parameters, type Values } from './parameters';
 import { presets, suggestions } from './presets';
 
@@ -46,8 +50,10 @@ export default defineLab(parameters, {
     ...particleLimits(backend, 'chains', REFERENCE_CHAINS),
     ...pointLimits(backend, REFERENCE_POINTS),
   ],
-  async model(options) {
+  ownNetwork: { target: 'network', network: 'own' },
+  async model(options): Promise<Model<Values, ClaimContext | undefined>> {
     const { values, data, seed } = options;
+    if (values.target === 'network') return new NetworkChainsModel(options, await findNetwork(values.network, data));
     const points = values.target === 'data' ? planeOf(await loadPoints(values, seed, data, options)) : undefined;
     return new LangevinModel(options, chainSettings(values, data, points), points);
   },
@@ -61,6 +67,7 @@ function axes(values: Values): Axes {
 /** The points as the kernel-score lab shows them, or the target's domain with a tenth of margin, so that tails and axes have room. */
 function view(values: Values, data: RunData): Box {
   if (values.target === 'data') return pointsBox(values, data);
+  if (values.target === 'network') return NETWORK_BOX;
   const { minX, maxX, minY, maxY } = closedTarget(values, data).domain;
   const [x, y] = [(maxX - minX) * 0.05, (maxY - minY) * 0.05];
   return { minX: minX - x, maxX: maxX + x, minY: minY - y, maxY: maxY + y };

@@ -2,6 +2,7 @@
 import { choice, declared, group, number, type Declared, type ValuesOf } from '../../experiment/declare';
 import type { NumberParameter, ParameterValues } from '../../experiment/parameter';
 import { pointParameters } from '../../experiment/point-parameters';
+import { networkNames } from '../../train/networks';
 
 /** Shown where it is heard: `createTarget` takes from the values what its target has. */
 const forTarget =
@@ -24,6 +25,7 @@ const target = group(
         funnel: 'Funnel',
         rings: 'Rings',
         data: 'Kernel density of data',
+        network: 'Trained network: a score alone',
         penguins: 'Kernel density of penguins',
       },
       {
@@ -37,6 +39,12 @@ const target = group(
     across,
     up,
     points,
+    network: choice('Network', networkNames, {
+      value: 'moons',
+      restarts: true,
+      when: forTarget('network'),
+      doc: 'A network that ships, or your own from the lab ‘Score matching’ (3.6).',
+    }),
     sigmaX: number('σₓ', 'std along the first axis', {
       value: 1,
       min: 0.05,
@@ -96,8 +104,8 @@ const target = group(
       min: 0.01,
       max: 5,
       scale: 'log',
-      when: forTarget('data', 'penguins'),
-      doc: 'Standard deviation of the Gaussian that stands at each point (3.2).',
+      when: forTarget('data', 'penguins', 'network'),
+      doc: 'Standard deviation of the Gaussian that stands at each point (3.2); of a network, the noise level at which it is asked.',
     }),
   },
   { redefines: true },

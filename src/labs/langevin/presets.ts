@@ -76,6 +76,26 @@ export const presets: readonly Preset[] = [
     doc: 'At every step each chain meets all 2,048 points; σ decides whether it sees two moons, one hill or single points.',
     values: { target: 'data', data: 'moons', sigma: 0.15, chains: 4096, step: 0.01, initScale: 1.5 },
   },
+  {
+    id: 'network',
+    label: 'On a trained network',
+    doc: 'A network that learned the score of two moons at σ = 0.2 moves the chains: they fill both, and no density was ever asked.',
+    values: { target: 'network', sigma: 0.2, chains: 16_384, step: 0.01, initScale: 1.5 },
+  },
+  {
+    id: 'levels',
+    label: 'Annealing a network',
+    doc: 'One network says the score at every noise level: chains come in from far outside, level by level from 8 down to 0.05.',
+    values: {
+      target: 'network',
+      network: 'levels',
+      sigma: 0.05,
+      method: 'annealed',
+      chains: 4096,
+      step: 0.001,
+      initScale: 10,
+    },
+  },
 ];
 
 export const suggestions: readonly Suggestion[] = [

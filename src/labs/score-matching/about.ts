@@ -28,6 +28,6 @@ export const about: readonly Passage[] = [
   },
   { heading: 'Symbols in the claims' },
   {
-    text: 's_θ is the score of the model with the weights θ, s_σ the exact one of the noisy law q. E is a mean: over x drawn from q, or over x₀ given x. C is the constant, d = 2 the dimension, Cov the covariance of the data, x̄ their mean, Cov_w that of the data as they are seen from x, tr a trace. a and b are the weights of the linear model. ε is a standard normal number; in N2 it is the small number 10⁻⁸ of Adam. g is the gradient of the mean loss J of a batch, v a direction in the weights, ∂ a slope along it, λ an eigenvalue of the loss’s Hessian, η the rate.',
+    text: 's_θ is the score of the model with the weights θ, s_σ the exact one of the noisy law q. E is a mean: over x drawn from q, or over x₀ given x. C is the constant, d = 2 the dimension, Cov the covariance of the data, x̄ their mean, Cov_w that of the data as they are seen from x, tr a trace. a and b are the weights of the linear model. ε is a standard normal number; in N2 it is the small number 10⁻⁸ of Adam. g is the gradient of the mean loss J of a batch, v a direction in the weights, ∂ a slope along it, λ an eigenvalue of the loss’s Hessian, η the rate. X and X′ are places of chains, Y and Y′ fresh draws.',
   },
 ];

@@ -2,15 +2,15 @@
 import { defineLab } from '../../experiment/define-lab';
 import { particleLimits, pointLimits } from '../../experiment/limits';
 import { loadPoints, pointAxes, pointsBox } from '../../experiment/point-cloud';
+import { networkIn, readNetworkFile, wordsOf } from '../../train/networks';
 import { about } from './about';
 import { claims } from './claims';
 import { ScoreMatchingModel } from './model';
-import { parameters } from './parameters';
+import { modelOf, noiseLevels, parameters, type Values } from './parameters';
 import { presets, suggestions } from './presets';
 
 /** Chains and points that a CPU in double precision handles at a pace one can watch. */
-const REFERENCE_CHAINS = 256;
-const REFERENCE_POINTS = 2048;
+const REFERENCE = { chains: 256, points: 2048 } as const;
 
 export default defineLab(parameters, {
   id: 'score-matching',
@@ -39,9 +39,14 @@ export default defineLab(parameters, {
     view: pointsBox,
   },
   ownPoints: { data: 'upload' },
+  networks: {
+    ofCheckpoint: (values, checkpoint) =>
+      wordsOf(networkIn(modelOf(values as Values), checkpoint, noiseLevels(values as Values))),
+    read: readNetworkFile,
+  },
   limits: (backend) => [
-    ...particleLimits(backend, 'chains', REFERENCE_CHAINS),
-    ...pointLimits(backend, REFERENCE_POINTS),
+    ...particleLimits(backend, 'chains', REFERENCE.chains),
+    ...pointLimits(backend, REFERENCE.points),
   ],
   async model(options) {
     const { values, seed, data } = options;

@@ -8,6 +8,8 @@ import type { History } from '../../experiment/history';
 import type { Checkpoint, FieldOptions, SnapshotArray } from '../../experiment/lab';
 import type { Arrays, Model, ModelOptions, Observation, Picture } from '../../experiment/model';
 import { planeOf, type PointCloud } from '../../experiment/point-cloud';
+import { ScoreBench } from '../../experiment/score-bench';
+import { trainingSpectrum } from '../../experiment/score-model-panels';
 import { each, readPositions, readTrails, type Swarms } from '../../experiment/swarms';
 import { linearTraining } from '../../math/linear-training';
 import { layersOf } from '../../math/network';
@@ -19,12 +21,13 @@ import { DensityQueue } from '../../score/density-queue';
 import { gridOver, latticeNodes } from '../../score/lattice';
 import type { Box } from '../../targets/target';
 import { linearTrainingMap } from '../../train/gradient-check';
+import { distances } from '../../train/exact-law';
 import { Learner } from '../../train/learner';
 import { takeSteps } from '../../train/training-steps';
 import type { ClaimContext } from './claims/context';
-import { distances, Observer, type Reading } from './observer';
-import { traces, trainingSpectrum } from './panels';
-import { lossFactor, modelOf, trainingOf, twinValues, type Values } from './parameters';
+import { Observer, type Reading } from './observer';
+import { traces } from './panels';
+import { lossFactor, modelOf, noiseLevels, trainingOf, twinValues, type Values } from './parameters';
 
 /** Data that are drawn one by one. */
 const MOST_DRAWN = 8192;
@@ -40,6 +43,7 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
   readonly #density: DensityQueue;
   readonly #heat: DensityField;
   readonly #observer: Observer;
+  readonly #bench: ScoreBench | undefined;
   #values: Values;
   #reading: Reading | undefined;
   #paths: readonly Paths[] = [];
@@ -70,6 +74,7 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     backend.write(this.#plane, data.subarray(0, this.#plane.length));
     this.#density = new DensityQueue(backend, data, 2);
     this.#heat = new DensityField(backend, data, 2);
+    this.#bench = ScoreBench.over(backend, cloud, seed);
     this.#observer = new Observer(backend, this.#density, seed);
   }
 
@@ -102,6 +107,7 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     const { exact, losses, rotation } = (this.#reading = await this.#observer.read(run, sigma));
     const other = twin && (await this.#observer.read(twin, sigma)).losses;
     const { positions } = await readPositions(this.#backend, this.#swarms);
+    await this.#bench?.said(await run.scores(this.#bench.queries, sigma), sigma);
     await this.readPaths(step);
     const nonFinite = rowsOf(positions.data, 2).filter((place) => !place.every(Number.isFinite)).length;
     this.#divergence = this.#divergenceOf(step, nonFinite);
@@ -137,9 +143,9 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     const values = this.#values;
     if (values.model !== 'linear' || this.#trainingKey === this.claimKey) return;
     this.#trainingKey = this.claimKey;
-    const { weights } = linearTraining(this.#moments, values.sigma);
-    const measured = await linearTrainingMap(this.#backend, weights, this.#points, values);
-    this.#training = trainingSpectrum(values, this.#moments, measured);
+    const training = linearTraining(this.#moments, values.sigma, lossFactor(values));
+    const measured = await linearTrainingMap(this.#backend, training.weights, this.#points, values);
+    this.#training = trainingSpectrum(values.rate, training, measured);
   }
 
   picture(): Picture {
@@ -161,9 +167,17 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     };
   }
 
+  refine(): Promise<boolean> {
+    return this.#bench?.refine() ?? Promise.resolve(false);
+  }
+
   panels(): readonly Panel[] {
     const { spectrum, layers = [] } = this.#reading ?? {};
-    return [...this.#traces, ...[this.#training, spectrum].filter((panel) => panel !== undefined), ...layers];
+    return [
+      ...this.#traces,
+      ...[this.#bench?.panel(), this.#training, spectrum].filter((panel) => panel !== undefined),
+      ...layers,
+    ];
   }
 
   async readPaths(step: number): Promise<void> {
@@ -178,8 +192,8 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
   }
 
   get claimKey(): string {
-    const { sigma, rate, optimiser, weighting } = this.#values;
-    return JSON.stringify([sigma, rate, optimiser, weighting]);
+    const { rate, optimiser, weighting } = this.#values;
+    return JSON.stringify([noiseLevels(this.#values), rate, optimiser, weighting]);
   }
 
   /** The chains [n, 2], the weights [count] as they are averaged, and each layer by name: W [from, to] and b [to]. */
@@ -223,11 +237,12 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     const exact = await this.#heat.evaluate(box, columns, rows, { sigma, ...rest });
     if (arrows === 'exact') return exact;
     const nodes = latticeNodes(gridOver(exact.box, exact.columns, exact.rows));
-    const learned = await this.#swarms.run.scores(nodes);
+    const learned = await this.#swarms.run.scores(nodes, sigma);
     return { ...exact, score: arrows === 'learned' ? learned : learned.map((value, k) => value - exact.score[k]) };
   }
 
   dispose(): void {
+    this.#bench?.dispose();
     this.#heat.dispose();
     this.#density.dispose();
     this.#scope.dispose();

@@ -1,16 +1,13 @@
 // What is read back of models in training, beside what is known exactly of the noisy law.
 import type { Backend } from '../../compute/backend';
 import type { Bars, Spectrum } from '../../experiment/frame';
-import { energyDistance, nearestDistances } from '../../math/energy-distance';
+import { fieldSpectrum, layerBars } from '../../experiment/score-model-panels';
 import { besides, jacobiansOf, rotationOf } from '../../math/field-slopes';
-import { mean } from '../../math/statistics';
-import { rowsOf } from '../../math/vectors';
 import type { DensityQueue } from '../../score/density-queue';
 import type { Network } from '../../train/check-network';
-import { COMPARED, exactLaw, type ExactLaw } from '../../train/exact-law';
+import { exactLaw, type ExactLaw } from '../../train/exact-law';
 import type { Learner } from '../../train/learner';
 import { lossesOf, type Losses } from '../../train/validation';
-import { fieldSpectrum, layerBars } from './panels';
 
 /** Draws on which losses are measured, and those at which slopes are. */
 const DRAWS = { webgpu: 4096, reference: 1024 } as const;
@@ -45,11 +42,11 @@ export class Observer {
   async read(learner: Learner, sigma: number): Promise<Reading> {
     const exact = await this.#exactAt(sigma);
     const { validation, modes, slopes } = exact;
-    const said = await learner.scores(validation.places);
+    const said = await learner.scores(validation.places, sigma);
     const { network, weight, gradient } = await learner.read();
     const places = [...modes, ...validation.draws.slice(0, SLOPES).map(({ x }) => x)];
     const queries = besides(places, sigma);
-    const scores = await learner.scores(queries);
+    const scores = await learner.scores(queries, sigma);
     const atModes = 8 * modes.length;
     return {
       exact,
@@ -71,14 +68,4 @@ export class Observer {
       this.#exact = await exactLaw(this.#density, sigma, this.#seed, DRAWS[this.#backend.kind]);
     return this.#exact;
   }
-}
-
-/** How far chains [n, 2] are from the exact law, and from the nearest datum in σ. */
-export function distances(
-  chains: Float32Array,
-  { others, validation: { sigma } }: ExactLaw,
-  points: Float32Array,
-): { readonly distance: number; readonly nearest: number } {
-  const few = rowsOf(chains.subarray(0, 2 * COMPARED), 2);
-  return { distance: energyDistance(few, others), nearest: mean(nearestDistances(few, points)) / sigma };
 }

@@ -1,20 +1,14 @@
 // The parameters of the score-matching lab, each declared once. Moving a live one goes on with the weights that there are.
 import { syntheticIds } from '../../data/synthetic';
-import { choice, group, number, type Declared, type ValuesOf } from '../../experiment/declare';
+import { choice, group, is, number, type Declared, type ValuesOf, type When } from '../../experiment/declare';
 import { pointParameters } from '../../experiment/point-parameters';
-import type { ParameterValues } from '../../experiment/parameter';
+import { geometricLevels } from '../../math/annealing';
 import type { Activation } from '../../math/network';
 import type { Optimiser } from '../../math/descent';
 import type { Parametrisation, ScoreModel } from '../../math/score-model';
 import type { LearnerSettings } from '../../train/learner';
 
-type When = (values: ParameterValues) => boolean;
 type More = Partial<Pick<Parameters<typeof number>[2], 'scale' | 'integer' | 'size' | 'restarts' | 'when'>>;
-
-const is =
-  (key: string, ...allowed: readonly string[]): When =>
-  (values) =>
-    allowed.includes(String(values[key]));
 
 /** `name`: symbol and words; `range`: value, least, most. */
 function setting(
@@ -44,6 +38,7 @@ const { data, across, up } = pointParameters();
 const size = { scale: 'log', integer: true, size: true, restarts: true } as const;
 const log = { scale: 'log' } as const;
 const when = is('model', 'network');
+const many: When = (values) => when(values) && Number(values['levels']) > 1;
 const outputs: Readonly<Record<Parametrisation, string>> = {
   score: 'The score s',
   noise: 'The noise ε = −σs',
@@ -54,6 +49,7 @@ const activations: Readonly<Record<Activation, string>> = { tanh: 'tanh', softpl
 const optimisers: Readonly<Record<Optimiser, string>> = { adam: 'Adam', sgd: 'Gradient descent' };
 const models = { network: 'Network', linear: 'Linear: −a(x − b)' } as const;
 const fields = { learned: 'Learned score', exact: 'Exact score', difference: 'Learned − exact' } as const;
+const samplers = { langevin: 'At σ', annealed: 'Annealed: from σ₁ down to σ' } as const;
 const twins = { off: 'Off', rate: 'Another rate', width: 'Another width', ...outputs, ...losses } as const;
 
 const learned = {
@@ -66,6 +62,16 @@ const learned = {
       when: is('data', ...syntheticIds),
     }),
     sigma: setting('σ noise', [0.2, 1e-2, 3], 'Standard deviation of the noise on a point: x = x₀ + σε (3.6).', log),
+    levels: setting('K levels', [1, 1, 32], 'Noise levels, down to σ; with more than one the network is told log σ.', {
+      integer: true,
+      restarts: true,
+      when,
+    }),
+    sigmaMax: setting('σ₁ largest noise', [3, 0.02, 10], 'Where the levels begin; each is a fixed share of the last.', {
+      ...log,
+      restarts: true,
+      when: many,
+    }),
   }),
   ...group('Model', {
     model: one(
@@ -110,6 +116,7 @@ const live = {
   }),
   ...group('Chains', {
     chains: setting('n chains', [2048, 1, 2 ** 18], 'Langevin chains on the learned score.', size),
+    sampler: one('Sampler', samplers, 'Chains at σ, or 100 steps at each level, the steps as σ² (3.1).', many),
     step: setting('γ step', [5e-3, 1e-6, 1], 'Step of x + γ s(x) + √(2γ) ε with the network as it stands (3.1).', log),
     arrows: one(
       'Arrows',
@@ -136,6 +143,7 @@ const live = {
 export const parameters = { ...group('', learned, { redefines: true }), ...live };
 
 export type Values = ValuesOf<typeof parameters>;
+type NoiseValues = Pick<Values, 'model' | 'levels' | 'sigmaMax' | 'sigma'>;
 
 /** The settings of the twin; undefined without one. */
 export function twinValues(values: Values): Values | undefined {
@@ -146,15 +154,24 @@ export function twinValues(values: Values): Values | undefined {
   return of === 'one' || of === 'variance' ? { ...values, weighting: of } : { ...values, parametrisation: of };
 }
 
-export function modelOf({ model: kind, width: wanted, layers, activation, parametrisation }: Values): ScoreModel {
+export function modelOf(values: Values): ScoreModel {
+  const { model: kind, width: wanted, layers, activation, parametrisation, levels } = values;
   if (kind === 'linear') return { model: 'linear', dimension: 2 };
   const fours = 4 * Math.ceil(wanted / 4);
-  return { model: 'network', dimension: 2, conditional: false, layers, width: fours, activation, parametrisation };
+  const conditional = levels > 1;
+  return { model: 'network', dimension: 2, conditional, layers, width: fours, activation, parametrisation };
 }
 
-export function trainingOf({ sigma, rate: length, optimiser, ...rest }: Values): LearnerSettings {
+export function trainingOf({ rate: length, optimiser, ...rest }: Values): LearnerSettings {
   const momentum = optimiser === 'adam' ? 0.9 : 0;
-  return { ...rest, sigmas: [sigma], rate: length, optimiser, momentum, decay: 0 };
+  return { ...rest, sigmas: noiseLevels(rest), rate: length, optimiser, momentum, decay: 0 };
+}
+
+/** Falling; σ alone where there are no others above it. */
+export function noiseLevels({ model: kind, levels, sigmaMax, sigma }: NoiseValues): readonly number[] {
+  return kind === 'linear' || levels === 1 || sigmaMax <= sigma
+    ? [sigma]
+    : [...geometricLevels(levels, sigmaMax, sigma)];
 }
 
 /** What losses are multiplied by. */

@@ -39,6 +39,21 @@ export const presets: readonly Preset[] = [
     values: { data: 'spiral', sigma: 0.15, width: 8, layers: 1, rate: 1e-2 },
   },
   {
+    id: 'levels',
+    label: 'Sixteen noise levels at once',
+    doc: 'One network is told log σ and learns them all; chains start where there is one hill and come down level by level.',
+    values: {
+      data: 'moons',
+      sigma: 0.05,
+      levels: 16,
+      parametrisation: 'denoiser',
+      activation: 'silu',
+      weighting: 'variance',
+      sampler: 'annealed',
+      step: 5e-4,
+    },
+  },
+  {
     id: 'average',
     label: 'Averaged weights',
     doc: 'At a large rate the weights never rest; their average over a hundred steps does, and its score is shown.',

@@ -1,6 +1,11 @@
 // Saving a file: a link to a blob, clicked once, revoked afterwards.
 
-const TYPES = { png: 'image/png', csv: 'text/csv', json: 'application/json' } as const;
+const TYPES = {
+  png: 'image/png',
+  csv: 'text/csv',
+  json: 'application/json',
+  safetensors: 'application/octet-stream',
+} as const;
 export type FileKind = keyof typeof TYPES;
 
 /** A name from an allow-list of characters: `scorefield-langevin-step-1240.csv`. */

@@ -8,6 +8,8 @@ import type { Frame, RunData } from '../../experiment/lab';
 import { labs } from '../../labs/registry';
 import type { Box } from '../../targets/target';
 import { browserClock } from '../controllers/browser-clock';
+import { wordsOf } from '../controllers/failure-sentence';
+import { OwnNetworkController } from '../controllers/own-network-controller';
 import { OwnPointsController } from '../controllers/own-points-controller';
 import { PanelController } from '../controllers/panel-controller';
 import { UpdatePace } from '../controllers/update-pace';
@@ -68,6 +70,7 @@ export class LabPage extends LitElement {
     failed: (error) => this.#fault('A figure could not be finished', error),
   });
   readonly #own = new OwnPointsController(this, (own, isNew) => this.#session.usePoints(own, isNew));
+  readonly #network = new OwnNetworkController(this, this.#session);
   /** What the visitor looks at, for the file. */
   #looking: Box | undefined;
   readonly #figures = new KeptFigures();
@@ -97,6 +100,7 @@ export class LabPage extends LitElement {
     drawPoint: (x, y) => this.#own.add(x, y),
     undoPoint: () => this.#own.undo(),
     toggleDrawing: () => this.#own.toggleDrawing(),
+    network: this.#network,
     seen: () => this.canvas?.view,
   };
 
@@ -189,13 +193,14 @@ export class LabPage extends LitElement {
     const turn = ++this.#openings;
     try {
       const asked = this.#sharing.sameData(await opening, this.#session.page);
-      const opened = await this.#own.into(turn === 1 ? await this.#work.restore(asked) : asked);
+      const restored = turn === 1 ? await this.#work.restore(asked) : asked;
+      const opened = await this.#network.into(await this.#own.into(restored));
       if (turn !== this.#openings) return;
       this.#looking = opened.view;
       if (opened.lab !== this.#session.page?.lab) this.view = defaultView(opened.lab.stage?.picture.layers ?? []);
       this.#session.enter(opened);
     } catch (error) {
-      if (this.#session.page) this.say(sentence(error));
+      if (this.#session.page) this.say(wordsOf(error));
       else this.dispatchEvent(new CustomEvent('page-fault', { bubbles: true }));
     }
   }
@@ -205,7 +210,7 @@ export class LabPage extends LitElement {
     if (!file || files.length > 1 || !isTable(file)) void this.#open(openFile(files));
     else if (this.loader) void this.loader.load(file, file.name);
     else if (page) {
-      const told = whereToDrop(page.lab, page.settings.values, labs).catch(sentence);
+      const told = whereToDrop(page.lab, page.settings.values, labs).catch(wordsOf);
       void told.then((text) => this.say(text));
     }
   }
@@ -241,7 +246,7 @@ export class LabPage extends LitElement {
         kept: () => run.outage.checkpoint,
       });
     } catch (error) {
-      this.say(`The file could not be saved: ${sentence(error)}`);
+      this.say(`The file could not be saved: ${wordsOf(error)}`);
     }
   }
 
@@ -255,7 +260,7 @@ export class LabPage extends LitElement {
 
   // Of a lost GPU the run tells.
   #fault(what: string, error: unknown): void {
-    if (!(error instanceof GpuLostError)) this.say(`${what}: ${sentence(error)}`);
+    if (!(error instanceof GpuLostError)) this.say(`${what}: ${wordsOf(error)}`);
   }
 
   #isEditable(frame: Frame | undefined): boolean {
@@ -276,8 +281,7 @@ export class LabPage extends LitElement {
 
   /** Tells of the step, and hands the newest frame to the canvas, which it returns; drawing is the caller's. */
   #show(): MainCanvas | undefined {
-    const { canvas, scrubber } = this;
-    const { run, outage, motion } = this.#session.run;
+    const [{ canvas, scrubber }, { run, outage, motion }] = [this, this.#session.run];
     const frame = run?.frame();
     const step = frame?.step ?? outage.current?.step;
     this.dispatchEvent(new CustomEvent('page-step', { detail: step ?? 0, bubbles: true }));
@@ -287,10 +291,6 @@ export class LabPage extends LitElement {
     canvas.hud = step === undefined ? '' : `step ${grouped(step)}`;
     return canvas;
   }
-}
-
-function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 declare global {

@@ -13,6 +13,7 @@ import {
   changedKeys,
   lacksPoints,
   needsRestart,
+  ownData,
   pick,
   startsPlaying,
   withoutEdits,
@@ -113,7 +114,7 @@ export class LabSession {
     const { play, speed, view, show } = settings;
     const wanted = preset ? withPreset(lab, settings, preset) : defaultSettings(lab);
     this.#options.say(undefined);
-    this.#become({ ...page, settings: { ...wanted, play, speed, view, show }, data: ownPoints(page.data) });
+    this.#become({ ...page, settings: { ...wanted, play, speed, view, show }, data: ownData(page.data) });
     this.#start(this.#goesOn);
   }
 
@@ -123,7 +124,7 @@ export class LabSession {
     if (!page?.lab.ownPoints) return;
     if (isNew) this.#before = page;
     const settings = withValues(page.lab, page.settings, page.lab.ownPoints);
-    this.#become({ ...page, settings, data: points.length > 0 ? { points } : {}, axes, missing: undefined });
+    this.#become({ ...page, settings, data: ownData({ ...page.data, points }), axes, missing: undefined });
     this.#start(this.#goesOn);
   }
 
@@ -156,7 +157,7 @@ export class LabSession {
     const base = readComponents(page.data) ? page.data : (run.data?.() ?? {});
     const data = change(base);
     if (data === base) return;
-    this.#become({ ...page, data: { ...ownPoints(page.data), ...data } });
+    this.#become({ ...page, data: { ...ownData(page.data), ...data } });
     if (!this.run.setData(data)) this.#start(this.#goesOn);
   }
 
@@ -277,11 +278,6 @@ export class LabSession {
     if (this.#options.changed) this.#options.changed();
     else this.#host.requestUpdate();
   }
-}
-
-/** The visitor's points among the data, which stay when components edited by hand go. */
-function ownPoints({ points }: RunData): RunData {
-  return points ? { points } : {};
 }
 
 function viewOf(lab: Lab, values: ParameterValues, data: RunData): Box | undefined {

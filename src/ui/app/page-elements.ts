@@ -1,5 +1,6 @@
 // The elements that a lab's page places.
 import '../controls/file-buttons';
+import '../controls/network-files';
 import '../controls/param-panel';
 import '../controls/point-loader';
 import '../controls/run-controls';

@@ -54,7 +54,12 @@ export function takesPoints({ parameters, ownPoints }: Lab, values: ParameterVal
 /** The data without components edited by hand where these values choose another target. */
 export function withoutEdits(lab: Lab, values: ParameterValues, data: RunData): RunData {
   if (!readComponents(data) || !targetKeys(lab).some((key) => key in values)) return data;
-  return data['points'] ? { points: data['points'] } : {};
+  return ownData(data);
+}
+
+/** What of the data is the visitor's own, and stays when components edited by hand go. */
+export function ownData({ points, network }: RunData): RunData {
+  return { ...(points?.length ? { points } : {}), ...(network ? { network } : {}) };
 }
 
 /** Whether there is nothing to run: it is about points of the visitor's own, and there are none. */
@@ -64,13 +69,21 @@ export function lacksPoints(lab: Lab, values: ParameterValues, data: RunData): b
 
 /** Whether these settings are about points of the visitor's own. */
 export function usesPoints({ ownPoints }: Lab, values: ParameterValues): boolean {
-  return ownPoints !== undefined && Object.entries(ownPoints).every(([key, value]) => values[key] === value);
+  return isIn(values, ownPoints);
 }
 
-/** The data without points that these settings do not use: a file need not carry them. */
+function isIn(values: ParameterValues, wanted: ParameterValues | undefined): boolean {
+  return wanted !== undefined && Object.entries(wanted).every(([key, value]) => values[key] === value);
+}
+
+/** The data without points, or a network, that these settings do not use: a file need not carry them. */
 export function dataInForce(lab: Lab, values: ParameterValues, data: RunData): RunData {
-  const { points, ...others } = data;
-  return points && usesPoints(lab, values) ? data : others;
+  const isOwn: Readonly<Record<string, ParameterValues | undefined>> = {
+    points: lab.ownPoints,
+    network: lab.ownNetwork,
+  };
+  const kept = Object.entries(data).filter(([name]) => !(name in isOwn) || isIn(values, isOwn[name]));
+  return kept.length === Object.keys(data).length ? data : Object.fromEntries(kept);
 }
 
 /** What the axes of the picture are: those of the visitor's points where they are shown, else the lab's. */

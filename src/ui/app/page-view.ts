@@ -17,12 +17,14 @@ import type {
 } from '../../experiment/lab';
 import type { Box } from '../../targets/target';
 import type { Settings, Speed } from '../address';
+import type { OwnNetworkController } from '../controllers/own-network-controller';
 import type { RunStatus } from '../controllers/run-plan';
 import type { ViewOptions } from '../controls/view-options';
 import { bandwidthInUnits } from './in-units';
 import { divergencePanel } from './divergence-panel';
 import type { FileKind } from './download';
 import { lectureSentence, shownParameters } from './lecture';
+import { networkRow } from './network-row';
 import { figures } from './page-figures';
 import { suggestionList } from './suggestion-list';
 
@@ -87,6 +89,8 @@ export interface PageActions {
   drawPoint(x: number, y: number): void;
   undoPoint(): void;
   toggleDrawing(): void;
+  /** The visitor's own network. */
+  readonly network: OwnNetworkController;
   /** What the picture shows now. */
   seen(): Box | undefined;
 }
@@ -114,7 +118,7 @@ export function pageView(model: PageModel, actions: PageActions): TemplateResult
           @param-change=${(event: CustomEvent<{ key: string; value: number | string }>) =>
             actions.change({ [event.detail.key]: event.detail.value })}
         ></param-panel>
-        ${pointLoader(model, actions)}
+        ${pointLoader(model, actions)} ${networkRow(model, actions.network)}
         <div class="ruled">
           <seed-field
             .seed=${model.settings.seed}

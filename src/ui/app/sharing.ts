@@ -70,7 +70,9 @@ export function startingAddress(
 }
 
 function enclosedIn({ lab, settings, data, axes }: PageState): Enclosed {
-  return { data: dataInForce(lab, settings.values, data), axes };
+  const { network, ...rest } = dataInForce(lab, settings.values, data);
+  // A network is too large for a link; other data stay the very object that they are.
+  return { data: network ? rest : dataInForce(lab, settings.values, data), axes };
 }
 
 function addressOf({ lab, settings, data, missing }: PageState, carried: Carried): string {
@@ -88,6 +90,9 @@ function sentencesOn(page: PageState, carried: Carried): string[] {
   return [
     `The link opens this lab with these settings and this seed, from step 0.${parts && ` It carries ${parts}.`}`,
     ...(carried.own === undefined || !points ? [] : [`Your ${points} are not in the link: send the JSON file too.`]),
+    ...(dataInForce(page.lab, page.settings.values, page.data)['network']
+      ? ['Your network is not in the link: send its file too.']
+      : []),
     ...(missing === undefined
       ? []
       : [`The ${counted(missing, 'point')} that it is about are not here, and not in the link.`]),

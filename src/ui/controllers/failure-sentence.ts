@@ -9,3 +9,8 @@ export function failureSentence(error: unknown): string {
     return `The run stopped because a check of the GPU’s work failed: ${message}. Press Reset to begin again.`;
   return message;
 }
+
+/** What was thrown, in its own words. */
+export function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -17,6 +17,7 @@ import { besides } from '../../../src/math/field-slopes';
 import { layersOf, type NetworkShape } from '../../../src/math/network';
 import { DensityQueue } from '../../../src/score/density-queue';
 import { evaluateNetwork } from '../../../src/train/evaluate-network';
+import { findNetwork } from '../../../src/train/networks';
 import { validationAt, type Validation } from '../../../src/train/validation';
 import { someWeights } from '../../support/score-models';
 import { TamperedBackend, WrongScoreBackend } from '../../support/tampered-backend';
@@ -239,5 +240,43 @@ describe('claims notice draws', () => {
       { model: 'linear' },
     );
     expect(wrong.get('S4')).toBe('fails');
+  });
+});
+
+describe('N5, on the network that ships', () => {
+  async function law(change: (weights: Float32Array) => void, said?: Float32Array): Promise<ClaimResult | undefined> {
+    const backend = new ReferenceBackend();
+    const [points, sigma] = [new Float32Array(2 * 4096), 0.2];
+    drawPoints('moons', points, 2, 18, 0, 4096);
+    const density = new DensityQueue(backend, points, 2);
+    const validation = await validationAt(density, sigma, 3, 1024);
+    const shipped = await findNetwork('moons', {});
+    const honest = await evaluateNetwork(backend, { network: shipped, points: validation.places, sigma });
+    const network = { ...shipped, weights: Float32Array.from(shipped.weights) };
+    change(network.weights);
+    const values = { ...defaultValues(lab.parameters), sigma } as Values;
+    const beside = { queries: new Float32Array(), scores: new Float32Array() };
+    const context = { backend, values, seed: 3, density, validation, network, said: said ?? honest, beside };
+    const rows = await new ClaimBook(
+      claims.filter(({ id }) => id === 'N5'),
+      'chains',
+    ).ask(context, '', 0);
+    return rows[0];
+  }
+
+  test('holds: its chains cannot be told from draws', async () => {
+    expect(await law(() => undefined)).toMatchObject({ verdict: 'holds' });
+  });
+
+  test('fails where chains follow other weights than were judged', async () => {
+    const pulled = await law((weights) => void (weights[weights.length - 1] += 4));
+    expect(pulled).toMatchObject({ verdict: 'fails' });
+  });
+
+  test('says nothing of a network that has not learned', async () => {
+    expect(await law(() => undefined, new Float32Array(2048))).toMatchObject({
+      verdict: 'outside',
+      needs: 'more steps',
+    });
   });
 });

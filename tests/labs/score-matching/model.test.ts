@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { ReferenceBackend } from '../../../src/compute/reference-backend';
 import type { ParameterValues, Run } from '../../../src/experiment/lab';
+import { readParameters } from '../../../src/experiment/parameters';
 import { evaluateNetwork, readNetwork, startLab, writeNetwork } from '../../../src/index';
+import { findLab } from '../../../src/labs/registry';
 
 const small = { points: 64, batch: 64, chains: 64, width: 16 };
 const box = { minX: -2, maxX: 2, minY: -2, maxY: 2 };
@@ -62,6 +64,38 @@ describe('score matching', () => {
     learned.forEach((value, k) => expect(value).toBeCloseTo(said[k], 4));
     difference.forEach((value, k) => expect(value).toBeCloseTo(learned[k] - exact[k], 3));
     run.dispose();
+  });
+
+  it('trains one network at many noise levels, and anneals chains down through them', async () => {
+    const many = { levels: 4, sigma: 0.3, sigmaMax: 2, weighting: 'variance', parametrisation: 'denoiser', rate: 0.01 };
+    const run = await started(many);
+    expect((await run.snapshot())['layers.0.weight'].shape).toEqual([3, 16]);
+    const { networks, parameters } = await findLab('score-matching');
+    const values = readParameters(parameters, { ...small, ...many });
+    const network = async () =>
+      readNetwork(new Uint8Array(networks?.ofCheckpoint(values, await run.checkpoint()).buffer ?? []));
+    expect(await network()).toMatchObject({ model: { conditional: true }, levels: [0.3, 2] });
+    const before = await run.measure();
+    await run.advance(400);
+    expect((await run.measure())['explicit']).toBeLessThan(before['explicit'] / 2);
+    // In much noise x̂ is nearer to the mean of the data, in little to x.
+    const trained = await network();
+    const points = Float32Array.of(1.5, 0.5, -1.2, 0.3);
+    const sizes = [2, 0.3].map(async (sigma) => {
+      const said = await evaluateNetwork(new ReferenceBackend(), { network: trained, points, sigma });
+      return points.reduce((sum, x, k) => sum + (x + sigma ** 2 * said[k]) ** 2, 0);
+    });
+    const [wide, narrow] = await Promise.all(sizes);
+    expect(wide).toBeLessThan(0.9 * narrow);
+    run.dispose();
+    const places = async (sampler: string): Promise<Float32Array> => {
+      const own = await started({ ...many, sampler, step: 1e-3 });
+      await own.advance(1);
+      const { positions } = await own.snapshot();
+      own.dispose();
+      return positions.data;
+    };
+    expect(await places('annealed')).not.toEqual(await places('langevin'));
   });
 
   it('trains a twin on the same draws, which is the run where nothing differs', async () => {

@@ -8,6 +8,7 @@ import {
   dataInForce,
   matchingPreset,
   needsRestart,
+  ownData,
   pick,
   startsPlaying,
   takesPoints,
@@ -99,4 +100,16 @@ describe('points of one’s own', () => {
     expect(penguins.names).toEqual(['Flipper length (mm)', 'Bill length (mm)']);
     expect(axesInForce(langevin, { ...values, target: 'penguins' }, data, axes)).toEqual(penguins);
   });
+});
+
+test('a network goes into a file where the settings use it, and stays when components edited by hand go', () => {
+  const lab = { ...langevin, ownNetwork: { target: 'network', network: 'own' } };
+  const [network, points] = [Float32Array.of(1), Float32Array.of(1, 2)];
+  const values = defaultValues(langevin.parameters);
+  expect(dataInForce(lab, values, { network })).toEqual({});
+  expect(dataInForce(lab, { ...values, target: 'network' }, { network })).toEqual({});
+  const own = { network };
+  expect(dataInForce(lab, { ...values, target: 'network', network: 'own' }, own)).toBe(own);
+  expect(ownData({ network, points, weights: Float32Array.of(1) })).toEqual({ network, points });
+  expect(ownData({ points: new Float32Array() })).toEqual({});
 });

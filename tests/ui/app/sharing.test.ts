@@ -35,3 +35,12 @@ test('points that a link lacks are lacking in its suggestions, too, as long as t
   const { given } = parseAddress(address, ['fake']);
   expect(readSettings(lab, given).notes).toEqual([]);
 });
+
+test('a network is never enclosed, though the settings use it', () => {
+  const lab = { ...fakeLab, ownNetwork: { target: 'mixture' } };
+  const settings = { ...page.settings, values: { ...page.settings.values, target: 'mixture' } };
+  const following = { ...page, lab, settings, data: { ...mixture, network: Float32Array.of(1) } };
+  expect(startingAddress(following, { noise: 0 }, named)).toBe(
+    '#/fake?target=mixture&noise=0&seed=3&enclosed=weights-means-covariances',
+  );
+});

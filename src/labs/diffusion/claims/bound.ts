@@ -1,9 +1,9 @@
 // D6 to D9 and D16 to D18: the bound as a sum and its limit, and single terms of it. MATHS.md 2.5, 2.6.
 import { informations, limits, slopes } from '../../../diffusion/bound-trials';
 import { leastVariance, oneTerm, strata, termVariance } from '../../../diffusion/term-trials';
-import type { Excuse } from '../../../experiment/claims';
+import { either, type Excuse } from '../../../experiment/claims';
 import type { Claim, ClaimContext } from './context';
-import { askedWithCurve, either, inThePlane, onSome, uncertain } from './measure';
+import { askedWithCurve, inThePlane, onSome, uncertain } from './measure';
 
 const ofCurve = { per: 'settings', on: 'the error curve', excuse: either(inThePlane, uncertain) } as const;
 
@@ -50,7 +50,7 @@ const information: Claim = {
   id: 'D9',
   statement: (context) =>
     onSome(
-      context.values.denoiser === 'exact'
+      context.values.denoiser !== 'scaled'
         ? 'L_∞ is the information that the noise takes away, I(x; z₀) − I(x; z₁) (nats)'
         : 'L_∞ is I(x; z₀) − I(x; z₁), and what a wrong factor of x̂ costs (nats)',
     )(context),

@@ -1,7 +1,8 @@
 // D10, D11, D14 and D19: the exact denoiser, and the step that it makes. MATHS.md 2.5, 2.6.
+import { either } from '../../../experiment/claims';
 import { choiceOf, choosing, denoiserLimits, meanShift, noiseForm } from '../../../diffusion/denoiser-trials';
 import type { Claim } from './context';
-import { asked, dataThemselves, either, exactDenoiser, trialOf } from './measure';
+import { asked, dataThemselves, exactDenoiser, trialOf } from './measure';
 
 const shift: Claim = {
   id: 'D10',

@@ -1,9 +1,9 @@
 // D12 and D13: where the samples end. MATHS.md 2.3, 2.6.
 import { APART, bandwidthAt, gaussianEnd, leastDistance, memorised } from '../../../diffusion/sample-trials';
-import { tooFew, type Excuse } from '../../../experiment/claims';
+import { either, tooFew, type Excuse } from '../../../experiment/claims';
 import { outcomeOf } from '../../../experiment/outcome';
 import type { Claim, ClaimContext } from './context';
-import { curveOf, dataThemselves, either, exactDenoiser, inThePlane, trialOf } from './measure';
+import { curveOf, dataThemselves, exactDenoiser, inThePlane, ofTheData, trialOf } from './measure';
 
 const atTheEnd = ({ values, step, isStraight }: ClaimContext): Excuse | string | undefined => {
   if (values.direction !== 'generate') return { reason: 'nothing is generated', needs: 'another direction' };
@@ -55,6 +55,7 @@ const recursion: Claim = {
   tex: 'V_s=A^2V_t+\\sigma_Q^2,\\quad V_T\\to\\alpha_0^2c^2+\\sigma_0^2\\text{ as }1/T',
   on: 'the samples',
   excuse: either(
+    ofTheData,
     ({ points }) => (points ? { reason: 'the data are not a Gaussian law', needs: 'other data' } : undefined),
     atTheEnd,
     ({ values }) => tooFew(values.particles, 'particles'),

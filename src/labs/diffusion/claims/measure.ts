@@ -69,17 +69,6 @@ export function onSome(statement: string): (context: ClaimContext) => string {
   };
 }
 
-/** The first reason of several. */
-export function either(...excuses: readonly Excusing[]): Excusing {
-  return (context) => {
-    for (const excuse of excuses) {
-      const reason = excuse(context);
-      if (reason !== undefined) return reason;
-    }
-    return undefined;
-  };
-}
-
 export const inThePlane: Excusing = ({ dimension }) =>
   dimension <= 2
     ? undefined
@@ -92,8 +81,13 @@ export const uncertain: Excusing = (context) => {
   return { reason: 'there is one datum: nothing is ever in doubt', needs: 'other data' };
 };
 
-export const exactDenoiser: Excusing = ({ values }) =>
-  values.denoiser === 'exact' ? undefined : { reason: 'x̂ is multiplied by a factor', needs: 'the exact denoiser' };
+export const ofTheData: Excusing = ({ values }) =>
+  values.denoiser === 'network' ? { reason: 'x̂ is what a network says', needs: 'the exact denoiser' } : undefined;
+
+export const exactDenoiser: Excusing = (context) =>
+  context.values.denoiser === 'scaled'
+    ? { reason: 'x̂ is multiplied by a factor', needs: 'the exact denoiser' }
+    : ofTheData(context);
 
 export const dataThemselves: Excusing = ({ points, values }): Excuse | undefined => {
   if (!points) return { reason: 'the data are a Gaussian law', needs: 'other data' };

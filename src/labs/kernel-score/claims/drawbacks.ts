@@ -9,7 +9,7 @@ import { DensityQueue, leadingRows } from '../../../score/density-queue';
 import { doublingTimes, type DoublingTimes } from '../../../score/doubling-times';
 import { EngineRounding } from '../../../score/engine-rounding';
 import { EDGE_BANDWIDTHS, uniformDensity } from '../figures/boundary';
-import { lawError } from '../law-error';
+import { lawError } from '../../../experiment/law-error';
 import { affordable, otherBandwidth, otherData, type Claim, type ClaimContext } from './context';
 import { figure, grouped } from '../../../numbers';
 

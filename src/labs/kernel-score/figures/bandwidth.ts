@@ -5,7 +5,7 @@ import { ValleyFigure, type Abscissa } from '../../../experiment/valley-figure';
 import { mean } from '../../../math/statistics';
 import { logSpaced } from '../../../math/valley';
 import { leadingRows } from '../../../score/density-queue';
-import { lawError } from '../law-error';
+import { lawError } from '../../../experiment/law-error';
 import { figure as shown, grouped } from '../../../numbers';
 
 const SIZES = { webgpu: { points: 4096, tests: 512 }, reference: { points: 1024, tests: 128 } } as const;

@@ -7,7 +7,7 @@ import type { Plot } from '../../../experiment/frame';
 import { variation, type Estimate } from '../../../math/statistics';
 import { logSpaced, lowest } from '../../../math/valley';
 import { rowsOf, squareTo } from '../../../math/vectors';
-import { lawError } from '../law-error';
+import { lawError } from '../../../experiment/law-error';
 import type { ScoreError } from '../../../score/score-error';
 import { grouped } from '../../../numbers';
 

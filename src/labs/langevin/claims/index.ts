@@ -2,7 +2,8 @@
 import { acceptance } from './acceptance';
 import { annealing } from './annealing';
 import { ascent } from './ascent';
-import type { Claim } from './context';
+import type { Claim as AnyClaim } from '../../../experiment/claim-book';
+import { outside, type Claim, type ClaimContext } from './context';
 import { divergence } from './divergence';
 import { gaussianClaims } from './gaussian';
 import { limit } from './limit';
@@ -11,7 +12,7 @@ import { jacobian } from './modes';
 import { stein } from './stein';
 
 /** What is true of the run that one sees stands first. */
-export const claims: readonly Claim[] = [
+const ofDensities: readonly Claim[] = [
   divergence,
   ...gaussianClaims,
   collapse,
@@ -23,3 +24,12 @@ export const claims: readonly Claim[] = [
   jacobian,
   stein,
 ];
+
+const NO_DENSITY = { reason: 'a network says a score and no density', needs: 'another target' };
+
+/** Without a density there is no context, and nothing is said. */
+export const claims: readonly AnyClaim<ClaimContext | undefined>[] = ofDensities.map(({ excuse, check, ...claim }) => ({
+  ...claim,
+  excuse: (context) => (context ? excuse?.(context) : NO_DENSITY),
+  check: (context) => (context ? check(context) : outside(NO_DENSITY)),
+}));

@@ -1,7 +1,7 @@
 // N1 to N4: that the device follows the gradient, moves as its optimiser says, and, where the loss is a parabola, converges as
 // theory says.
 import { Scope } from '../../../compute/scope';
-import { noGap, outside, within, type Gap } from '../../../experiment/claims';
+import { judged, noGap, outside, within, type Gap } from '../../../experiment/claims';
 import { EPSILON } from '../../../math/descent';
 import { jacobiansOf, rotationOf } from '../../../math/field-slopes';
 import { linearTraining } from '../../../math/linear-training';
@@ -10,9 +10,12 @@ import { float32 } from '../../../math/rounding';
 import { momentsOf } from '../../../math/score-matching';
 import { firstWeights } from '../../../math/score-model';
 import { length } from '../../../math/vectors';
+import { figure } from '../../../numbers';
 import { layerSlopes, linearTrainingMap } from '../../../train/gradient-check';
+import { chainLaw } from '../../../train/chain-law';
 import { rotationInDouble } from '../../../train/rotation';
 import { Trainer } from '../../../train/trainer';
+import { lossesOf } from '../../../train/validation';
 import { lossFactor, trainingOf } from '../parameters';
 import type { Claim } from './context';
 
@@ -122,4 +125,27 @@ const linearMap: Claim = {
   },
 };
 
-export const trainingClaims: readonly Claim[] = [gradient, firstStep, rotation, linearMap];
+/** Of C: a network that is further off has another law. */
+const LEARNED = 0.1;
+
+const law: Claim = {
+  id: 'N5',
+  statement:
+    'chains that begin in the noisy law and follow the network are still in it: their energy distance to fresh draws',
+  tex: '2\\mathbb E\\lVert X-Y\\rVert-\\mathbb E\\lVert X-X^\\prime\\rVert-\\mathbb E\\lVert Y-Y^\\prime\\rVert',
+  on: 'chains of its own',
+  excuse({ values, validation, said }) {
+    const { explicit } = lossesOf(validation, said);
+    const away = explicit.value / validation.floor.value;
+    if (away <= LEARNED) return undefined;
+    const needs = values.model === 'linear' ? 'another model' : 'more steps';
+    return { reason: `the error of the score is ${figure(100 * away)} % of C, so that its law is another one`, needs };
+  },
+  async check({ backend, network, values: { sigma, step }, validation, seed }) {
+    const draws = validation.places;
+    const { distance, floor, spread, hill } = await chainLaw(backend, network, { sigma, step, draws, seed });
+    return judged({ value: distance, standardError: spread }, floor, 0, { scale: hill });
+  },
+};
+
+export const trainingClaims: readonly Claim[] = [gradient, firstStep, rotation, linearMap, law];

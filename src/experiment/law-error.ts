@@ -1,7 +1,7 @@
 // The error of a kernel score at fresh points of the law, where its true score is known. MATHS.md 3.4.
-import type { Backend } from '../../compute/backend';
-import { drawPoints, trueScore, type SyntheticId } from '../../data/synthetic';
-import { ScoreError } from '../../score/score-error';
+import type { Backend } from '../compute/backend';
+import { drawPoints, trueScore, type SyntheticId } from '../data/synthetic';
+import { ScoreError } from '../score/score-error';
 
 /** Key offset that keeps test points apart from the data. */
 const TEST_SEED = 0x7e57;
