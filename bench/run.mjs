@@ -1,4 +1,4 @@
-// npm run bench [-- --rounds 9] [--only node|chromium] [--workload langevin|dirac|score|auto|train|chains|variational]
+// npm run bench [-- --rounds 9] [--only node|chromium] [--workload langevin|dirac|score|auto|train|chains|population|variational]
 // Chain-steps (or pairs) a second of the WGSL kernel, of its float64 twin and of a plain loop, in Node with Dawn and in Chromium.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,6 +22,12 @@ const WORKLOADS = {
   auto: { module: '/bench/auto-choice.ts', entry: 'benchAuto', title: 'Kernel score, choice of method', unit: 'pairs' },
   train: { module: '/bench/train.ts', entry: 'benchTrain', title: 'Training a score network', unit: 'samples' },
   chains: { module: '/bench/chain-law.ts', entry: 'benchChains', title: 'Law of chains on a trained network' },
+  population: {
+    module: '/bench/population.ts',
+    entry: 'benchPopulation',
+    title: 'Training 256 networks at once',
+    unit: 'samples',
+  },
   variational: {
     module: '/bench/variational.ts',
     entry: 'benchVariational',

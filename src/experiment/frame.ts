@@ -150,6 +150,12 @@ export interface StabilityMap {
   roundsOf(rate: number): number;
   /** The settings of a pixel, to be loaded into the lab; they are the run of the pixel, also where they are not its setting. */
   settingsAt(column: number, row: number): MapChoice;
+  /** Where rates are no rates a round: what the map is called, what becomes of runs, and what is said of a pixel. */
+  readonly words?: {
+    readonly name: string;
+    readonly fates: Readonly<Record<'converges' | 'circles' | 'diverges', string>>;
+    readonly at: (column: number, row: number) => string;
+  };
 }
 
 /** A line, or a handful of measured points, of a plot. */

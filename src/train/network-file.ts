@@ -13,25 +13,33 @@ const FORMAT = 'scorefield-score';
  */
 export function writeNetwork(network: Network): Uint8Array<ArrayBuffer> {
   checkNetwork(network);
-  const { model, weights, levels } = network;
-  const { dimension } = model;
-  const common = [['format', FORMAT], ...(levels ? [['levels', levels.join(' ')]] : [])] as [string, string][];
+  const { model, levels } = network;
+  const told =
+    model.model === 'linear'
+      ? { model: 'linear' }
+      : {
+          model: 'network',
+          activation: model.activation,
+          parametrisation: model.parametrisation,
+          conditional: String(model.conditional),
+        };
+  const common = { format: FORMAT, ...(levels ? { levels: levels.join(' ') } : {}) };
+  const metadata = new Map(Object.entries<string>({ ...common, ...told }));
+  return writeTensors({ metadata, tensors: new Map(layerTensors(network)) });
+}
+
+/** The weights of each layer by name. */
+export function layerTensors({ model, weights }: Network): readonly [string, Tensor][] {
   const slice = (from: number, to: number): Float32Array<ArrayBuffer> => Float32Array.from(weights.subarray(from, to));
   if (model.model === 'linear')
-    return writeTensors({
-      metadata: new Map([...common, ['model', 'linear']]),
-      tensors: new Map<string, Tensor>([
-        ['linear.a', { shape: [1], values: slice(0, 1) }],
-        ['linear.b', { shape: [dimension], values: slice(1, dimension + 1) }],
-      ]),
-    });
-  const { activation, parametrisation, conditional } = model;
-  const told = { model: 'network', activation, parametrisation, conditional: String(conditional) };
-  const tensors = layersOf(model).flatMap(({ at, from, to }, index): [string, Tensor][] => [
+    return [
+      ['linear.a', { shape: [1], values: slice(0, 1) }],
+      ['linear.b', { shape: [model.dimension], values: slice(1, model.dimension + 1) }],
+    ];
+  return layersOf(model).flatMap(({ at, from, to }, index): [string, Tensor][] => [
     [`layers.${index}.weight`, { shape: [from, to], values: slice(at, at + from * to) }],
     [`layers.${index}.bias`, { shape: [to], values: slice(at + from * to, at + (from + 1) * to) }],
   ]);
-  return writeTensors({ metadata: new Map([...common, ...Object.entries(told)]), tensors: new Map(tensors) });
 }
 
 /**

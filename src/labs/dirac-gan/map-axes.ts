@@ -1,6 +1,7 @@
 // The axes of the stability map: which values they take, and which settings a point of it stands for.
 import type { MapAxis } from '../../experiment/frame';
 import { gridSettings } from '../../math/dirac-grid';
+import { alongScale, betweenValues, type GridScale } from '../../math/grid-scale';
 import { objectives } from '../../math/dirac-objective';
 import type { Settings } from '../../math/dirac-scheme';
 import { weighed, type MapAxes, type MapAxisId } from './parameters';
@@ -8,10 +9,7 @@ import { weighed, type MapAxes, type MapAxisId } from './parameters';
 /** Pixels along a side. */
 export const MAP_SIDE = 512;
 
-interface AxisRange extends Pick<MapAxis, 'symbol' | 'label' | 'scale'> {
-  readonly min: number;
-  readonly max: number;
-}
+type AxisRange = Pick<MapAxis, 'symbol' | 'label'> & GridScale;
 
 const ranges: Readonly<Record<MapAxisId, AxisRange>> = {
   h: { symbol: 'h', label: 'step h', scale: 'log', min: 1e-2, max: 10 },
@@ -27,22 +25,15 @@ export function mapAxis(key: MapAxisId, { rule, pace }: Settings): MapAxis {
   const current = key === 'slope' ? objectives[rule.objective].slopeAtZero : pace[key];
   // Sixteen columns of equal width for the whole numbers; elsewhere a pixel has its value in the middle.
   const isCount = key === 'discriminatorSteps';
-  const at = (i: number): number => valueAt(ranges[key].scale, min, max, i / (MAP_SIDE - 1));
+  const at = (i: number): number => alongScale(ranges[key], i / (MAP_SIDE - 1));
   const valueOf = (i: number): number => (isCount ? 1 + Math.floor((i * (max - min + 1)) / MAP_SIDE) : at(i));
   const values = Float64Array.from({ length: MAP_SIDE }, (_, i) => Math.fround(valueOf(i)));
   return { key, ...shown, values, current, edges: isCount ? [min - 0.5, max + 0.5] : [at(-0.5), at(MAP_SIDE - 0.5)] };
 }
 
-function valueAt(scale: MapAxis['scale'], min: number, max: number, share: number): number {
-  return scale === 'log' ? min * (max / min) ** share : min + share * (max - min);
-}
-
 /** The setting between two columns or rows. */
 export function between({ key, values, scale }: MapAxis, position: number): number {
-  const low = Math.floor(position);
-  const share = position - low;
-  if (share === 0 || key === 'discriminatorSteps') return values[Math.round(position)];
-  return valueAt(scale, values[low], values[low + 1], share);
+  return key === 'discriminatorSteps' ? values[Math.round(position)] : betweenValues(scale, values, position);
 }
 
 /** Why an axis changes nothing at these settings, in a sentence; undefined where it acts. */

@@ -5,14 +5,14 @@ import { savedArray } from '../../experiment/checkpoint';
 import { centralBox, unitedBox } from '../../experiment/extent';
 import type { Divergence, Field, Panel, Paths } from '../../experiment/frame';
 import type { History } from '../../experiment/history';
-import type { Checkpoint, FieldOptions, SnapshotArray } from '../../experiment/lab';
+import type { Checkpoint, FieldOptions } from '../../experiment/lab';
 import type { Arrays, Model, ModelOptions, Observation, Picture } from '../../experiment/model';
 import { planeOf, type PointCloud } from '../../experiment/point-cloud';
 import { ScoreBench } from '../../experiment/score-bench';
 import { trainingSpectrum } from '../../experiment/score-model-panels';
 import { each, readPositions, readTrails, type Swarms } from '../../experiment/swarms';
+import { trainedMapPanel } from '../../experiment/trained-map-panel';
 import { linearTraining } from '../../math/linear-training';
-import { layersOf } from '../../math/network';
 import { momentsOf, type Moments } from '../../math/score-matching';
 import { rowsOf } from '../../math/vectors';
 import { figure, grouped } from '../../numbers';
@@ -23,6 +23,8 @@ import type { Box } from '../../targets/target';
 import { linearTrainingMap } from '../../train/gradient-check';
 import { distances } from '../../train/exact-law';
 import { Learner } from '../../train/learner';
+import { layerTensors } from '../../train/network-file';
+import { TrainedMaps } from '../../train/trained-map';
 import { takeSteps } from '../../train/training-steps';
 import type { ClaimContext } from './claims/context';
 import { Observer, type Reading } from './observer';
@@ -44,11 +46,13 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
   readonly #heat: DensityField;
   readonly #observer: Observer;
   readonly #bench: ScoreBench | undefined;
+  readonly #maps: TrainedMaps;
   #values: Values;
   #reading: Reading | undefined;
   #paths: readonly Paths[] = [];
   #traces: readonly Panel[] = [];
   #training: Panel | undefined;
+  #map: Panel | undefined;
   #trainingKey = '';
   #divergence: Divergence | undefined;
   /** The step of the last reading, at which the arrows were another field. */
@@ -76,6 +80,7 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     this.#heat = new DensityField(backend, data, 2);
     this.#bench = ScoreBench.over(backend, cloud, seed);
     this.#observer = new Observer(backend, this.#density, seed);
+    this.#maps = new TrainedMaps(backend, this.#density, seed);
   }
 
   get moved(): number {
@@ -167,17 +172,10 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     };
   }
 
-  refine(): Promise<boolean> {
-    return this.#bench?.refine() ?? Promise.resolve(false);
-  }
-
   panels(): readonly Panel[] {
     const { spectrum, layers = [] } = this.#reading ?? {};
-    return [
-      ...this.#traces,
-      ...[this.#bench?.panel(), this.#training, spectrum].filter((panel) => panel !== undefined),
-      ...layers,
-    ];
+    const own = [this.#map, this.#bench?.panel(), this.#training, spectrum].filter((panel) => panel !== undefined);
+    return [...this.#traces, ...own, ...layers];
   }
 
   async readPaths(step: number): Promise<void> {
@@ -198,21 +196,12 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
 
   /** The chains [n, 2], the weights [count] as they are averaged, and each layer by name: W [from, to] and b [to]. */
   async snapshot(): Promise<Arrays> {
-    const { run } = this.#swarms;
-    const { weights } = (await run.read()).network;
-    const named = (name: string, at: number, ...shape: readonly number[]): [string, SnapshotArray] => {
-      const count = shape.reduce((product, size) => product * size, 1);
-      return [name, { data: Float32Array.from(weights.subarray(at, at + count)), shape }];
-    };
-    const layers =
-      run.model.model === 'linear'
-        ? [named('linear.a', 0, 1), named('linear.b', 1, 2)]
-        : layersOf(run.model).flatMap(({ at, from, to }, index) => [
-            named(`layers.${index}.weight`, at, from, to),
-            named(`layers.${index}.bias`, at + from * to, to),
-          ]);
+    const { network } = await this.#swarms.run.read();
+    const { weights } = network;
+    const whole = { weights: { data: Float32Array.from(weights), shape: [weights.length] } };
+    const layers = layerTensors(network).map(([name, { values: data, shape }]) => [name, { data, shape }] as const);
     const places = await readPositions(this.#backend, this.#swarms);
-    return { ...places, ...Object.fromEntries([named('weights', 0, weights.length), ...layers]) };
+    return { ...places, ...whole, ...Object.fromEntries(layers) };
   }
 
   async save(): Promise<{ readonly arrays: Arrays }> {
@@ -241,8 +230,16 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     return { ...exact, score: arrows === 'learned' ? learned : learned.map((value, k) => value - exact.score[k]) };
   }
 
+  async refine(values: Values): Promise<boolean> {
+    const map = this.#maps.at({ ...values, model: modelOf({ ...values, levels: 1, layers: 2, width: 16 }) });
+    const more = [await map?.refine(), await this.#bench?.refine()];
+    this.#map = map && trainedMapPanel(map, values);
+    return more.includes(true);
+  }
+
   dispose(): void {
     this.#bench?.dispose();
+    this.#maps.dispose();
     this.#heat.dispose();
     this.#density.dispose();
     this.#scope.dispose();
@@ -256,11 +253,7 @@ export class ScoreMatchingModel implements Model<Values, ClaimContext> {
     return [
       { label: 'weights', value: grouped(size), doc: 'Weights and biases of the model.' },
       { label: 'above the floor', value: said(above), doc: 'J_ESM as a share of C: what could still be learned.' },
-      {
-        label: 'rotation',
-        value: said(100 * rotation),
-        doc: 'How much the learned field turns, of all its slopes; a gradient field does not.',
-      },
+      { label: 'rotation', value: said(100 * rotation), doc: 'How much of all its slopes the learned field turns.' },
     ];
   }
 

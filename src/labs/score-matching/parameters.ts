@@ -2,6 +2,7 @@
 import { syntheticIds } from '../../data/synthetic';
 import { choice, group, is, number, type Declared, type ValuesOf, type When } from '../../experiment/declare';
 import { pointParameters } from '../../experiment/point-parameters';
+import { trainedMapParameters } from '../../experiment/trained-map-panel';
 import { geometricLevels } from '../../math/annealing';
 import type { Activation } from '../../math/network';
 import type { Optimiser } from '../../math/descent';
@@ -140,7 +141,7 @@ const live = {
   }),
 };
 
-export const parameters = { ...group('', learned, { redefines: true }), ...live };
+export const parameters = { ...group('', learned, { redefines: true }), ...live, ...trainedMapParameters() };
 
 export type Values = ValuesOf<typeof parameters>;
 type NoiseValues = Pick<Values, 'model' | 'levels' | 'sigmaMax' | 'sigma'>;

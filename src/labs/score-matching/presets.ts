@@ -21,6 +21,12 @@ export const presets: readonly Preset[] = [
     values: { data: 'moons', sigma: 0.5, model: 'linear', optimiser: 'sgd', rate: 0.8, batch: 4096, step: 0.01 },
   },
   {
+    id: 'map',
+    label: 'A map of trained models',
+    doc: 'Every pixel is a model of its own: plain steps of the linear model diverge where theory draws the line, η = 2/λ.',
+    values: { data: 'moons', sigma: 0.5, model: 'linear', optimiser: 'sgd', rate: 0.1, step: 0.01, map: 'rate-sigma' },
+  },
+  {
     id: 'noise',
     label: 'Less noise, more to learn',
     doc: 'At σ = 0.05 the loss is of size d/σ² = 800; predicting the noise keeps the numbers near 1.',

@@ -25,6 +25,8 @@ const ARROWS: Readonly<Record<string, Pixel>> = {
   ArrowDown: [0, -1],
 };
 
+const FATES = { converges: 'converges', circles: 'circles', diverges: 'diverges' } as const;
+
 @customElement('stability-map')
 export class StabilityMapView extends LitElement {
   static override styles = [plotStyles, mapStyles];
@@ -45,13 +47,15 @@ export class StabilityMapView extends LitElement {
     if (!map) return nothing;
     const layout = layOutMap(map, this.#size.width);
     const { side, here } = layout;
+    const { words } = map;
+    const fates = words?.fates ?? FATES;
     // Not as an attribute, which the page's policy forbids.
     this.style.setProperty('--gutter', `${layout.gutter}px`);
     this.style.setProperty('--side', `${side}px`);
     return html`
       <figure>
         <figcaption>
-          <span class="title">Stability map<small>${map.title}</small></span>
+          <span class="title">${words?.name ?? 'Stability map'}<small>${map.title}</small></span>
           <span class="readout">${map.done < 1 ? `${Math.round(100 * map.done)} %` : ''}</span>
         </figcaption>
         <div class="frame">
@@ -59,7 +63,7 @@ export class StabilityMapView extends LitElement {
             class="plot"
             role="application"
             tabindex="0"
-            aria-label="Stability map: ${map.title}. Arrow keys move the cursor, Enter loads the setting under it."
+            aria-label="${words?.name ?? 'Stability map'}: ${map.title}. Arrow keys move the cursor, Enter loads the setting under it."
             @pointermove=${this.#onPointerMove}
             @pointerleave=${() => (this.cursor = undefined)}
             @click=${this.#onClick}
@@ -71,7 +75,8 @@ export class StabilityMapView extends LitElement {
           </div>
         </div>
         <div class="key">
-          <span class="decays">converges</span><span class="circles">circles</span><span class="grows">diverges</span>
+          <span class="decays">${fates.converges}</span><span class="circles">${fates.circles}</span
+          ><span class="grows">${fates.diverges}</span>
         </div>
         <p class="note" aria-live="polite">${this.#words(map)}</p>
         ${here ? nothing : html`<p class="note">The setting in force is off this map: ${place(map.x, map.x.current)}, ${place(map.y, map.y.current)}.</p>`}
@@ -110,7 +115,7 @@ export class StabilityMapView extends LitElement {
     const boundary = boundaryPath(map, side);
     return svg`
       ${['boundary under', 'boundary'].map((name) => svg`<path class=${name} d=${boundary} />`)}
-      ${regionWords(map, layout).map(({ fate, x: at, y: up }) => svg`<text class="halo word" x=${at} y=${up + 4} text-anchor="middle">${fate}</text>`)}
+      ${regionWords(map, layout).map(({ fate, x: at, y: up }) => svg`<text class="halo word" x=${at} y=${up + 4} text-anchor="middle">${(map.words?.fates ?? FATES)[fate]}</text>`)}
       ${here ? this.#cross(map, layout, here) : nothing}
       ${cursor ? svg`<path class="cursor" d=${`M${cursor[0]},0V${side}M0,${cursor[1]}H${side}`} />` : nothing}
       ${axisNumbers(area, x, y)}
@@ -137,6 +142,7 @@ export class StabilityMapView extends LitElement {
     const modulus = map.modulusAt(column, row);
     const theory = Number.isNaN(modulus) ? 'no linearisation' : `|λ| ${formatNumber(modulus, 5)}`;
     const at = `${place(map.x, map.x.values[column])}, ${place(map.y, map.y.values[row])}`;
+    if (map.words) return `${at}: ${map.words.at(column, row)}.`;
     const { folded, refused } = map.settingsAt(column, row);
     const loads = refused ? ` It cannot be loaded: ${refused}.` : folded ? ` It loads ${folded}.` : '';
     return `${at}: ${rateText(rate, map.resolution, map.roundsOf(rate))}; theory: ${theory}.${loads}`;
