@@ -60,7 +60,7 @@ export async function averagedGap(trial: Trial): Promise<Reading[]> {
   const predicted = mean(joint.map((logs) => normalise(logs, shares))) - normalise(average, shares);
   if (!(predicted > 1e-2))
     return [silence('all data have nearly the same posterior here, and averaging costs nothing')];
-  const largest = Math.max(...joint.flatMap((logs) => logs.map(Math.abs)));
+  const largest = Math.max(...joint.flatMap((logs) => Array.from(logs, Math.abs)));
   const rounding = 4 * mean(joint.map((logs) => nearness(some, logs))) + (1e-5 * fineness(some) * largest) ** 2;
   const readings = [computed(together, predicted, rounding)];
   return provided(readings, alone < 1e-3 * together, 'the gradients of each datum’s own leave as much');

@@ -46,7 +46,5 @@ export default defineLab(parameters, {
     ...particleLimits(backend, 'particles', REFERENCE.particles),
     ...pointLimits(backend, REFERENCE.points),
   ],
-  async model(options) {
-    return DiffusionModel.create(options, await loadLaw(options));
-  },
+  model: async (options) => DiffusionModel.create(options, await loadLaw(options)),
 });
