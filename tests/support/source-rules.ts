@@ -31,7 +31,7 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   diffusion: METHODS,
   variational: METHODS,
   train: METHODS,
-  experiment: ['diffusion', 'variational', 'dynamics', 'data', 'score', 'kernels', 'compute', 'math', 'targets'],
+  experiment: ['data', ...ROOMS],
   labs: ['experiment', 'data', ...ROOMS],
   draw: ['compute', 'math', 'targets'],
   ui: ['labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],

@@ -41,8 +41,7 @@ function densityOf(points: Float32Array<ArrayBuffer>, sigma: number): Target {
 function mixtureOf(data: RunData): MixtureData | undefined {
   const { weights, means, covariances } = data;
   if (!weights && !means && !covariances) return undefined;
-  if (!weights || !means || !covariances) {
+  if (!weights || !means || !covariances)
     throw new TypeError('data has some of weights, means and covariances; a mixture needs all three');
-  }
   return { weights, means, covariances };
 }

@@ -5,6 +5,7 @@ import { particleLimits, pointLimits } from '../../experiment/limits';
 import { defineLab } from '../../experiment/define-lab';
 import type { RunData } from '../../experiment/lab';
 import type { Model } from '../../experiment/model';
+import { NETWORK_BOX, NetworkChains } from '../../experiment/network-chains';
 import { loadPoints, planeOf, pointAxes, pointsBox } from '../../experiment/point-cloud';
 import type { Box } from '../../targets/target';
 import { findNetwork } from '../../train/networks';
@@ -13,14 +14,11 @@ import { chainSettings, closedTarget } from './chain-settings';
 import { claims } from './claims';
 import type { ClaimContext } from './claims/context';
 import { LangevinModel } from './model';
-import { NETWORK_BOX, NetworkChainsModel } from './network-model';
-import { parameters, type Values } from './parameters';
+import { parameters, twinLabels, type Values } from './parameters';
 import { presets, suggestions } from './presets';
 
-/** Chains that a CPU in double precision moves at a pace one can watch. */
-const REFERENCE_CHAINS = 4096;
-/** Points that each of them meets at every step. */
-const REFERENCE_POINTS = 1024;
+/** Chains that a CPU in double precision moves at a pace one can watch, and points that each of them meets at every step. */
+const REFERENCE = { chains: 4096, points: 1024 } as const;
 
 export default defineLab(parameters, {
   id: 'langevin',
@@ -47,13 +45,14 @@ export default defineLab(parameters, {
   },
   ownPoints: { target: 'data', data: 'upload' },
   limits: (backend) => [
-    ...particleLimits(backend, 'chains', REFERENCE_CHAINS),
-    ...pointLimits(backend, REFERENCE_POINTS),
+    ...particleLimits(backend, 'chains', REFERENCE.chains),
+    ...pointLimits(backend, REFERENCE.points),
   ],
   ownNetwork: { target: 'network', network: 'own' },
   async model(options): Promise<Model<Values, ClaimContext | undefined>> {
     const { values, data, seed } = options;
-    if (values.target === 'network') return new NetworkChainsModel(options, await findNetwork(values.network, data));
+    if (values.target === 'network')
+      return new NetworkChains(options, await findNetwork(values.network, data), twinLabels);
     const points = values.target === 'data' ? planeOf(await loadPoints(values, seed, data, options)) : undefined;
     return new LangevinModel(options, chainSettings(values, data, points), points);
   },

@@ -10,15 +10,12 @@ import { divergenceFloor, gridDivergence } from '../../math/cell-divergence';
 import { principalAxes, type Law } from '../../math/gaussian-law';
 import { cellLaw, type CellLaw } from '../../targets/cell-law';
 import type { Target, Vector2 } from '../../targets/target';
+import type { CountedChains } from '../../experiment/marginals';
 import { asGaussian } from './claims/context';
 
-export interface Reading extends Pick<Observation, 'measures' | 'kept'> {
+/** The law is not known where it is no more than its modes. */
+export interface Reading extends CountedChains, Pick<Observation, 'measures' | 'kept'> {
   readonly moments: Moments;
-  /** Of the chains in cells [cells…, outside]. */
-  readonly counts: Float64Array;
-  readonly twinCounts: Float64Array | undefined;
-  /** What the chains tend to; undefined where that is no more than its modes. */
-  readonly law: CellLaw | undefined;
   /** The distance that exact draws from it would show. */
   readonly floor: number | undefined;
 }

@@ -1,11 +1,11 @@
 // Chains on a trained network, in float64.
 import { describe, expect, test } from 'vitest';
-import { ReferenceBackend } from '../../../src/compute/reference-backend';
-import type { ParameterValues, Run } from '../../../src/experiment/lab';
-import { startLab } from '../../../src/index';
-import type { Network } from '../../../src/train/check-network';
-import { wordsOf } from '../../../src/train/networks';
-import { networks, someWeights } from '../../support/score-models';
+import { ReferenceBackend } from '../../src/compute/reference-backend';
+import type { ParameterValues, Run } from '../../src/experiment/lab';
+import { startLab } from '../../src/index';
+import type { Network } from '../../src/train/check-network';
+import { wordsOf } from '../../src/train/networks';
+import { networks, someWeights } from '../support/score-models';
 
 const onNetwork = { target: 'network', network: 'own', chains: 64, step: 0.05, sigma: 0.5 };
 /** −4x, the score of N(0, 1/4). */

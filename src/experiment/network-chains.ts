@@ -1,53 +1,72 @@
 // Langevin chains on a trained network, which says a score and no density: what is known of it is where its chains are.
-import type { Backend } from '../../compute/backend';
-import { Scope } from '../../compute/scope';
-import { CellHistogram } from '../../dynamics/cell-histogram';
-import { FieldChains } from '../../dynamics/field-chains';
-import type { ScoredSettings } from '../../dynamics/scored-moves';
-import { ScoredStepper } from '../../dynamics/scored-stepper';
-import { savedArray } from '../../experiment/checkpoint';
-import { centralBox } from '../../experiment/extent';
-import type { Field, Panel, Paths } from '../../experiment/frame';
-import type { History } from '../../experiment/history';
-import type { Checkpoint } from '../../experiment/lab';
-import type { Arrays, Model, ModelOptions, Observation, Picture } from '../../experiment/model';
-import { each, readPositions, readTrails, type Swarms } from '../../experiment/swarms';
-import { geometricLevels } from '../../math/annealing';
-import { mean } from '../../math/statistics';
-import { rowsOf } from '../../math/vectors';
-import { figure } from '../../numbers';
-import { gridOver, latticeNodes } from '../../score/lattice';
-import type { Box } from '../../targets/target';
-import { levelOf, type Network } from '../../train/check-network';
-import { evaluateNetwork } from '../../train/evaluate-network';
-import { NetworkScores } from '../../train/network-scores';
-import { describeNetwork } from '../../train/networks';
-import { marginals } from './panels';
-import { twinLabels, type Values } from './parameters';
+import type { Backend } from '../compute/backend';
+import { Scope } from '../compute/scope';
+import { CellHistogram } from '../dynamics/cell-histogram';
+import { FieldChains } from '../dynamics/field-chains';
+import type { ScoredSettings } from '../dynamics/scored-moves';
+import { ScoredStepper } from '../dynamics/scored-stepper';
+import { savedArray } from './checkpoint';
+import { centralBox } from './extent';
+import type { Field, Panel, Paths } from './frame';
+import type { History } from './history';
+import type { Checkpoint } from './lab';
+import type { Arrays, Model, ModelOptions, Observation, Picture } from './model';
+import { each, readPositions, readTrails, type Swarms } from './swarms';
+import { geometricLevels } from '../math/annealing';
+import type { Start } from '../math/start-law';
+import { figure } from '../numbers';
+import { gridOver, latticeNodes } from '../score/lattice';
+import type { Box } from '../targets/target';
+import { levelOf, type Network } from '../train/check-network';
+import { evaluateNetwork } from '../train/evaluate-network';
+import { NetworkScores } from '../train/network-scores';
+import { describeNetwork } from '../train/networks';
+import { marginals } from './marginals';
 
 /** A network does not say where its data were. */
 export const NETWORK_BOX: Box = { minX: -3, maxX: 3, minY: -3, maxY: 3 };
 const LEVELS = 16;
 
-export class NetworkChainsModel implements Model<Values, undefined> {
+/** What a lab's parameters say of such chains. */
+export interface NetworkChainsValues {
+  readonly chains: number;
+  readonly method: ScoredSettings['method'] | 'mala';
+  readonly step: number;
+  readonly noise: number;
+  readonly sigma: number;
+  readonly init: Start['kind'];
+  readonly initX: number;
+  readonly initY: number;
+  readonly initScale: number;
+  /** A key of these values that a second swarm has otherwise, or `off`. */
+  readonly twin: string;
+  readonly twinValue: number;
+}
+
+/** What the two swarms are called; undefined without a twin. */
+type Names<V> = (values: V) => { readonly run: string; readonly twin: string } | undefined;
+
+export class NetworkChains<V extends NetworkChainsValues> implements Model<V, undefined> {
   readonly #backend: Backend;
   readonly #scope: Scope;
-  readonly #options: ModelOptions<Values>;
+  readonly #options: ModelOptions<V>;
+  readonly #names: Names<V>;
   readonly #network: Network;
   readonly #swarms: Swarms<FieldChains>;
   readonly #stepper: ScoredStepper;
   readonly #cells: CellHistogram;
-  #values: Values;
+  #values: V;
   #paths: readonly Paths[] = [];
   #panels: readonly Panel[] = [];
   #counts: { readonly counts: Float64Array; readonly twinCounts: Float64Array | undefined } | undefined;
 
   /** Throws RangeError where the method asks for more than the network says. */
-  constructor(options: ModelOptions<Values>, network: Network) {
+  constructor(options: ModelOptions<V>, network: Network, names: Names<V>) {
     const { backend, values } = options;
     checkMethod(values, network);
     this.#backend = backend;
     this.#options = options;
+    this.#names = names;
     this.#network = network;
     this.#values = values;
     const scope = (this.#scope = new Scope(backend));
@@ -62,7 +81,7 @@ export class NetworkChainsModel implements Model<Values, undefined> {
     return each(this.#swarms).length * this.#swarms.run.size;
   }
 
-  want(values: Values): void {
+  want(values: V): void {
     this.#values = values;
   }
 
@@ -110,7 +129,7 @@ export class NetworkChainsModel implements Model<Values, undefined> {
 
   picture(): Picture {
     const { run, twin } = this.#swarms;
-    const labels = twinLabels(this.#values);
+    const labels = this.#names(this.#values);
     const { sigma } = this.#values;
     const asked = levelOf(this.#network, sigma);
     const cloud = { layer: 'run', label: labels?.run ?? 'chains', colour: 'first', count: run.size } as const;
@@ -171,7 +190,7 @@ export class NetworkChainsModel implements Model<Values, undefined> {
     this.#scope.dispose();
   }
 
-  #settings({ method, step, noise, sigma }: Values): ScoredSettings {
+  #settings({ method, step, noise, sigma }: NetworkChainsValues): ScoredSettings {
     const common = { method, step, noise, sigma: levelOf(this.#network, sigma) };
     const [least, most] = this.#network.levels ?? [];
     if (method !== 'annealed' || least === undefined || most === undefined) return common;
@@ -179,7 +198,7 @@ export class NetworkChainsModel implements Model<Values, undefined> {
   }
 }
 
-function checkMethod({ method }: Values, { levels: [least, most] = [1, 1] }: Network): void {
+function checkMethod({ method }: NetworkChainsValues, { levels: [least, most] = [1, 1] }: Network): void {
   if (method === 'mala')
     throw new RangeError(
       `method is 'mala', which accepts by a density; a network says a score alone: 'ula' is allowed`,
@@ -191,11 +210,20 @@ function checkMethod({ method }: Values, { levels: [least, most] = [1, 1] }: Net
 type Seen = Record<'finite' | 'nonFinite' | 'meanX' | 'meanY' | 'varianceX' | 'varianceY', number>;
 
 function seenOf(places: Float32Array): Seen {
-  const all = rowsOf(places, 2);
-  const rows = all.filter((place) => place.every(Number.isFinite));
-  const [meanX, meanY] = [0, 1].map((axis) => mean(rows.map((place) => place[axis])));
-  const [varianceX, varianceY] = [meanX, meanY].map((middle, axis) =>
-    mean(rows.map((place) => (place[axis] - middle) ** 2)),
-  );
-  return { finite: rows.length, nonFinite: all.length - rows.length, meanX, meanY, varianceX, varianceY };
+  const sums = [0, 0, 0, 0];
+  let finite = 0;
+  for (let i = 0; i < places.length; i += 2) {
+    const x = places[i];
+    const y = places[i + 1];
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    finite++;
+    sums[0] += x;
+    sums[1] += y;
+    sums[2] += x * x;
+    sums[3] += y * y;
+  }
+  const [meanX, meanY, squareX, squareY] = sums.map((sum) => sum / finite);
+  const nonFinite = places.length / 2 - finite;
+  // In float64 what cancels is a few times the mean over the deviation, squared, of 10⁻¹⁶.
+  return { finite, nonFinite, meanX, meanY, varianceX: squareX - meanX ** 2, varianceY: squareY - meanY ** 2 };
 }
