@@ -92,7 +92,7 @@ fn addUp(count: u32, thread: u32) {
   }
 }
 
-@compute @workgroup_size(32)
+@compute @workgroup_size(tile)
 fn populationSteps(
   @builtin(workgroup_id) group: vec3u,
   @builtin(num_workgroups) groups: vec3u,

@@ -25,10 +25,10 @@ describe('every kernel', () => {
     const whole = withShared(text);
     expect(whole).toContain('struct Params {\n  threads: u32,\n');
     expect(whole).toContain('@group(0) @binding(0) var<uniform> params: Params;');
-    // A workgroup whose threads are the neurons of a layer has no other size.
+    // A workgroup whose threads are the neurons of a layer, or the samples of a tile, has no other size.
     const [, size = ''] =
       new RegExp(`^@compute @workgroup_size\\((\\w+)\\)\\nfn ${camelCase(stem)}\\(`, 'm').exec(text) ?? [];
-    expect(size).toMatch(/^(workgroupSize|width|4)$/);
+    expect(size).toMatch(/^(workgroupSize|width|tile|4)$/);
     if (size === 'workgroupSize') expect(text).toMatch(/^override workgroupSize: u32 = \d+;$/m);
   });
 });
