@@ -63,7 +63,7 @@ export interface Trace {
   readonly unit: string;
   readonly scale: 'linear' | 'log';
   readonly series: readonly Series[];
-  /** A theoretical level (horizontal) or curve over steps. */
+  /** A theoretical level (horizontal) or curve over steps; without a label where another stands for it. */
   readonly theory: readonly {
     readonly label: string;
     readonly steps: readonly number[];

@@ -12,9 +12,10 @@ export function traces(history: History, exact: ExactLaw, hasTwin: boolean): rea
   const twin = stepsOf(history.series('twin: explicit', '', 'second'));
   return [
     history.trace('loss', 'Loss J_DSM on fresh draws', '½|s + ε/σ|²', 'log', [
-      history.level('C, below which no model comes', value),
-      history.level(`C + ${ERRORS} standard errors`, value + ERRORS * standardError),
-      history.level(`C − ${ERRORS} standard errors`, Math.max(value - ERRORS * standardError, value / 2)),
+      history.level(`C ± ${ERRORS} standard errors, below which no model comes`, value),
+      // One name for the three: they lie too close for three.
+      history.level('', value + ERRORS * standardError),
+      history.level('', Math.max(value - ERRORS * standardError, value / 2)),
     ]),
     {
       kind: 'trace',

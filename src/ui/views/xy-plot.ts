@@ -151,7 +151,8 @@ function describeTrace({ title, unit, scale, series, theory }: Trace): string {
       ? `${label} not measured yet`
       : `${label} ${formatNumber(values[last])} at step ${grouped(steps[last])}`;
   });
-  const laws = theory.map(({ label, values }) => {
+  const named = theory.filter(({ label }) => label);
+  const laws = named.map(({ label, values }) => {
     const last = lastFinite(values);
     return last < 0 ? `theory, ${label}` : `theory, ${label}, ${formatNumber(values[last])}`;
   });
