@@ -50,6 +50,6 @@ test('the layers of a picture have names of their lab, each another one', async 
     'data',
     'particles',
   ]);
-  expect(names.get('variational')).toEqual(['data', 'means']);
+  expect(names.get('variational')).toEqual(['data', 'means', 'posterior means']);
   for (const [id, labels] of names) expect(new Set(labels).size, id).toBe(labels.length);
 });
