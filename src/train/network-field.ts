@@ -24,6 +24,11 @@ export class NetworkField {
     this.#pass = passFor(backend, model, USUAL);
   }
 
+  /** Samples that are taken at a time: what begins elsewhere than at a whole number of them is added up in another order. */
+  get tile(): number {
+    return this.#pass.tile;
+  }
+
   prepare(): Promise<void> {
     return this.#backend.prepare(this.#pass.kernel('score'));
   }

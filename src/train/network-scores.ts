@@ -33,13 +33,14 @@ export class NetworkScores {
     signal?: AbortSignal,
   ): Promise<void> {
     await this.#field.prepare();
-    const { model } = this.network;
+    const [{ model }, { tile }] = [this.network, this.#field];
     const [rows, each] = [places.length / model.dimension, 2 * this.count];
     const pacer = pacerOf(this.#backend, 'network scores', FIRST_WORK[this.#backend.kind], each);
     const work = new PacedWork(this.#backend, pacer, rows * each, signal ? { signal } : {});
     const parametrisation = model.model === 'network' ? model.parametrisation : 'score';
     for (let first = 0; first < rows;) {
-      const last = Math.min(rows, first + Math.max(1, Math.floor(work.room / each)));
+      // In whole tiles: how much there is time for must change no bit.
+      const last = Math.min(rows, first + tile * Math.max(1, Math.floor(work.room / (tile * each))));
       this.#field.record({ weights: this.#weights }, { places, score }, { sigma, parametrisation, first, last });
       await work.add((last - first) * each);
       first = last;
