@@ -14,30 +14,30 @@ const FEWEST_POINTS = 2048;
 const MOST_NUMBERS = 2 ** 21;
 /** The share of launching and waiting with which times may still be called those of the pairs. */
 const FIXED_SHARE = 0.1;
-/** The five times are taken in turn so often, or as often as there is time for, but not less. */
+/** The times are taken in turn so often, or as often as there is time for, but not less. */
 const ROUNDS = 7;
 const FEWEST_ROUNDS = 5;
-const MOST_MS = 6000;
+const MOST_MS = { once: 4000, twice: 8000 } as const;
 
 /** Factors of N and of M. */
 const SIZES = [
   [1, 1],
   [2, 1],
-  [4, 1],
   [1, 2],
+  [4, 1],
   [1, 4],
 ] as const;
 
-/** Ratios of times at two doublings in a row, each over the rounds. */
-export type Doublings = readonly [first: readonly number[], second: readonly number[]];
+/** Ratios of times at one doubling, or at two in a row, each over the rounds. */
+export type Doublings = readonly [first: readonly number[], second?: readonly number[]];
 
 export interface DoublingTimes {
   /** N and M. */
   readonly points: number;
   readonly queries: number;
-  /** T(2N, M)/T(N, M) and T(4N, M)/T(2N, M), round by round. */
+  /** T(2N, M)/T(N, M), and T(4N, M)/T(2N, M) if asked for, round by round. */
   readonly ofPoints: Doublings;
-  /** T(N, 2M)/T(N, M) and T(N, 4M)/T(N, 2M), round by round. */
+  /** T(N, 2M)/T(N, M), and T(N, 4M)/T(N, 2M) if asked for, round by round. */
   readonly ofQueries: Doublings;
 }
 
@@ -47,22 +47,25 @@ type Timer = (points: number, queries: number) => EvaluationTimer;
 export async function doublingTimes(
   backend: Backend,
   problem: Omit<TimedProblem, 'points' | 'queries'>,
+  doublings: keyof typeof MOST_MS = 'once',
 ): Promise<DoublingTimes | string> {
   const timer: Timer = (points, queries) => new EvaluationTimer(backend, { ...problem, points, queries });
   const queries = await busySize(timer, backend, problem.dimension);
   if (queries === undefined) return 'at every size that can be tried most of the time is launching and waiting';
   const points = pointsOf(queries);
+  const sizes = doublings === 'once' ? SIZES.slice(0, 3) : SIZES;
   const rounds = await takeInTurn(
-    SIZES.map(([ofPoints, ofQueries]) => timer(ofPoints * points, ofQueries * queries)),
+    sizes.map(([ofPoints, ofQueries]) => timer(ofPoints * points, ofQueries * queries)),
     backend,
+    MOST_MS[doublings],
   );
   if (rounds.length < FEWEST_ROUNDS) return 'there was no time for enough rounds: other work keeps the machine busy';
   const ratios = (k: number, below: number): number[] => rounds.map((times) => times[k] / times[below]);
   return {
     points,
     queries,
-    ofPoints: [ratios(1, 0), ratios(2, 1)],
-    ofQueries: [ratios(3, 0), ratios(4, 3)],
+    ofPoints: doublings === 'once' ? [ratios(1, 0)] : [ratios(1, 0), ratios(3, 1)],
+    ofQueries: doublings === 'once' ? [ratios(2, 0)] : [ratios(2, 0), ratios(4, 2)],
   };
 }
 
@@ -99,12 +102,16 @@ async function leastOfTwo(timer: EvaluationTimer): Promise<number> {
  * Every other round backwards, so that a drift favours none. (N, M) is the half of two in a row: what takes turns with other
  * programs is cut short the more often the longer it lasts.
  */
-async function takeInTurn(timers: readonly EvaluationTimer[], backend: Backend): Promise<readonly number[][]> {
+async function takeInTurn(
+  timers: readonly EvaluationTimer[],
+  backend: Backend,
+  most: number,
+): Promise<readonly number[][]> {
   const rounds: number[][] = [];
   try {
     for (const timer of timers) await timer.evaluate();
     const begun = performance.now();
-    while (rounds.length < ROUNDS && performance.now() - begun < MOST_MS) {
+    while (rounds.length < ROUNDS && performance.now() - begun < most) {
       const round: number[] = [];
       const order = timers.map((_, k) => (rounds.length % 2 === 0 ? k : timers.length - 1 - k));
       for (const k of order) {
