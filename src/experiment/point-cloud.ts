@@ -34,24 +34,27 @@ const MOST_COLUMNS = 8;
 /** A few points to begin with wherever there is nothing of one's own yet. */
 const EXAMPLE = Float32Array.of(-1, -0.5, -0.6, 0.4, -0.8, 0, 0.7, 0.6, 1.1, 0.2, 0.9, -0.7, 0, 1.2);
 
-/** The user's points, or the example where there are none. Throws RangeError for what is no list of points. */
-export function checkedPoints(data: RunData): Float32Array {
+/** The user's points, or the example where there are none. Throws RangeError for what cannot be a list of points. */
+function givenPoints(data: RunData): Float32Array {
   const points = data[POINTS];
   if (!points || points.length === 0) return EXAMPLE;
   if (points.length % 2 !== 0 || points.length > 2 ** 21)
     throw new RangeError(`data.points has ${points.length} numbers; an even number up to ${2 ** 21} is allowed`);
-  return finite(POINTS, points);
+  return points;
 }
 
-function finite(name: string, values: Float32Array): Float32Array {
-  const wrong = values.find((value) => !(Math.abs(value) <= 1e9));
-  if (wrong !== undefined) throw new RangeError(`data.${name} holds ${wrong}; finite numbers up to ±1e9 are allowed`);
-  return values;
+/** Throws RangeError for the first number that no place can have. */
+function* checking(name: string, values: Float32Array): Sliced<void> {
+  yield* overRows(values.length, (i) => {
+    if (!(Math.abs(values[i]) <= 1e9))
+      throw new RangeError(`data.${name} holds ${values[i]}; finite numbers up to ±1e9 are allowed`);
+  });
 }
 
 /** The user's points with their further columns, row-major [n, width]. */
-function widePoints(data: RunData): { readonly points: Float32Array; readonly width: number } {
-  const points = checkedPoints(data);
+function* widePoints(data: RunData): Sliced<{ readonly points: Float32Array; readonly width: number }> {
+  const points = givenPoints(data);
+  yield* checking(POINTS, points);
   const more = data[COLUMNS];
   if (!more || more.length === 0) return { points, width: 2 };
   const count = points.length / 2;
@@ -60,7 +63,7 @@ function widePoints(data: RunData): { readonly points: Float32Array; readonly wi
     throw new RangeError(
       `data.columns has ${more.length} numbers; up to ${MOST_COLUMNS - 2} for each of ${count} points are allowed`,
     );
-  finite(COLUMNS, more);
+  yield* checking(COLUMNS, more);
   const width = 2 + others;
   const wide = Float32Array.from({ length: count * width }, (_, i) => {
     const [row, column] = [Math.floor(i / width), i % width];
@@ -99,7 +102,7 @@ export async function loadPoints(
     const keys = keysOf(settings);
     return cloud(shuffled(penguinPoints(...keys).points, keys.length), keys.length);
   }
-  const { points, width } = widePoints(data);
+  const { points, width } = await inTasks(widePoints(data), signal ? { signal } : {});
   const own = points === EXAMPLE ? EXAMPLE : await inTasks(shuffling(points, width), signal ? { signal } : {});
   return cloud(own, width);
 }
@@ -153,22 +156,21 @@ const boxOf = (half: number): Box => ({ minX: -half, maxX: half, minY: -half, ma
 
 /** The box in which the points of these settings are seen. */
 export function pointsBox(settings: PointSettings, data: RunData): Box {
-  if (settings.data === 'upload') return around(data[POINTS]?.length ? data[POINTS] : EXAMPLE);
+  if (settings.data === 'upload') return around(givenPoints(data));
   return boxOf({ digits: 8, penguins: 3.2, normal: 4, mixture: 3.6, moons: 3, spiral: 3.2, rings: 3.2 }[settings.data]);
 }
 
-/** The box of the points with a fifth of margin; of a million, found once and not at each start. Throws as `checkedPoints` does. */
+/** The box of the points with a fifth of margin; of a million, found once and not at each start. */
 const around = once((points: Float32Array): Box => {
-  checkedPoints({ [POINTS]: points });
   // Plain numbers: a million reads and writes of an object would hold up the page.
-  let [minX, maxX, minY, maxY] = [points[0], points[0], points[1], points[1]];
-  for (let i = 2; i < points.length; i += 2) {
+  let [minX, maxX, minY, maxY] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < points.length; i += 2) {
     const x = points[i];
     const y = points[i + 1];
     if (x < minX) minX = x;
-    else if (x > maxX) maxX = x;
+    if (x > maxX) maxX = x;
     if (y < minY) minY = y;
-    else if (y > maxY) maxY = y;
+    if (y > maxY) maxY = y;
   }
   const size = Math.max(maxX - minX, maxY - minY) || 2;
   const margin = 0.2 * size;

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, type Page } from 'playwright/test';
 import { weigh } from '../../src/math/kernel-weights';
-import { longestTask } from '../support/long-tasks';
+import { longestUsualTask } from '../support/long-tasks';
 import { keptTest, open, test } from '../support/page';
 import { inForce, pointsShown, useFile, usePoints, valuesInForce } from '../support/own-points';
 
@@ -196,16 +196,18 @@ test('a million rows: progress, cancelled at once, and the page is never held up
   });
   expect(cancelled).toBeLessThan(200);
   expect(await pointsShown(page)).toBe(before);
-  const longest = await longestTask(page, async () => {
+  const longest = await longestUsualTask(page, async () => {
     await input.setInputFiles(file);
-    await expect(loader.locator('.format')).toHaveText('million.csv: comma, 1,000,000 × 2', { timeout: 60_000 });
-    await expect(loader.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+    // An assertion that has to be tried again reads the whole page each time, and would hold it up itself.
+    await page.waitForFunction(() => {
+      const root = document.querySelector('point-loader')?.shadowRoot;
+      const read = root?.querySelector('.format')?.textContent?.trim();
+      return read === 'million.csv: comma, 1,000,000 × 2' && !root?.querySelector('progress');
+    });
     await usePoints(page);
-    await expect
-      .poll(() => page.evaluate(() => document.querySelector('playground-app')?.run?.frame().readouts[0]?.value), {
-        timeout: 60_000,
-      })
-      .toBe('1,000,000');
+    await page.waitForFunction(
+      () => document.querySelector('playground-app')?.run?.frame().readouts[0]?.value === '1,000,000',
+    );
   });
   expect(longest).toBeLessThan(100);
 });

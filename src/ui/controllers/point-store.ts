@@ -9,7 +9,9 @@ const MOST_NUMBERS = 2 ** 21;
 /** Resolves also where there is no storage, or none left. */
 export async function savePoints({ points, axes }: OwnPoints): Promise<void> {
   try {
-    await withStore('points', 'readwrite', (store) => store.put({ points: points.slice(), axes }, KEY));
+    // What is stored is copied there; a part of a larger buffer would take all of it along.
+    const own = points.byteLength === points.buffer.byteLength ? points : points.slice();
+    await withStore('points', 'readwrite', (store) => store.put({ points: own, axes }, KEY));
   } catch {
     // Private windows and full disks: the points stay for this visit.
   }

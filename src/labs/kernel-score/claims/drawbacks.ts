@@ -12,6 +12,7 @@ import { EDGE_BANDWIDTHS, uniformDensity } from '../figures/boundary';
 import { lawError } from '../../../experiment/law-error';
 import { affordable, otherBandwidth, otherData, type Claim, type ClaimContext } from './context';
 import { figure, grouped } from '../../../numbers';
+import { nextTask } from '../../../waiting';
 
 const RATIO = { predicted: 2, tolerance: 0.5 } as const;
 
@@ -76,7 +77,10 @@ const undersmoothing: Claim = {
     const points = leadingRows(cloud.values, dimension, density.count);
     const error = lawError(backend, cloud.law, points, dimension, affordable(context, 512), seed);
     try {
+      // The true scores and the distances are tens of milliseconds each: the page draws in between.
+      await nextTask();
       const { distances } = nearestOf(points, error.queries, dimension);
+      await nextTask();
       const predicted = mean(distances.map((distance) => distance ** 2));
       const narrow = 0.01 * Math.sqrt(predicted);
       const measured = mean(await error.terms(narrow)) * narrow ** 4;
