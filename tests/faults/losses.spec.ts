@@ -10,7 +10,7 @@ const WITHIN_MS = 2000;
 const USUALLY_WITHIN_MS = 1000;
 const TIMED_LOSSES = 40;
 /** After so long a turn does not end any more. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 45_000;
 /** Steps before the first loss, and steps of a turn. */
 const START = 8;
 const TURN = 6;
