@@ -17,8 +17,7 @@ const HALF = 3.6;
 
 /** Undefined where the points are few and written here. */
 function pointSettings(values: Values): PointSettings | undefined {
-  const { data } = values;
-  return data in FEW ? undefined : ({ ...values, data } as PointSettings);
+  return values.data in FEW ? undefined : (values as PointSettings);
 }
 
 export interface LoadedLaw extends DataCentres {

@@ -14,8 +14,7 @@ export function traces(history: History, exact: ExactLaw, hasTwin: boolean): rea
     history.trace('loss', 'Loss J_DSM on fresh draws', '½|s + ε/σ|²', 'log', [
       history.level(`C ± ${ERRORS} standard errors, below which no model comes`, value),
       // One name for the three: they lie too close for three.
-      history.level('', value + ERRORS * standardError),
-      history.level('', Math.max(value - ERRORS * standardError, value / 2)),
+      ...[ERRORS, -ERRORS].map((errors) => history.level('', Math.max(value + errors * standardError, value / 2))),
     ]),
     {
       kind: 'trace',
