@@ -12,7 +12,7 @@ export function traces(history: History, exact: ExactLaw, hasTwin: boolean): rea
   const twin = stepsOf(history.series('twin: explicit', '', 'second'));
   return [
     history.trace('loss', 'Loss J_DSM on fresh draws', '½|s + ε/σ|²', 'log', [
-      history.level(`C ± ${ERRORS} standard errors, below which no model comes`, value),
+      history.level(`floor C, ± ${ERRORS} standard errors`, value),
       // One name for the three: they lie too close for three.
       ...[ERRORS, -ERRORS].map((errors) => history.level('', Math.max(value + errors * standardError, value / 2))),
     ]),
