@@ -1,6 +1,6 @@
 // How the claims of a lab are asked: one after the other, and again only when what an answer depends on has changed.
 import { outside, type Excuse, type Outcome } from './claims';
-import type { ClaimResult } from './lab';
+import type { ClaimQuestion, ClaimResult } from './lab';
 import { grouped } from '../numbers';
 
 /** A numbered statement of MATHS.md, and how it is checked at the current settings. */
@@ -32,11 +32,18 @@ export class ClaimBook<C> {
   }
 
   /** Answers every claim, one after the other: they share what they measure with. */
-  async ask(context: C, settingsKey: string, nonFinite: number): Promise<ClaimResult[]> {
+  async ask(
+    context: C,
+    settingsKey: string,
+    nonFinite: number,
+    { ids, plant }: ClaimQuestion = {},
+  ): Promise<ClaimResult[]> {
     const results: ClaimResult[] = [];
+    const planted = plant ? (plant(context as object) as C) : undefined;
     for (const claim of this.#claims) {
+      if (ids && !ids.includes(claim.id)) continue;
       const { id, statement, tex, on } = claim;
-      const outcome = await this.#answer(claim, context, settingsKey, nonFinite);
+      const outcome = await (planted ? answer(claim, planted) : this.#answer(claim, context, settingsKey, nonFinite));
       const said = typeof statement === 'string' ? statement : statement(context);
       results.push({ id, statement: said, tex, ...(outcome.verdict === 'outside' ? {} : { on }), ...outcome });
     }

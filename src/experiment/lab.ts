@@ -38,6 +38,14 @@ export interface ClaimResult {
   readonly needs?: string;
 }
 
+/** Which claims are asked, and of what. */
+export interface ClaimQuestion {
+  /** Default: all. */
+  readonly ids?: readonly string[];
+  /** Puts another formula into what a claim looks at. Such an answer is not kept for later. */
+  readonly plant?: (context: object) => object;
+}
+
 export interface SnapshotArray {
   readonly data: Float32Array<ArrayBuffer>;
   readonly shape: readonly number[];
@@ -71,7 +79,8 @@ export interface Run {
   measure(): Promise<Readonly<Record<string, number>>>;
   /** Brings the paths of `frame()` to where its clouds are, for who draws both after every advance; `measure` does so, too. */
   readPaths?(): Promise<void>;
-  claims(): Promise<readonly ClaimResult[]>;
+  /** All of them as they stand, or what a question asks. */
+  claims(question?: ClaimQuestion): Promise<readonly ClaimResult[]>;
   snapshot(): Promise<Readonly<Record<string, SnapshotArray>>>;
   checkpoint(): Promise<Checkpoint>;
   /**

@@ -7,6 +7,7 @@ import { History } from './history';
 import { Keyframes } from './keyframes';
 import type {
   Checkpoint,
+  ClaimQuestion,
   ClaimResult,
   Field,
   FieldOptions,
@@ -110,12 +111,12 @@ export class Experiment<V extends ParameterValues, C> implements Run {
     return this.#turns.take(() => this.#measure());
   }
 
-  claims(): Promise<readonly ClaimResult[]> {
+  claims(question?: ClaimQuestion): Promise<readonly ClaimResult[]> {
     return this.#turns.take(async () => {
       await this.#finish();
       if (!this.#isFresh) await this.#measure();
       const { nonFinite = 0 } = this.#observation ?? {};
-      return this.#book.ask(this.#model.context(this.#step), this.#model.claimKey ?? '', nonFinite);
+      return this.#book.ask(this.#model.context(this.#step), this.#model.claimKey ?? '', nonFinite, question);
     });
   }
 

@@ -5,9 +5,19 @@ import { computed, provided, silence, vanishing, type Reading } from '../math/re
 import { mean } from '../math/statistics';
 import { row } from '../math/vectors';
 import { encoderBound, exactEncoder } from './encoder';
-import { mixtureNaturalStep } from './mixture';
 import { withStarts } from './mixture-ensemble';
-import { boundsAt, countOf, fineness, jointOf, modelOf, nearness, normalised, randomShares, type Trial } from './trial';
+import {
+  boundsAt,
+  countOf,
+  fineness,
+  jointOf,
+  localStep,
+  modelOf,
+  nearness,
+  normalised,
+  randomShares,
+  type Trial,
+} from './trial';
 
 /** The gap per datum of the encoder that holds the posterior; and of one at 0 its gap beside Σ KL. V14. */
 export async function encoderGaps(trial: Trial): Promise<Reading[]> {
@@ -46,12 +56,9 @@ const LOCAL_STEPS = 60;
 /** The gap per datum where gradients of single data are averaged, and where each datum has its own, from random q. V15. */
 export async function averagedGap(trial: Trial): Promise<Reading[]> {
   const some = { ...trial, x: trial.x.subarray(0, LOCALS * trial.dimension) };
-  const { backend, components } = some;
+  const { components } = some;
   let own = randomShares(some);
-  for (let step = 0; step < LOCAL_STEPS; step++) {
-    const { rAfter } = await mixtureNaturalStep(backend, { ...modelOf(some), r: own, rho: 0.25 });
-    own = normalised(rAfter, components);
-  }
+  for (let step = 0; step < LOCAL_STEPS; step++) own = await localStep(some, own, 0.25);
   const [together, alone] = [await gapOfAverage(some), mean((await boundsAt(some, own)).klPost)];
   const joint = jointOf(some);
   const shares = new Float64Array(components);

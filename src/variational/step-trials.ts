@@ -6,7 +6,18 @@ import { mean } from '../math/statistics';
 import { length } from '../math/vectors';
 import { mixtureBound, mixtureNaturalStep, mixtureSweep, unpackMixture } from './mixture';
 import { withStarts } from './mixture-ensemble';
-import { boundsAt, countOf, fineness, jointOf, modelOf, nearness, normalised, randomShares, type Trial } from './trial';
+import {
+  boundsAt,
+  countOf,
+  fineness,
+  jointOf,
+  localStep,
+  modelOf,
+  nearness,
+  normalised,
+  randomShares,
+  type Trial,
+} from './trial';
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 
@@ -53,13 +64,10 @@ const RHO = 0.25;
 
 /** Errors of the logits after natural steps, less what they should be. V10. */
 export async function logitErrors(trial: Trial): Promise<Reading[]> {
-  const { backend, components } = trial;
+  const { components } = trial;
   const r = randomShares(trial);
   let now = r;
-  for (let t = 0; t < TIMES; t++) {
-    const step = { ...modelOf(trial), r: now, rho: RHO };
-    now = normalised((await mixtureNaturalStep(backend, step)).rAfter, components);
-  }
+  for (let t = 0; t < TIMES; t++) now = await localStep(trial, now, RHO);
   const readings = jointOf(trial).flatMap((joint, i) => {
     const last = (i + 1) * components - 1;
     const rows = Array.from({ length: components - 1 }, (_, k) => i * components + k);

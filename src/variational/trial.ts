@@ -3,7 +3,7 @@ import type { Backend } from '../compute/backend';
 import { logJoint } from '../math/mixture-posterior';
 import { uniformSource } from '../math/random';
 import { row } from '../math/vectors';
-import { mixtureBound, unpackMixture, type MixtureArguments, type MixtureBound } from './mixture';
+import { mixtureBound, mixtureNaturalStep, unpackMixture, type MixtureArguments, type MixtureBound } from './mixture';
 
 export interface Trial {
   readonly backend: Backend;
@@ -18,6 +18,17 @@ export interface Trial {
   readonly theta: Float64Array;
   /** Least variance in force, squared units of the data. */
   readonly floor: number;
+  readonly printed?: Printed;
+}
+
+/** Formulas as a source has them, for each what is made of what the right one gives. */
+export interface Printed {
+  /** The bound and its pieces. */
+  readonly bound?: (right: MixtureBound) => MixtureBound;
+  /** Shares of all data after a step, from those before. */
+  readonly localStep?: (right: Float64Array, before: Float64Array, components: number) => Float64Array;
+  /** The standard deviation of what batches estimate. */
+  readonly deviation?: (right: number) => number;
 }
 
 /** How much coarser than float64 the backend's numbers are than float32: what a tolerance in float32 is multiplied by. */
@@ -34,8 +45,16 @@ export function modelOf({ x, theta, components }: Trial): MixtureArguments {
 }
 
 /** The bound of each datum for responsibilities [n, K]; even ones unless others are given. */
-export function boundsAt(trial: Trial, r: ArrayLike<number> = evenShares(trial)): Promise<MixtureBound> {
-  return mixtureBound(trial.backend, { ...modelOf(trial), r });
+export async function boundsAt(trial: Trial, r: ArrayLike<number> = evenShares(trial)): Promise<MixtureBound> {
+  const right = await mixtureBound(trial.backend, { ...modelOf(trial), r });
+  return trial.printed?.bound?.(right) ?? right;
+}
+
+/** Shares after a natural step of each datum. */
+export async function localStep(trial: Trial, r: Float64Array, rho: number): Promise<Float64Array> {
+  const { rAfter } = await mixtureNaturalStep(trial.backend, { ...modelOf(trial), r, rho });
+  const right = normalised(rAfter, trial.components);
+  return trial.printed?.localStep?.(right, r, trial.components) ?? right;
 }
 
 export function evenShares(trial: Trial): Float64Array {

@@ -33,8 +33,9 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   train: METHODS,
   experiment: ['data', ...ROOMS],
   labs: ['experiment', 'data', ...ROOMS],
+  text: ['labs', 'experiment', 'data', ...ROOMS],
   draw: ['compute', 'math', 'targets'],
-  ui: ['labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
+  ui: ['text', 'labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
   'main.ts': ['ui', 'labs', 'experiment', 'data', 'draw', 'compute', 'math', 'targets', 'assets'],
   'index.ts': ['labs', 'experiment', 'data', ...ROOMS],
 };

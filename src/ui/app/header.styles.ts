@@ -17,14 +17,14 @@ export const headerStyles = css`
     color: inherit;
     text-decoration: none;
   }
-  playground-app nav {
+  playground-app > header nav {
     display: flex;
     align-self: stretch;
     gap: var(--s4);
     overflow-x: auto;
     scrollbar-width: none;
   }
-  playground-app nav a {
+  playground-app > header nav a {
     display: flex;
     align-items: center;
     padding-top: 2px;
@@ -33,11 +33,11 @@ export const headerStyles = css`
     text-decoration: none;
     border-bottom: 2px solid transparent;
   }
-  playground-app nav a:hover,
-  playground-app nav a[aria-current='page'] {
+  playground-app > header nav a:hover,
+  playground-app > header nav a[aria-current='page'] {
     color: var(--ink);
   }
-  playground-app nav a[aria-current='page'] {
+  playground-app > header nav a[aria-current='page'] {
     border-color: var(--accent);
   }
   .badge {
@@ -88,7 +88,7 @@ export const headerStyles = css`
       row-gap: 0;
       padding-top: var(--s1);
     }
-    playground-app nav {
+    playground-app > header nav {
       order: 1;
       flex-basis: 100%;
       min-height: 40px;

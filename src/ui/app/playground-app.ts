@@ -12,6 +12,7 @@ import type { HelpDialog } from './help-dialog';
 import './share-panel';
 import type { SharePanel } from './share-panel';
 import { keyFocus } from '../controls/key-focus';
+import { readTextAddress, type TextAddress } from '../text/text-address';
 import { keyAction } from './key-action';
 import type { LabPage } from './lab-page';
 import type { PageReport } from './page-report';
@@ -27,28 +28,36 @@ export class PlaygroundApp extends LitElement {
   /** The run that is shown; `undefined` while there is none. */
   @property({ attribute: false }) run: Run | undefined;
 
+  /** What of the text is shown in the place of a lab. */
+  @state() private text: TextAddress | undefined;
   @state() private badge = '';
   @state() private notice: PageReport['notice'];
   /** Not yet upgraded in the first moments. */
   @query('lab-page') private page!: Partial<LabPage> | null;
-  @query('nav') private nav!: HTMLElement;
+  @query('header nav') private nav!: HTMLElement;
   @query('help-dialog') private help!: HelpDialog;
   @query('share-panel') private sharing!: SharePanel;
 
   readonly #theme = new ThemeController(this);
   readonly #narrowed = new ResizeObserver(() => this.#showOpenLab());
   readonly #onKeyDown = (event: KeyboardEvent): void => this.#pressed(event);
+  readonly #onHashChange = (): void => {
+    this.#follow();
+    // Before the page of a lab hears of an address that is not its own.
+    this.performUpdate();
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // The frame stands while the rest is on its way.
-    import('./lab-page').catch(() => this.#loadFailed());
+    this.#follow();
+    addEventListener('hashchange', this.#onHashChange);
     addEventListener('keydown', this.#onKeyDown);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#narrowed.disconnect();
+    removeEventListener('hashchange', this.#onHashChange);
     removeEventListener('keydown', this.#onKeyDown);
   }
 
@@ -60,8 +69,9 @@ export class PlaygroundApp extends LitElement {
     return html`
       <header>
         <a class="brand" href="#/">Scorefield</a>
-        <nav aria-label="Labs">
+        <nav aria-label="Labs and the text">
           ${labs.map(({ id, name }) => html`<a href="#/${id}" aria-current=${id === this.lab ? 'page' : 'false'}>${name}</a>`)}
+          <a class="to-text" href="#/text" aria-current=${this.text ? 'page' : 'false'}>The text</a>
         </nav>
         <p class="badge" translate="no">${this.badge}</p>
         <div class="icons">
@@ -73,13 +83,16 @@ export class PlaygroundApp extends LitElement {
             ${themeIcon}
           </button>
           <button
+            ?hidden=${this.text !== undefined}
             aria-label="Lecture view"
             title="Lecture view: large, for a room (f)"
             @click=${() => this.page?.act?.('lecture')}
           >
             ${lectureIcon}
           </button>
-          <button title="A link to this, and what it carries" @click=${this.#share}>Share</button>
+          <button ?hidden=${this.text !== undefined} title="A link to this, and what it carries" @click=${this.#share}>
+            Share
+          </button>
           <button aria-label="Help and keys" title="Help and keys (?)" @click=${() => this.help.show()}>?</button>
         </div>
       </header>
@@ -92,7 +105,15 @@ export class PlaygroundApp extends LitElement {
         }
       </div>
       <main>
-        <lab-page @page-change=${this.#onChange} @page-step=${this.#onStep} @page-fault=${this.#loadFailed}></lab-page>
+        ${
+          this.text
+            ? html`<text-page .address=${this.text} @page-change=${this.#onChange}></text-page>`
+            : html`<lab-page
+                @page-change=${this.#onChange}
+                @page-step=${this.#onStep}
+                @page-fault=${this.#loadFailed}
+              ></lab-page>`
+        }
       </main>
       <footer class="here" translate="no">${this.badge}</footer>
       <share-panel @share-file=${() => void this.page?.save?.('json')}></share-panel>
@@ -117,6 +138,13 @@ export class PlaygroundApp extends LitElement {
     if (!open) return;
     const [row, link] = [this.nav, open].map((element) => element.getBoundingClientRect());
     this.nav.scrollLeft += link.left + link.width / 2 - row.left - row.width / 2;
+  }
+
+  /** To the text or to a lab; the frame stands while the rest is on its way. */
+  #follow(): void {
+    this.text = readTextAddress(location.hash);
+    const page = this.text ? import('../text/text-page') : import('./lab-page');
+    page.catch(() => this.#loadFailed());
   }
 
   #loadFailed(): void {

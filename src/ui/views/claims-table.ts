@@ -2,19 +2,13 @@
 // browsers may forget what a table is when its display changes.
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ClaimResult, Verdict } from '../../experiment/lab';
+import type { ClaimResult } from '../../experiment/lab';
 import { foldText, groupClaims, tally, type Fold } from './claim-groups';
 import { claimsStyles } from './claims-table.styles';
 import { deviationOf, SCALE_END, type Deviation } from './deviation';
 import './tex-formula';
+import { VERDICT_WORDS } from './verdict-words';
 import { formatComparison, formatNumber } from '../../numbers';
-
-const WORDS: Readonly<Record<Verdict, string>> = {
-  holds: '✓ holds',
-  fails: '✕ fails',
-  weak: '≈ cannot tell',
-  outside: '–',
-};
 
 /** Of the deviation scale, in its own units of pixels. */
 const SCALE = { width: 96, height: 14, reach: 40 };
@@ -98,7 +92,7 @@ function judgedRow(claim: ClaimResult): TemplateResult {
     </td>
     <td role="cell" class="deviation">${deviation ? scale(claim, deviation) : nothing}</td>
     <td role="cell" class="verdict">
-      <span class="word">${WORDS[verdict]}</span>
+      <span class="word">${VERDICT_WORDS[verdict]}</span>
       ${note(reason)}
     </td>
   </tr>`;
@@ -120,7 +114,7 @@ function outsideRow({ id, statement, reason }: ClaimResult): TemplateResult {
   return html`<tr role="row" class="outside">
     <td role="cell" class="claim"><b>${id}</b><span>${statement}</span></td>
     <td role="cell" class="verdict" colspan="4">
-      <span class="word">${WORDS.outside} ${reason ?? 'does not apply at these settings'}</span>
+      <span class="word">${VERDICT_WORDS.outside} ${reason ?? 'does not apply at these settings'}</span>
     </td>
   </tr>`;
 }
