@@ -18,6 +18,8 @@ const FIXED_SHARE = 0.1;
 const ROUNDS = 7;
 const FEWEST_ROUNDS = 5;
 const MOST_MS = { once: 4000, twice: 8000 } as const;
+/** What the fewest rounds take, in evaluations of (N, M): two of it, and what more points or queries multiply it by. */
+const EVALUATIONS = { once: FEWEST_ROUNDS * 6, twice: FEWEST_ROUNDS * 14 } as const;
 
 /** Factors of N and of M. */
 const SIZES = [
@@ -50,8 +52,8 @@ export async function doublingTimes(
   doublings: keyof typeof MOST_MS = 'once',
 ): Promise<DoublingTimes | string> {
   const timer: Timer = (points, queries) => new EvaluationTimer(backend, { ...problem, points, queries });
-  const queries = await busySize(timer, backend, problem.dimension);
-  if (queries === undefined) return 'at every size that can be tried most of the time is launching and waiting';
+  const queries = await busySize(timer, backend, problem.dimension, MOST_MS[doublings] / EVALUATIONS[doublings]);
+  if (typeof queries === 'string') return queries;
   const points = pointsOf(queries);
   const sizes = doublings === 'once' ? SIZES.slice(0, 3) : SIZES;
   const rounds = await takeInTurn(
@@ -73,26 +75,30 @@ function pointsOf(queries: number): number {
   return Math.max(FEWEST_POINTS, POINTS_PER_QUERY * queries);
 }
 
-/** Queries that keep the device busy, with the points that go with them; undefined where no number does. */
-async function busySize(timer: Timer, { kind }: Backend, dimension: number): Promise<number | undefined> {
+/** Queries that keep the device busy, with the points that go with them; or why no number does, of evaluations of so many milliseconds at most. */
+async function busySize(timer: Timer, { kind }: Backend, dimension: number, longest: number): Promise<number | string> {
   const grain = kind === 'webgpu' && dimension <= MOST_QUAD_DIMENSIONS ? GRAIN.narrow : GRAIN.wide;
   const affordable = Math.min(MOST_SIZE, MOST_NUMBERS / (dimension * POINTS_PER_QUERY));
   const most = grain * Math.max(1, Math.floor(affordable / grain));
-  const fixed = await leastOfTwo(timer(1, 1));
+  const fixed = await leastOfTwo(timer(1, 1), longest);
   for (let size: number = grain; ;) {
-    const elapsed = await leastOfTwo(timer(pointsOf(size), size));
+    const elapsed = await leastOfTwo(timer(pointsOf(size), size), longest);
+    if (elapsed > longest) return 'one evaluation takes so long here that there is no time for enough of them';
     if (elapsed >= BUSY_MS / 2 && fixed <= FIXED_SHARE * elapsed) return size;
-    if (size === most || elapsed > 4 * BUSY_MS) return undefined;
+    if (size === most || elapsed > 4 * BUSY_MS)
+      return 'at every size that can be tried most of the time is launching and waiting';
     const growth = Math.min(8, Math.sqrt(BUSY_MS / elapsed));
     size = Math.min(most, grain * Math.max(size / grain + 1, Math.round((growth * size) / grain)));
   }
 }
 
-async function leastOfTwo(timer: EvaluationTimer): Promise<number> {
+/** One where that is longer than so many milliseconds. */
+async function leastOfTwo(timer: EvaluationTimer, longest: number): Promise<number> {
   try {
     // The first evaluation compiles.
     await timer.evaluate();
-    return Math.min(await timer.evaluate(), await timer.evaluate());
+    const elapsed = await timer.evaluate();
+    return elapsed > 2 * longest ? elapsed : Math.min(elapsed, await timer.evaluate());
   } finally {
     timer.dispose();
   }

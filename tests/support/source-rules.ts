@@ -41,7 +41,7 @@ const USES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What needs nothing and is open to all. */
-const OPEN = ['src/waiting', 'src/numbers', 'src/once'];
+const OPEN = ['src/waiting', 'src/numbers', 'src/once', 'package.json'];
 
 /** What a folder may know by name only, in addition: types vanish when compiled. */
 const TYPES: Readonly<Record<string, readonly string[]>> = { draw: ['experiment'], ui: ['kernels'] };
@@ -125,12 +125,12 @@ function resolve(from: string, specifier: string): string {
   return new URL(specifier, `file:///${from}`).pathname.slice(1);
 }
 
-/** Imports that point up, or sideways, or around the folder that a package stands behind. */
 /** The lab whose folder a file stands in: it is the lab's alone, found by its place and named by nobody. */
 function labOf(path: string): string | undefined {
   return /^src\/labs\/([^/]+)\//.exec(path)?.[1];
 }
 
+/** Imports that point up, or sideways, or around the folder that a package stands behind. */
 export function wrongImports(file: SourceFile): string[] {
   const folder = folderOf(file.path);
   const uses = USES[folder];
@@ -144,8 +144,8 @@ export function wrongImports(file: SourceFile): string[] {
       return !homes || homes.includes(folder) ? [] : [offence];
     }
     const target = resolve(file.path, specifier);
-    if (!target.startsWith('src/')) return target.startsWith('shaders/') && folder === 'targets' ? [] : [offence];
     if (OPEN.includes(target)) return [];
+    if (!target.startsWith('src/')) return target.startsWith('shaders/') && folder === 'targets' ? [] : [offence];
     if (labOf(target) !== undefined && labOf(target) !== labOf(file.path)) return [offence];
     const other = folderOf(target);
     const allowed = [folder, ...uses, ...(typeOnly ? (TYPES[folder] ?? []) : [])];

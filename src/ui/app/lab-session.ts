@@ -81,7 +81,9 @@ export class LabSession {
       if (settings.play === 'paused') this.run.pause();
       return;
     }
-    this.#start(startsPlaying(settings, { reducedMotion: this.#options.prefersReducedMotion(), waits }), resume);
+    const playing = startsPlaying(settings, { reducedMotion: this.#options.prefersReducedMotion(), waits });
+    if (!playing && !waits && settings.play === 'auto') this.#options.say(joinNotes([...notes, CALM]));
+    this.#start(playing, resume);
     if (view) this.home = view;
   }
 
@@ -279,6 +281,8 @@ export class LabSession {
     else this.#host.requestUpdate();
   }
 }
+
+const CALM = 'Paused because your system asks for less motion: press Run.';
 
 function viewOf(lab: Lab, values: ParameterValues, data: RunData): Box | undefined {
   try {

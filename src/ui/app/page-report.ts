@@ -1,5 +1,5 @@
 // What the frame of the page shows of a lab.
-import type { Run } from '../../experiment/lab';
+import type { ClaimResult, Divergence, Run } from '../../experiment/lab';
 import type { BackendKind } from '../../compute/backend';
 import type { RunController } from '../controllers/run-controller';
 import type { RunStatus } from '../controllers/run-plan';
@@ -16,16 +16,18 @@ export interface PageReport {
   /** Backend, adapter and throughput: `WebGPU · adapter · 28 M chain-steps/s`. */
   readonly badge: string;
   readonly run: Run | undefined;
+  readonly claims: readonly ClaimResult[];
+  readonly divergence: Divergence | undefined;
   /** At most one message; `lasting`: it stays until what it tells of has passed, and cannot be dismissed. */
   readonly notice: { readonly text: string; readonly problem: boolean; readonly lasting: boolean } | undefined;
 }
 
 export function pageReport(
   { lab, settings }: PageState,
-  controller: Pick<RunController, 'status' | 'backend' | 'run' | 'motion'>,
+  controller: Pick<RunController, 'status' | 'backend' | 'run' | 'motion' | 'claims'>,
   notice: PageReport['notice'],
 ): PageReport {
-  const { status, backend, run, motion } = controller;
+  const { status, backend, run, motion, claims } = controller;
   const words = backend
     ? [backend.kind === 'webgpu' ? 'WebGPU' : '', backend.adapterName, formatRate(motion.rate, lab.work)]
     : [];
@@ -37,6 +39,8 @@ export function pageReport(
     backend: backend?.kind,
     badge: words.filter(Boolean).join(' · '),
     run,
+    claims,
+    divergence: run?.frame().divergence,
     notice,
   };
 }

@@ -25,6 +25,7 @@ import { divergencePanel } from './divergence-panel';
 import type { FileKind } from './download';
 import { lectureSentence, shownParameters } from './lecture';
 import { networkRow } from './network-row';
+import { paperLine } from './paper-line';
 import { figures } from './page-figures';
 import { suggestionList } from './suggestion-list';
 
@@ -105,6 +106,7 @@ export function pageView(model: PageModel, actions: PageActions): TemplateResult
       <div class="intro">
         <h1>${lab.title}</h1>
         <p class="lead">${lab.lead}</p>
+        ${paperLine({ ...model, seed: model.settings.seed, step: model.frame?.step })}
         ${lecture ? html`<p class="sentence">${lectureSentence(model)}</p>` : nothing}
         <button class="leave" title="Back to the whole page (Esc)" @click=${actions.leave}>Leave</button>
       </div>
@@ -238,6 +240,7 @@ function picture(stage: Stage, model: PageModel, actions: PageActions): Template
       .fieldKey=${model.fieldKey}
       .values=${model.status === 'loading' ? undefined : model.values}
       .axes=${model.axes}
+      .law=${lectureSentence(model)}
       .editable=${model.editable}
       .placing=${stage.place !== undefined}
       .words=${stage.picture}

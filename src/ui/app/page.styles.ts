@@ -7,6 +7,29 @@ export const pageStyles = css`
   lab-page {
     display: block;
   }
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  /* There for whoever comes to it by the keyboard. */
+  .skip:not(:focus) {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+  .skip:focus {
+    position: absolute;
+    z-index: 2;
+    top: var(--s2);
+    left: var(--s2);
+  }
+  .paper-line {
+    display: none;
+  }
   .notice {
     display: flex;
     align-items: baseline;
@@ -215,8 +238,49 @@ export const pageStyles = css`
   }
   @media print {
     .transport,
-    .setup {
+    .setup,
+    .lead,
+    view-options,
+    .about,
+    .divergence button,
+    playground-app > header nav,
+    .notice button {
       display: none;
+    }
+    .paper-line {
+      display: block;
+      font-size: 11px;
+      overflow-wrap: anywhere;
+    }
+    .paper-line p {
+      margin: 2px 0;
+    }
+    /* Two pages a lab. */
+    .lab {
+      display: block;
+      zoom: 0.7;
+      padding: 0;
+    }
+    .paper-line {
+      font-size: 14px;
+    }
+    .picture main-canvas {
+      max-width: 560px;
+      margin: 0 auto;
+    }
+    .right,
+    .figures {
+      grid-template-columns: repeat(5, minmax(0, 1fr));
+      gap: var(--s3);
+      align-items: start;
+    }
+    .claims {
+      margin-top: var(--s3);
+    }
+    .right > *,
+    .figures > * {
+      margin-top: var(--s3);
+      break-inside: avoid;
     }
   }
 `;

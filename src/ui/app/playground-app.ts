@@ -9,6 +9,7 @@ import type { RunStatus } from '../controllers/run-plan';
 import { ThemeController } from '../controllers/theme-controller';
 import './help-dialog';
 import type { HelpDialog } from './help-dialog';
+import { Spoken } from './spoken';
 import './share-panel';
 import type { SharePanel } from './share-panel';
 import { keyFocus } from '../controls/key-focus';
@@ -31,6 +32,8 @@ export class PlaygroundApp extends LitElement {
   /** What of the text is shown in the place of a lab. */
   @state() private text: TextAddress | undefined;
   @state() private badge = '';
+  /** For those who do not see the run. */
+  @state() private spoken = '';
   @state() private notice: PageReport['notice'];
   /** Not yet upgraded in the first moments. */
   @query('lab-page') private page!: Partial<LabPage> | null;
@@ -38,6 +41,14 @@ export class PlaygroundApp extends LitElement {
   @query('help-dialog') private help!: HelpDialog;
   @query('share-panel') private sharing!: SharePanel;
 
+  readonly #speech = new Spoken({
+    say: (sentence) => (this.spoken = sentence),
+    now: () => performance.now(),
+    later: (ms, work) => {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
+  });
   readonly #theme = new ThemeController(this);
   readonly #narrowed = new ResizeObserver(() => this.#showOpenLab());
   readonly #onKeyDown = (event: KeyboardEvent): void => this.#pressed(event);
@@ -57,6 +68,7 @@ export class PlaygroundApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#narrowed.disconnect();
+    this.#speech.stop();
     removeEventListener('hashchange', this.#onHashChange);
     removeEventListener('keydown', this.#onKeyDown);
   }
@@ -67,6 +79,7 @@ export class PlaygroundApp extends LitElement {
 
   override render(): TemplateResult {
     return html`
+      <button class="skip" ?hidden=${this.text !== undefined} @click=${() => this.#toPicture()}>To the picture</button>
       <header>
         <a class="brand" href="#/">Scorefield</a>
         <nav aria-label="Labs and the text">
@@ -104,6 +117,7 @@ export class PlaygroundApp extends LitElement {
             : nothing
         }
       </div>
+      <p class="unseen" role="status">${this.spoken}</p>
       <main>
         ${
           this.text
@@ -147,6 +161,11 @@ export class PlaygroundApp extends LitElement {
     page.catch(() => this.#loadFailed());
   }
 
+  #toPicture(): void {
+    const picture = this.querySelector('main-canvas')?.shadowRoot?.querySelector('canvas');
+    (picture ?? this.querySelector<HTMLElement>('main button'))?.focus();
+  }
+
   #loadFailed(): void {
     this.status = 'failed';
     this.notice = {
@@ -157,7 +176,8 @@ export class PlaygroundApp extends LitElement {
   }
 
   #onChange({ detail }: CustomEvent<PageReport>): void {
-    const { title, ...shown } = detail;
+    const { title, claims, divergence, ...shown } = detail;
+    this.#speech.hear({ lab: detail.lab, status: detail.status, step: this.step, claims, divergence });
     Object.assign(this, shown);
     document.title = `${title} – Scorefield`;
   }

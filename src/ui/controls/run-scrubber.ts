@@ -55,7 +55,8 @@ export class RunScrubber extends LitElement {
         fill: var(--second);
       }
       @media print {
-        input {
+        input,
+        select {
           visibility: hidden;
         }
       }

@@ -244,6 +244,8 @@ export class TextPage extends LitElement {
       backend: this.#backend?.kind,
       badge: words.filter(Boolean).join(' · '),
       run: undefined,
+      claims: [],
+      divergence: undefined,
       notice: text === undefined ? undefined : { text, problem: false, lasting: true },
     };
   }

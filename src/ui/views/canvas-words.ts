@@ -29,7 +29,8 @@ export function hudText(hud: string, axes: Axes, hover: Hover | undefined, field
   return parts.join(' · ');
 }
 
-export function describeView(clouds: readonly Cloud[], axes: Axes, view: Box): string {
+/** `law`: a sentence on what the clouds do. */
+export function describeView(clouds: readonly Cloud[], axes: Axes, view: Box, law = ''): string {
   const who = clouds.map(({ count, label }) => `${label}, ${grouped(count)}`).join('; ');
   const [across, up] = (
     [
@@ -37,5 +38,5 @@ export function describeView(clouds: readonly Cloud[], axes: Axes, view: Box): s
       [1, view.minY, view.maxY],
     ] as const
   ).map(([axis, min, max]) => formatRange(valueOf(axes, axis, min), valueOf(axes, axis, max)));
-  return `${who || 'Nothing yet'}. ${nameOf(axes, 0)} from ${across}, ${nameOf(axes, 1)} from ${up}. Arrow keys move the view, plus and minus zoom, 0 resets it.`;
+  return `${who || 'Nothing yet'}. ${law ? `${law} ` : ''}${nameOf(axes, 0)} from ${across}, ${nameOf(axes, 1)} from ${up}. Arrow keys move the view, plus and minus zoom, 0 resets it.`;
 }

@@ -56,6 +56,7 @@ export class MainCanvas extends LitElement {
   /** The lab's own words for what is shown. */
   @property({ attribute: false }) words: Pick<Picture, 'fieldName' | 'contours' | 'magnifies'> | undefined;
   @property({ attribute: false }) hud = '';
+  @property({ attribute: false }) law = '';
 
   /** What the visitor chose to see; undefined: `box`, so many times as wide that it follows the swarm. */
   @state() private chosen: Box | undefined;
@@ -182,7 +183,7 @@ export class MainCanvas extends LitElement {
           class=${this.adding || this.placing ? 'adding' : ''}
           tabindex="0"
           role="img"
-          aria-label=${describeView(frame ? this.#clouds(frame) : [], axes, view)}
+          aria-label=${describeView(frame ? this.#clouds(frame) : [], axes, view, this.law)}
           @keydown=${this.#onKeyDown}
         ></canvas>`,
       )}

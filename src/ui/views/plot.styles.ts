@@ -136,5 +136,8 @@ export const plotStyles = css`
     :host {
       print-color-adjust: exact;
     }
+    button {
+      display: none;
+    }
   }
 `;

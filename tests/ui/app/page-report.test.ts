@@ -8,7 +8,13 @@ test('the badge names the backend, the adapter and the throughput, and only what
   const backend = fakeBackend('webgpu');
   const report = (rate: number, known = true): string => {
     const motion = { rate, progress: undefined, stepsFirst: false, position: 0 };
-    const controller = { status: 'running', backend: known ? backend : undefined, run: undefined, motion } as const;
+    const controller = {
+      status: 'running',
+      backend: known ? backend : undefined,
+      run: undefined,
+      claims: [],
+      motion,
+    } as const;
     return pageReport({ lab: fakeLab, settings: defaultSettings(fakeLab), data: {} }, controller, undefined).badge;
   };
   expect(report(28_400_000)).toBe('WebGPU · fake webgpu · 28 M chain-steps/s');

@@ -67,8 +67,9 @@ export function draw({ density, settings, seed }: ClaimContext, count: number, s
   return noisyDraws(density.points, density.dimension, settings.sigma, count, seed, stream);
 }
 
-/** Draws that keep a claim within some ten million pairs. */
-export function affordable({ density, backend }: ClaimContext, most: number): number {
+/** Draws that keep a claim within some ten million pairs; of pictures each is work in proportion to its pixels. */
+export function affordable({ density: { count, dimension }, backend }: ClaimContext, most: number): number {
   const pairs = backend.kind === 'reference' ? 2 ** 20 : 2 ** 23;
-  return Math.max(64, Math.min(most, Math.floor(pairs / (density.count * Math.sqrt(density.dimension)))));
+  const cost = Math.sqrt(dimension) * Math.max(1, dimension / 64);
+  return Math.max(64, Math.min(most, Math.floor(pairs / (count * cost))));
 }
