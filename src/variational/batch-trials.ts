@@ -4,6 +4,7 @@ import { normalise } from '../math/mixture-posterior';
 import { computed, provided, silence, type Reading } from '../math/reading';
 import { mean } from '../math/statistics';
 import { row } from '../math/vectors';
+import { figure } from '../numbers';
 import { drawBatch } from './batches';
 import { scaleOf, type Mistake } from './ways';
 import { mixtureBound } from './mixture';
@@ -124,15 +125,16 @@ export async function gradients(trial: Trial, batch: number): Promise<Reading[]>
   const measured = ((await total(step)) - (await total(-step))) / apart;
   // The third derivative times the step's square, and what the totals are rounded by.
   const tolerance = (sizes / width) * (step / width) ** 2 + rounding / apart;
-  const isMean = await isMeanOfBatches(trial, batch, predicted, slack);
-  const flaw = 'the mean of batch gradients is another';
-  return provided([computed(measured, predicted, tolerance, sizes / width)], isMean, flaw);
+  const off = await awayFromMean(trial, batch, predicted, slack);
+  const flaw = `the mean of batch gradients is away from it by ${figure(off)} times what chance allows`;
+  return provided([computed(measured, predicted, tolerance, sizes / width)], off <= 1, flaw);
 }
 
-/** Whether random batches have that gradient as their mean, up to what shares on the device are rounded by. */
-async function isMeanOfBatches(trial: Trial, batch: number, predicted: number, slack: number): Promise<boolean> {
+/** How far random batches are from that gradient in their mean, in units of what chance and the rounding of shares on the device allow. */
+async function awayFromMean(trial: Trial, batch: number, predicted: number, slack: number): Promise<number> {
   const law = lawOfBatches(await gradientTerms(trial), batch, 'none');
   const deviation = trial.printed?.deviation?.(law.deviation) ?? law.deviation;
   const { measured, rounding } = meanEstimate({ ...law, deviation }, trial.seed);
-  return Math.abs(measured.value - predicted) <= 5 * measured.standardError + rounding + slack;
+  const away = Math.abs(measured.value - predicted);
+  return away === 0 ? 0 : away / (5 * measured.standardError + rounding + slack);
 }

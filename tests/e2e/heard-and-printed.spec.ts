@@ -37,7 +37,7 @@ test('the first stop leads to the picture, whose name says what is measured', as
 
 test('an event is told in one polite sentence', async ({ page }) => {
   await open(page, '#/langevin?play=0&chains=1024');
-  const said = page.locator('.unseen[role=status]');
+  const said = page.locator('.unseen[aria-live=polite]');
   await page.keyboard.press(' ');
   await expect(said).toHaveText('Running.');
   await page.keyboard.press(' ');

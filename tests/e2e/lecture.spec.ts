@@ -16,7 +16,10 @@ function smallestType(page: Page): Promise<{ size: number; text: string }> {
         const words = text.map((node) => node.textContent?.trim()).join('');
         if (!words || !element.checkVisibility() || ['STYLE', 'OPTION', 'title'].includes(element.nodeName)) continue;
         const { width, height } = element.getBoundingClientRect();
-        const size = Number.parseFloat(getComputedStyle(element).fontSize) * element.currentCSSZoom;
+        const { fontSize, clipPath } = getComputedStyle(element);
+        const size = Number.parseFloat(fontSize) * element.currentCSSZoom;
+        // For the ear, and for whoever comes to it by the keyboard.
+        if (clipPath === 'inset(50%)') continue;
         if (width > 1 && height > 1 && size < smallest.size) smallest = { size, text: words };
       }
     };

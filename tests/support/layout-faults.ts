@@ -83,8 +83,12 @@ export function readLayout(): Layout {
   const isBare = (element: Element): boolean =>
     !element.firstChild && !element.shadowRoot && element.localName !== 'input';
   // An element without a box of its own shows its children all the same.
-  const isSeen = (element: Element): boolean =>
-    element.checkVisibility({ visibilityProperty: true }) || getComputedStyle(element).display === 'contents';
+  const isSeen = (element: Element): boolean => {
+    const { clipPath, display } = getComputedStyle(element);
+    // What is for the ear alone is clipped to nothing.
+    if (clipPath === 'inset(50%)') return false;
+    return element.checkVisibility({ visibilityProperty: true }) || display === 'contents';
+  };
   const visit = (node: Node, around: Surroundings): void => {
     if (node instanceof Text) return text(node, around);
     if (!(node instanceof Element) || isBare(node) || !isSeen(node)) return;

@@ -117,7 +117,7 @@ export class PlaygroundApp extends LitElement {
             : nothing
         }
       </div>
-      <p class="unseen" role="status">${this.spoken}</p>
+      <p class="unseen" aria-live="polite">${this.spoken}</p>
       <main>
         ${
           this.text
