@@ -27,14 +27,14 @@ function translate(page: Page): Promise<number> {
   });
 }
 
-/** Everything that can be read, but for what depends on the machine. */
+/** Everything that can be read, but for what depends on the machine or on when something happened. */
 function words(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const read = (node: Node): string => {
       if (node instanceof Text) return node.data;
       if (
         node instanceof Element &&
-        (/^(SCRIPT|STYLE)$/.test(node.tagName) || node.matches('.badge, footer.here, stability-map'))
+        (/^(SCRIPT|STYLE)$/.test(node.tagName) || node.matches('.badge, footer.here, stability-map, .unseen'))
       )
         return '';
       const trees = node instanceof Element && node.shadowRoot ? [node.shadowRoot, node] : [node];
