@@ -104,7 +104,7 @@ function nameOf({ lab }: Check): string {
 }
 
 /** The state of the lab in which the check is made. */
-export function addressOf({ lab, values = {}, steps = 0 }: Check): string {
+function addressOf({ lab, values = {}, steps = 0 }: Check): string {
   const pairs = Object.entries(values).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
   return `#/${lab}?${[...pairs, steps > 0 ? `until=${steps}` : 'play=0'].join('&')}`;
 }

@@ -207,9 +207,6 @@ export const textStyles = css`
     height: 16px;
     accent-color: var(--fails);
   }
-  .paper-line {
-    display: none;
-  }
   @media (pointer: coarse) {
     .slip label,
     .contents a {
